@@ -1,0 +1,87 @@
+"""Every exception that Wortlaut raises.
+
+    WortlautError
+    ├── ConfigurationError
+    ├── SourceError
+    │   ├── FetchError
+    │   └── ArchiveError
+    ├── StageError
+    ├── CodecError
+    ├── LexiconError
+    └── LedgerError
+        ├── MigrationError
+        ├── LedgerTooNew
+        └── LedgerBusy
+
+A page that merely is no article is not an error: it becomes a `Rejection`.
+"""
+
+
+class WortlautError(Exception):
+    """The root of all errors that Wortlaut raises on purpose."""
+
+
+class ConfigurationError(WortlautError):
+    """An option, a file of settings or a combination of both cannot be used."""
+
+
+class SourceError(WortlautError):
+    """A page could not be had from where it was said to be."""
+
+    def __init__(self, source: str, detail: str) -> None:
+        super().__init__(f"{source}: {detail}")
+        self.source = source
+        self.detail = detail
+
+
+class FetchError(SourceError):
+    """A page could not be fetched over the network."""
+
+
+class ArchiveError(SourceError):
+    """An archive or one of its records is damaged."""
+
+
+class StageError(WortlautError):
+    """A stage broke on a page."""
+
+    def __init__(self, stage: str, page: str, detail: str) -> None:
+        super().__init__(f"{stage} failed on {page}: {detail}")
+        self.stage = stage
+        self.page = page
+        self.detail = detail
+
+
+class CodecError(WortlautError):
+    """JSON does not follow the contract; `path` names the place."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
+class LexiconError(WortlautError):
+    """An entry of the lexicon is malformed."""
+
+    def __init__(self, file: str, entry: str, detail: str) -> None:
+        super().__init__(f"{file}, entry {entry}: {detail}")
+        self.file = file
+        self.entry = entry
+        self.detail = detail
+
+
+class LedgerError(WortlautError):
+    """The ledger could not do what was asked of it."""
+
+
+class MigrationError(LedgerError):
+    """The ledger could not be brought to the schema of this program."""
+
+
+class LedgerTooNew(LedgerError):
+    """The ledger was written by a newer program and is left untouched."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process held the ledger for longer than we wait."""

@@ -1,0 +1,456 @@
+"""The records that the stages hand on, and the closed sets of labels they use.
+
+Names and meanings are those of the JSON contract (see docs/reference/contract.md): a record's fields are the contract's
+keys. All offsets are half-open code point offsets into `Article.text`. Records are values: frozen, compared by content.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from wortlaut.text import Span, Spans
+
+READING_SCHEMA: Literal["wortlaut.reading/1"] = "wortlaut.reading/1"
+REJECTION_SCHEMA: Literal["wortlaut.rejection/1"] = "wortlaut.rejection/1"
+
+
+class PageForm(StrEnum):
+    """How the bytes of a page are to be understood."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    HTML = "html"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is."""
+
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    LEDE = "lede"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    AGENCY = "agency"
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    LIST_ITEM = "list_item"
+    BLOCK_QUOTE = "block_quote"
+    PULL_QUOTE = "pull_quote"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    EMBED = "embed"
+    NOTICE = "notice"
+    RELATED = "related"
+    TABLE = "table"
+    CORRECTION = "correction"
+    FURNITURE = "furniture"
+
+
+QUOTABLE = frozenset(
+    {
+        BlockKind.HEADLINE,
+        BlockKind.LEDE,
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.BLOCK_QUOTE,
+        BlockKind.PULL_QUOTE,
+    }
+)
+"""Kinds of block in which quotes and statements are looked for."""
+
+
+class QuoteKind(StrEnum):
+    """How speech, thought or writing is reproduced (Redewiedergabe)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    REPORTED = "reported"
+    FREE_INDIRECT = "free_indirect"
+    INDIRECT_FREE_INDIRECT = "indirect_free_indirect"
+
+
+class Medium(StrEnum):
+    """What is reproduced; two letters where two readings are possible."""
+
+    SPEECH = "speech"
+    THOUGHT = "thought"
+    WRITING = "writing"
+    SPEECH_OR_THOUGHT = "st"
+    SPEECH_OR_WRITING = "sw"
+    THOUGHT_OR_WRITING = "tw"
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class EntityKind(StrEnum):
+    """What sort of somebody an entity is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    PLACE = "place"
+    GROUP = "group"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class RelationKind(StrEnum):
+    """A lasting tie between two entities."""
+
+    MEMBER_OF = "member_of"
+    PARTNER_OF = "partner_of"
+    PART_OF = "part_of"
+    LEADS = "leads"
+
+
+class StatementSource(StrEnum):
+    """Where on the page a statement stands."""
+
+    QUOTE = "quote"
+    NARRATION = "narration"
+    HEADLINE = "headline"
+    DOCUMENT = "document"
+
+
+class Act(StrEnum):
+    """What a speaker does by saying it (illocution)."""
+
+    COMMIT = "commit"
+    REFUSE = "refuse"
+    THREATEN = "threaten"
+    DEMAND = "demand"
+    DENY = "deny"
+    CRITICISE = "criticise"
+    ENDORSE = "endorse"
+    PREDICT = "predict"
+    ASSERT = "assert"
+
+
+class Polarity(StrEnum):
+    """Whether the proposition is affirmed or negated."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class ConditionKind(StrEnum):
+    """How a statement depends on an event."""
+
+    IF = "if"
+    EVEN_IF = "even_if"
+    UNLESS = "unless"
+    ONLY_IF = "only_if"
+    UNTIL = "until"
+    AS_LONG_AS = "as_long_as"
+
+
+class Holder(StrEnum):
+    """Whose words a condition or a likelihood are."""
+
+    SPEAKER = "speaker"
+    QUESTION = "question"
+    REPORTER = "reporter"
+
+
+class ReportRole(StrEnum):
+    """A link of the reporting chain."""
+
+    MEDIUM = "medium"
+    AGENCY = "agency"
+    PUBLISHER = "publisher"
+
+
+class RejectionReason(StrEnum):
+    """Why a page gave no Reading."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    BINARY = "binary"
+    ENCODING = "encoding"
+    TOO_LARGE = "too_large"
+    NOT_AN_ARTICLE = "not_an_article"
+    FAILED = "failed"
+
+
+def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
+    """Return 16 hex digits that depend on `parts` alone: the identity of a record is its place and its words.
+
+    The first 64 bits of a SHA-256: two of a million records share an id with a chance of about 3e-8.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        plain = part if isinstance(part, str | int) else repr([*part])
+        digest.update(f"{plain}\x1f".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """Which bytes a Reading was made from. `fetched_at` is ISO 8601 with a zone."""
+
+    source: str
+    url: str | None = None
+    sha256: str
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes as fetched, and what is known of them from elsewhere.
+
+    `published` is an ISO 8601 date or date-time that overrides the page's own; `problem` says why the bytes could not be
+    had: such a page is read as a Rejection, so that every page asked for has one outcome.
+    """
+
+    source: str
+    content: bytes = b""
+    url: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    fetched_at: datetime | None = None
+    form: PageForm = PageForm.AUTO
+    problem: "Problem | None" = None
+
+    def record(self) -> PageRecord:
+        """Return what a Reading keeps of this page."""
+        return PageRecord(
+            source=self.source,
+            url=self.url,
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            fetched_at=self.fetched_at.isoformat() if self.fetched_at else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A reason and one sentence of detail."""
+
+    reason: RejectionReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A typed stretch of the article, white space at its edges left out."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The block's place."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A piece of a third party inside the page; `start` and `end` are None when it has no words."""
+
+    provider: str | None
+    url: str | None = None
+    start: int | None = None
+    end: int | None = None
+    consent_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture with the places of its caption and its credit."""
+
+    src: str | None = None
+    alt: str | None = None
+    caption: Span | None = None
+    credit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a page says. `published` and `modified` are ISO 8601 dates or date-times."""
+
+    id: str
+    language: str | None = "de"
+    publisher: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    text: str
+    blocks: tuple[Block, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Reproduced speech, thought or writing. `level` is 0 for outermost; `parent` is the id of the enclosing quote."""
+
+    id: str
+    kind: QuoteKind
+    medium: Medium = Medium.SPEECH
+    level: int = 0
+    parent: str | None = None
+    content: Spans
+    cue: Spans = ()
+    frame: Spans = ()
+    speaker: Spans = ()
+    addressee: Spans = ()
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A temporal expression (TIMEX3). `anchor` is the date the value was computed from; None for absolute values."""
+
+    id: str
+    type: TimexType
+    value: str | None
+    mod: str | None = None
+    anchor: str | None = None
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The expression's place."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An office or function somebody holds; `organisation` is a name as on the page, the times are TIMEX3 values."""
+
+    title: str
+    organisation: str | None = None
+    since: str | None = None
+    until: str | None = None
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A tie of this entity to `object`, another entity's id."""
+
+    kind: RelationKind
+    object: str
+    since: str | None = None
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody, with every place where the page speaks of them."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    mentions: Spans
+    roles: tuple[Role, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What a statement depends on. Spans hold the condition's words with its conjunction or preposition."""
+
+    kind: ConditionKind
+    spans: Spans
+    holder: Holder = Holder.SPEAKER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """A verbal probability. `low` and `high` are fractions of 1, None for terms with a direction and no range."""
+
+    term: str
+    spans: Spans
+    scale: str | None = None
+    low: float | None = None
+    high: float | None = None
+    direction: Literal["up", "down"]
+    holder: Holder = Holder.SPEAKER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A resolved time (TIMEX3 value) and the id of the Timex it comes from."""
+
+    value: str
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A link of the chain that carried a statement."""
+
+    role: ReportRole
+    name: str
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A declared position or assertion. `speaker`, `principal` and `addressee` are entity ids of the same Reading."""
+
+    id: str
+    source: StatementSource
+    quote: str | None = None
+    content: Spans
+    speaker: str | None = None
+    speaker_span: Spans = ()
+    principal: str | None = None
+    addressee: str | None = None
+    act: Act
+    act_cue: Spans = ()
+    polarity: Polarity = Polarity.POSITIVE
+    proposition: Spans = ()
+    conditions: tuple[Condition, ...] = ()
+    likelihood: Likelihood | None = None
+    said: When | None = None
+    due: When | None = None
+    same_as: str | None = None
+    reported_by: tuple[Report, ...] = ()
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything learned from one page. A value: it can be printed, sent, stored, thrown away."""
+
+    schema: Literal["wortlaut.reading/1"] = READING_SCHEMA
+    page: PageRecord
+    article: Article
+    quotes: tuple[Quote, ...] = ()
+    times: tuple[Timex, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    def entity(self, entity_id: str | None) -> Entity | None:
+        """Return the entity of that id, or None."""
+        return next((entity for entity in self.entities if entity.id == entity_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A page that gave no Reading, and why."""
+
+    schema: Literal["wortlaut.rejection/1"] = REJECTION_SCHEMA
+    page: PageRecord
+    reason: RejectionReason
+    detail: str
+
+
+Outcome = Reading | Rejection
+"""What a page comes to."""
