@@ -1,0 +1,65 @@
+"""German as far as every stage needs it: sentences, words and clauses of an article, found once for all stages.
+
+No parser and no model: spelling, a dictionary of forms and the places of verbs and commas. What it decides is what a
+reader of the sentence sees at a glance; stages decide what it means.
+"""
+
+from dataclasses import dataclass
+
+from wortlaut.language.clauses import Clause, Order, settle
+from wortlaut.language.tokens import MARKS, find_sentences, find_words
+from wortlaut.language.words import Mood, Tag, Token, describe, lemma_of
+from wortlaut.model import QUOTABLE, Article, BlockKind
+from wortlaut.text import Span
+
+__all__ = ["MARKS", "Clause", "Mood", "Order", "Sentence", "Tag", "Token", "analyse", "lemma_of", "parse"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its words and clauses; `block` is the index of its block in the article."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def span(self) -> Span:
+        """The sentence's place."""
+        return Span(self.start, self.end)
+
+
+def analyse(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences of all blocks that may hold statements, and of captions, in order."""
+    return tuple(
+        sentence
+        for index, block in enumerate(article.blocks)
+        if block.kind in QUOTABLE or block.kind is BlockKind.CAPTION
+        for sentence in parse(article.text, block.span, block=index, kind=block.kind)
+    )
+
+
+def parse(
+    text: str, span: Span | None = None, *, block: int = 0, kind: BlockKind = BlockKind.PARAGRAPH
+) -> tuple[Sentence, ...]:
+    """Return the sentences of one stretch of text (all of it by default)."""
+    where = span or Span(0, len(text))
+    return tuple(_sentence(text, sentence, block, kind) for sentence in find_sentences(text, where))
+
+
+def _sentence(text: str, span: Span, block: int, kind: BlockKind) -> Sentence:
+    tokens = []
+    first = True
+    for place in find_words(text, span):
+        word = place.of(text)
+        lemma, tag, mood = describe(word, first=first)
+        tokens.append(
+            Token(start=place.start, end=place.end, text=word, lower=word.lower(), lemma=lemma, tag=tag, mood=mood)
+        )
+        if tag not in (Tag.MARK, Tag.PUNCTUATION) or word in ":":
+            first = word == ":"
+    words, clauses = settle(tuple(tokens))
+    return Sentence(start=span.start, end=span.end, block=block, kind=kind, tokens=words, clauses=clauses)

@@ -1,0 +1,235 @@
+"""Clauses of a sentence: where each begins and ends, its finite verb and the verb's position.
+
+German marks clauses by commas and by the place of the finite verb (topological fields; Drach 1937, Höhle 1986): second in
+main clauses, first in questions, commands and some conditions ("Sollte es scheitern, …"), last after a subjunction. That
+is enough to tell conditions, indirect speech and main clauses apart without a parser.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+import simplemma
+
+from wortlaut import lexicon
+from wortlaut.language.words import Mood, Tag, Token, mood_of
+from wortlaut.text import Span
+
+
+class Order(StrEnum):
+    """Place of the finite verb."""
+
+    VERB_FIRST = "verb_first"
+    VERB_SECOND = "verb_second"
+    VERB_LAST = "verb_last"
+    INFINITIVE = "infinitive"
+    VERBLESS = "verbless"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause; `first` and `last` are half-open token indices of its sentence, `verb` the finite verb's token index.
+
+    `predicate` is the lemma of the clause's full verb with its separated prefix ("schloss … aus" → *ausschließen*,
+    "werde … einmarschieren" → *einmarschieren*); `opener` the lower-case subjunction, relative or question word.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    verb: int | None
+    opener: str | None
+    order: Order
+    predicate: str | None = None
+    mood: Mood | None = None
+
+    @property
+    def span(self) -> Span:
+        """The clause's place."""
+        return Span(self.start, self.end)
+
+
+_BREAKS = frozenset(",;:–—()")
+_AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
+
+
+def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
+    """Divide a sentence into clauses and return its tokens, ambiguous verb forms decided, with the clauses in order."""
+    words = list(tokens)
+    segments = _segments(words)
+    clauses: list[Clause] = []
+    for first, last in segments:
+        clause = _clause(words, first, last)
+        if clause.order is Order.VERBLESS and clauses and clause.opener is None:
+            clauses[-1] = _joined(words, clauses[-1], last)
+        else:
+            clauses.append(clause)
+    return tuple(words), tuple(clauses)
+
+
+def _segments(words: list[Token]) -> list[tuple[int, int]]:
+    """Cut at commas and other breaks, then at *und* or *oder* between two finite verbs."""
+    cuts = [0, *(i + 1 for i, token in enumerate(words) if token.text in _BREAKS), len(words)]
+    segments = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        if first >= last:
+            continue
+        finite = [i for i in range(first, last) if words[i].tag is Tag.VERB]
+        joints = [
+            i
+            for i in range(first, last)
+            if words[i].lower in ("und", "oder", "aber", "doch")
+            and any(f < i for f in finite)
+            and any(i < f <= i + 8 for f in finite)
+            and not _opens_last(words, first)
+        ]
+        at = first
+        for joint in joints:
+            if _starts_clause(words, joint + 1, last):
+                segments.append((at, joint))
+                at = joint
+        segments.append((at, last))
+    return segments
+
+
+def _starts_clause(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether what follows *und* begins with a verb or has one in second place."""
+    if first < last and words[first].tag is Tag.VERB:
+        return True
+    for i in range(first, min(first + 7, last)):
+        if words[i].tag is Tag.VERB:
+            return i == last - 1 or words[i + 1].tag is not Tag.PUNCTUATION
+        if words[i].lower in ("und", "oder"):
+            return False
+    return False
+
+
+def _opens_last(words: list[Token], first: int) -> bool:
+    start = _skip(words, first, len(words))
+    return start < len(words) and words[start].tag is Tag.SUBJUNCTION
+
+
+def _skip(words: list[Token], first: int, last: int) -> int:
+    """Step over marks, conjunctions and focus words before a clause's first word."""
+    at = first
+    while at < last and (words[at].tag in (Tag.MARK, Tag.PUNCTUATION) or words[at].lower in ("und", "oder", "aber", "sondern", "denn", "doch")):
+        at += 1
+    probe = at
+    while probe < last and words[probe].lower in ("auch", "selbst", "nur", "erst", "sogar", "außer", "ausser", "vor", "allem", "insbesondere", "und", "zwar", "schon", "so"):
+        probe += 1
+    return probe if probe < last and words[probe].tag is Tag.SUBJUNCTION else at
+
+
+def _clause(words: list[Token], first: int, last: int) -> Clause:
+    start = _skip(words, first, last)
+    opener = _opener(words, start, first, last)
+    verb = _decide_verb(words, start, last, opener)
+    if verb is None:
+        zu = any(
+            words[i].tag is Tag.ZU_INFINITIVE or (words[i].lower == "zu" and i + 1 < last and words[i + 1].tag is Tag.INFINITIVE)
+            for i in range(first, last)
+        )
+        order = Order.INFINITIVE if zu else Order.VERBLESS
+    elif opener is not None:
+        order = Order.VERB_LAST
+    else:
+        order = Order.VERB_FIRST if verb == start else Order.VERB_SECOND
+    if verb is not None:
+        _mark_prefix(words, verb, last)
+    return Clause(
+        start=words[first].start,
+        end=words[last - 1].end,
+        first=first,
+        last=last,
+        verb=verb,
+        opener=opener,
+        order=order,
+        predicate=_predicate(words, first, last, verb),
+        mood=words[verb].mood if verb is not None else None,
+    )
+
+
+def _opener(words: list[Token], start: int, first: int, last: int) -> str | None:
+    if start >= last:
+        return None
+    token = words[start]
+    after_break = first > 0 and words[first - 1].text == ","
+    finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
+    finite = [i for i in finite if not _nonfinite(words, i)]
+    verb_last = bool(finite) and all(t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last])
+    if token.lower == "damit" and first == 0:
+        return None
+    if token.tag is Tag.SUBJUNCTION or token.lower in ("während", "bis", "seit"):
+        early = finite and finite[0] == start + 1 and token.lower in ("wie", "wo", "wann", "warum", "da")
+        return token.lower if finite and not early and (verb_last or token.tag is Tag.SUBJUNCTION) else None
+    if after_break and token.lower in lexicon.words("closed", "relative") and verb_last:
+        return token.lower
+    if after_break and token.tag is Tag.PREPOSITION and start + 1 < last and verb_last:
+        following = words[start + 1].lower
+        return following if following in lexicon.words("closed", "relative") and following in ("dem", "denen", "der", "deren", "dessen", "den", "die", "das") and words[start + 2 : start + 3] and words[start + 2].tag is not Tag.NOUN else None
+    return None
+
+
+def _decide_verb(words: list[Token], start: int, last: int, opener: str | None) -> int | None:
+    """Choose the finite verb of a segment and retag what turns out to be finite or not."""
+    finite = [i for i in range(start, last) if words[i].tag is Tag.VERB]
+    if finite:
+        verb = finite[-1] if opener is not None else finite[0]
+        for i in finite:
+            if i != verb and words[i].lemma in ("werden", "haben", "sein", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"):
+                if words[i].lower == words[i].lemma:
+                    words[i] = replace(words[i], tag=Tag.INFINITIVE, mood=None)
+        return verb
+    candidates = [i for i in range(start, last) if words[i].tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and not _nonfinite(words, i)]
+    if not candidates:
+        return None
+    verb = candidates[-1] if opener is not None else candidates[0]
+    words[verb] = replace(words[verb], tag=Tag.VERB, mood=mood_of(words[verb].lower, words[verb].lemma))
+    return verb
+
+
+def _nonfinite(words: list[Token], i: int) -> bool:
+    """Tell whether a form cannot be finite: after *zu*, a strong participle (ge…en), or as an attribute of a noun."""
+    token = words[i]
+    if i and words[i - 1].lower == "zu":
+        return True
+    if token.tag is Tag.PARTICIPLE and ("ge" in token.lower[:6] and not token.lemma.startswith(("ge", token.lower[:3]))):
+        return True
+    return token.tag is Tag.PARTICIPLE and token.lower.endswith("en")
+
+
+@lru_cache(maxsize=20_000)
+def _known_verb(word: str) -> bool:
+    return simplemma.is_known(word, lang="de")
+
+
+def _mark_prefix(words: list[Token], verb: int, last: int) -> None:
+    end = last
+    while end > verb + 1 and words[end - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
+        end -= 1
+    token = words[end - 1]
+    if end - 1 > verb and token.lower in lexicon.words("closed", "prefix") and _known_verb(token.lower + words[verb].lemma):
+        words[end - 1] = replace(token, tag=Tag.PREFIX)
+
+
+def _predicate(words: list[Token], first: int, last: int, verb: int | None) -> str | None:
+    """Return the lemma of the full verb: prefix joined, auxiliaries and modals looked through."""
+    inner = [t for i, t in enumerate(words[first:last], first) if i != verb and t.tag in (Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE)]
+    full = [t for t in inner if t.lemma not in _AUXILIARY]
+    if verb is None:
+        return full[-1].lemma if full else None
+    lemma = words[verb].lemma
+    if lemma in _AUXILIARY:
+        return full[-1].lemma if full else (inner[0].lemma if inner else lemma)
+    prefix = next((t.lower for t in words[verb + 1 : last] if t.tag is Tag.PREFIX), "")
+    return prefix + lemma
+
+
+def _joined(words: list[Token], clause: Clause, last: int) -> Clause:
+    """Extend a clause over a verbless segment that follows it, such as the rest of a list."""
+    if clause.verb is not None:
+        _mark_prefix(words, clause.verb, last)
+    return replace(
+        clause, end=words[last - 1].end, last=last, predicate=_predicate(words, clause.first, last, clause.verb)
+    )
