@@ -1,0 +1,74 @@
+"""Who is who on a page: people, bodies, states, with their offices and every place that speaks of them.
+
+By rules over the lexicon; the guideline is DESIGN's: not sure is left out.
+"""
+
+from wortlaut import lexicon
+from wortlaut.entities.coreference import Somebody, resolve
+from wortlaut.entities.gazetteer import adjectives
+from wortlaut.entities.mentions import Mention, adjectives_of, find_mentions
+from wortlaut.entities.roles import find_roles
+from wortlaut.language import Sentence
+from wortlaut.model import Article, Entity, EntityKind, Relation, RelationKind, Role, content_id
+from wortlaut.text import Span
+
+__all__ = ["find_entities"]
+
+_LEADING = ("generalsekretär", "präsident", "chef", "kanzler", "premier", "vorsitzende", "direktor", "leiter", "staatschef")
+
+
+def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
+    """Return the entities of an article in the order of their first mention; ids depend on that place alone."""
+    bodies = resolve((*find_mentions(sentences), *_adjectival(sentences)))
+    roles = {id(body): find_roles(body, sentences, article.text) for body in bodies if body.kind is EntityKind.PERSON}
+    _found_bodies(bodies, [role for held in roles.values() for role in held])
+    ids = {id(body): _id(article, body) for body in bodies}
+    by_name = {body.name: ids[id(body)] for body in bodies if body.name and body.kind is not EntityKind.PERSON}
+    entities = [_entity(article, body, ids[id(body)], roles.get(id(body), ()), by_name) for body in bodies]
+    return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
+
+
+def _adjectival(sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+    """Name the state behind an adjective ("die britische Ministerin") without taking the phrase from its head."""
+    return tuple(
+        Mention(span=token.span, kind=EntityKind.STATE, name=adjectives_of(token.lower)[token.lower], sentence=number)
+        for number, sentence in enumerate(sentences)
+        for token in sentence.tokens
+        if adjectives() and adjectives_of(token.lower)
+    )
+
+
+def _found_bodies(bodies: list[Somebody], roles: list[Role]) -> None:
+    """Add organisations that only an office names ("Nordallianz-Generalsekretär")."""
+    known = {body.name for body in bodies}
+    for role in roles:
+        if role.organisation and role.organisation not in known and role.evidence:
+            mention = Mention(span=role.evidence[0], kind=EntityKind.ORGANISATION, name=role.organisation)
+            bodies.append(Somebody(kind=EntityKind.ORGANISATION, name=role.organisation, mentions=[mention]))
+            known.add(role.organisation)
+
+
+def _id(article: Article, body: Somebody) -> str:
+    first = min(m.span for m in body.mentions)
+    return content_id(article.id, "entity", body.kind.value, first, first.of(article.text))
+
+
+def _entity(
+    article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], by_name: dict[str, str]
+) -> Entity:
+    mentions = tuple(sorted({m.span for m in body.mentions}))
+    name = body.name or " ".join(_shortest(mentions, article.text).split())
+    relations = [
+        Relation(kind=RelationKind.LEADS, object=by_name[role.organisation], since=role.since, evidence=role.evidence)
+        for role in roles
+        if role.organisation in by_name and any(word in role.title.casefold() for word in _LEADING)
+    ]
+    state = lexicon.load("states")["metonym"].get(body.name or "")
+    if state in by_name:
+        relations.append(Relation(kind=RelationKind.LEADS, object=by_name[state], evidence=mentions[:1]))
+    return Entity(id=entity_id, name=name, kind=body.kind, mentions=mentions, roles=roles, relations=tuple(relations))
+
+
+def _shortest(mentions: tuple[Span, ...], text: str) -> str:
+    words = min((m.of(text) for m in mentions), key=len)
+    return words.split(" ", 1)[1] if words.split(" ", 1)[0].casefold() in ("der", "die", "das", "dem", "den", "des") and " " in words else words

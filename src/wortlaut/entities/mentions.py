@@ -1,0 +1,300 @@
+"""Names and nominal phrases that may be somebody, each with what its own words tell.
+
+German writes names and nouns alike in capitals, so a run of capitalised words is read from its parts: an office, a given
+name, a body's head noun, a state, letters. What is none of these is a name only if no dictionary knows it and somebody
+acts or speaks there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import simplemma
+
+from wortlaut import lexicon
+from wortlaut.entities.gazetteer import (
+    Gender,
+    Office,
+    adjectives,
+    body_in,
+    given_names,
+    is_acronym,
+    office_in,
+    state_names,
+)
+from wortlaut.language import Sentence, Tag, Token
+from wortlaut.model import EntityKind
+from wortlaut.text import Span
+
+_PARTICLES = frozenset("von van de del di da al bin ibn zu dos".split())
+_DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place that speaks of somebody. `name` is None for nominal phrases and pronouns; `body` the organisation named in it."""
+
+    span: Span
+    kind: EntityKind
+    name: str | None = None
+    gender: Gender | None = None
+    office: Office | None = None
+    body: str | None = None
+    head: str | None = None
+    pronoun: bool = False
+    subject: bool = False
+    sentence: int = 0
+
+
+def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+    """Return the mentions of all sentences in text order."""
+    surnames = frozenset(_surnames(sentences))
+    return tuple(
+        mention for number, sentence in enumerate(sentences) for mention in _in_sentence(sentence, number, surnames)
+    )
+
+
+def _surnames(sentences: tuple[Sentence, ...]) -> Iterator[str]:
+    """Yield the last words of full names, so that they are known where they stand alone."""
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for at, token in enumerate(tokens):
+            if token.text in given_names():
+                end = _name_end(tokens, at)
+                if end - at > 1:
+                    yield tokens[end - 1].text
+
+
+def _name_end(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the index behind the personal name that starts at `at`."""
+    end = at + 1
+    while end < len(tokens) and end - at < 5:
+        if tokens[end].tag is Tag.NOUN and not office_in(tokens[end].text):
+            end += 1
+        elif tokens[end].lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN and _unknown(tokens[end + 1].text):
+            end += 2
+        else:
+            break
+        if tokens[end - 1].text not in given_names() and not (end < len(tokens) and tokens[end].lower in _PARTICLES):
+            break
+    return end
+
+
+def _unknown(word: str) -> bool:
+    return not simplemma.is_known(word, lang="de") or word in given_names()
+
+
+def bare(name: str, known: frozenset[str] = frozenset()) -> str:
+    """Strip the genitive of a name: "Merkels" → "Merkel", if the bare form is known or the ending cannot be the name's own."""
+    if name.endswith(("’", "'")):
+        return name[:-1]
+    if name.endswith("s") and len(name) > 3 and (name[:-1] in known or name[:-1] in state_names() or is_acronym(name[:-1])):
+        return name[:-1]
+    return name
+
+
+def _in_sentence(sentence: Sentence, number: int, surnames: frozenset[str]) -> Iterator[Mention]:
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens):
+        found = _mention_at(tokens, at, number, surnames)
+        if found is None:
+            at += 1
+            continue
+        yield found
+        at = next((i for i in range(at, len(tokens)) if tokens[i].start >= found.span.end), len(tokens))
+
+
+def _mention_at(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str]) -> Mention | None:
+    token = tokens[at]
+    if token.lower in ("er", "sie", "ihm", "ihn") and token.text != "Sie" or (token.text == "Sie" and at == 0):
+        return _pronoun(tokens, at, number)
+    if token.lower in adjectives_of(token.lower) and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN:
+        if office_in(tokens[at + 1].text):
+            return _office(tokens, at + 1, number, surnames, body=adjectives_of(token.lower)[token.lower], start=at)
+        return None
+    if token.tag is not Tag.NOUN:
+        return None
+    return (
+        _state(tokens, at, number)
+        or _office(tokens, at, number, surnames)
+        or _person(tokens, at, number, surnames)
+        or _body(tokens, at, number)
+    )
+
+
+def adjectives_of(word: str) -> dict[str, str]:
+    """Return {word: state} if the word is a state's adjective in any inflection, else an empty dict."""
+    for ending in ("en", "er", "em", "es", "e", ""):
+        if ending and not word.endswith(ending):
+            continue
+        state = adjectives().get(word[: len(word) - len(ending)] if ending else word)
+        if state:
+            return {word: state}
+    return {}
+
+
+def _subject(tokens: tuple[Token, ...], at: int) -> bool:
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return True
+    return not (before.tag is Tag.PREPOSITION or before.lower in ("den", "dem", "des", "einen", "einem", "eines"))
+
+
+def _pronoun(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
+    token = tokens[at]
+    if token.lower == "sie":
+        near = [t for t in tokens[max(0, at - 2) : at + 3] if t.tag is Tag.VERB]
+        if not near or any(t.lower.endswith(("en", "sind", "eien")) for t in near):
+            return None
+    gender: Gender = "f" if token.lower == "sie" else "m"
+    return Mention(span=token.span, kind=EntityKind.PERSON, gender=gender, pronoun=True, subject=token.lower in ("er", "sie"), sentence=number)
+
+
+def _state(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
+    for length in (3, 2, 1):
+        words = " ".join(t.text for t in tokens[at : at + length])
+        name = state_names().get(words)
+        if name and len(tokens[at : at + length]) == length:
+            span = Span(tokens[at].start, tokens[at + length - 1].end)
+            return Mention(span=span, kind=EntityKind.STATE, name=name, subject=_subject(tokens, at), sentence=number)
+        for form in (words, words.removesuffix("s")):
+            if form in lexicon.load("states")["metonym"] and len(tokens[at : at + length]) == length:
+                span = Span(tokens[at].start, tokens[at + length - 1].end)
+                return Mention(span=span, kind=EntityKind.ORGANISATION, name=form, subject=_subject(tokens, at), sentence=number)
+    return None
+
+
+def _office(
+    tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str], body: str | None = None, start: int | None = None
+) -> Mention | None:
+    office = office_in(tokens[at].text)
+    if office is None:
+        return None
+    first = at if start is None else start
+    end, name = at + 1, None
+    body = body or (bare(office.prefix) if office.prefix else None)
+    gap = _body_after(tokens, end)
+    if gap and gap[0] < len(tokens):
+        after, named = gap
+        if after < len(tokens) and tokens[after].tag is Tag.NOUN and tokens[after].text in given_names():
+            end, body = after, body or named
+        else:
+            body = body or named
+    if end < len(tokens) and tokens[end].tag is Tag.NOUN and (
+        tokens[end].text in given_names() or tokens[end].text in surnames or _unknown(tokens[end].text)
+    ) and not is_acronym(tokens[end].text) and tokens[end].text not in state_names():
+        stop = _name_end(tokens, end) if tokens[end].text in given_names() or _two_names(tokens, end) else end + 1
+        name = " ".join(t.text for t in tokens[end:stop])
+        end = stop
+    if name is None and not (first and tokens[first - 1].lower in (_DEFINITE | {"ein", "eine", "einem", "einer"})) and office.prefix is None:
+        return None
+    begin = tokens[first].start
+    if first and tokens[first - 1].lower in _DEFINITE:
+        begin = tokens[first - 1].start
+    gender = office.gender
+    return Mention(
+        span=Span(begin, tokens[end - 1].end),
+        kind=EntityKind.PERSON,
+        name=name,
+        gender=gender,
+        office=office,
+        body=body,
+        subject=_subject(tokens, first),
+        sentence=number,
+    )
+
+
+def _two_names(tokens: tuple[Token, ...], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and _unknown(tokens[at + 1].text) and not is_acronym(tokens[at + 1].text)
+
+
+def _body_after(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
+    """Read the body behind an office: "der Nato", "des Konzerns Velorin", "von Norrland"; return where it ends and its name."""
+    if at >= len(tokens) or tokens[at].lower not in ("der", "des", "von", "vom", "bei", "beim"):
+        return None
+    end = at + 1
+    while end < len(tokens) and tokens[end].tag in (Tag.ADJECTIVE, Tag.DETERMINER):
+        end += 1
+    start = end
+    while end < len(tokens) and tokens[end].tag is Tag.NOUN and end - start < 4 and tokens[end].text not in given_names():
+        end += 1
+    if end == start:
+        return None
+    words = [t.text for t in tokens[start:end]]
+    name = body_name(words)
+    return end, name
+
+
+def body_name(words: list[str]) -> str:
+    """Return the name of a body without a mere head noun before it ("Konzerns Velorin" → "Velorin")."""
+    if len(words) > 1 and body_in(words[0]) == words[0].removesuffix("s"):
+        words = words[1:]
+    last = bare(words[-1])
+    if body_in(last) and last.endswith("s") and body_in(last.removesuffix("s")):
+        last = last.removesuffix("es") if body_in(last) and last.endswith("des") else last.removesuffix("s")
+    name = " ".join([*words[:-1], last])
+    return state_names().get(name, name)
+
+
+def _person(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str]) -> Mention | None:
+    token = tokens[at]
+    if token.text in given_names():
+        end = _name_end(tokens, at)
+        if end - at == 1:
+            return None
+        words = [t.text for t in tokens[at:end]]
+        name = " ".join([*words[:-1], bare(words[-1], surnames)])
+        return Mention(
+            span=Span(token.start, tokens[end - 1].end), kind=EntityKind.PERSON, name=name,
+            gender=given_names()[token.text], subject=_subject(tokens, at), sentence=number,
+        )  # fmt: skip
+    stem = bare(token.text, surnames)
+    if stem in surnames or (_unknown(token.text) and _acts(tokens, at) and not is_acronym(token.text) and not body_in(token.text)):
+        return Mention(span=token.span, kind=EntityKind.PERSON, name=stem, subject=_subject(tokens, at), sentence=number)
+    return None
+
+
+def _acts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a lone unknown name is the subject of a verb of saying beside it."""
+    if at and tokens[at - 1].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NOUN):
+        return False
+    near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if t.tag is Tag.VERB]
+    return any(t.lemma in _SAYING for t in near)
+
+
+_SAYING = frozenset(
+    "sagen erklären betonen fordern warnen meinen kritisieren ankündigen berichten erläutern ergänzen versichern sprechen "
+    "verlangen drohen loben begrüßen bestätigen zurückweisen bezeichnen nennen schreiben antworten hinzufügen".split()
+)
+
+
+def _body(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
+    token = tokens[at]
+    determined = bool(at) and tokens[at - 1].lower in _DEFINITE
+    begin = tokens[at - 1].start if determined else token.start
+    subject = _subject(tokens, at)
+    stem = bare(token.text)
+    if is_acronym(stem):
+        return Mention(span=token.span, kind=EntityKind.ORGANISATION, name=stem, subject=subject, sentence=number)
+    end = at + 1
+    while end < len(tokens) and tokens[end].tag is Tag.NOUN and end - at < 4 and not office_in(tokens[end].text) and tokens[end].text not in given_names():
+        end += 1
+    words = [t.text for t in tokens[at:end]]
+    if words[-1] in lexicon.words("organisations", "legal_forms") and len(words) > 1:
+        return Mention(span=Span(token.start, tokens[end - 1].end), kind=EntityKind.ORGANISATION, name=" ".join(words), subject=subject, sentence=number)
+    head = body_in(token.text)
+    if head:
+        proper = [w for w in words[1:] if _unknown(w) or is_acronym(w)]
+        if proper:
+            return Mention(span=Span(begin, tokens[at + len(proper)].end), kind=EntityKind.ORGANISATION, name=body_name([*proper]), head=head, subject=subject, sentence=number)
+        compound = token.text if token.text not in (head, head + "s", head + "es") else None
+        if compound and (_unknown(token.text) or "-" in compound):
+            return Mention(span=Span(begin, token.end), kind=EntityKind.ORGANISATION, name=body_name([compound]), head=head, subject=subject, sentence=number)
+        if determined:
+            return Mention(span=Span(begin, token.end), kind=EntityKind.ORGANISATION, name=body_name([compound]) if compound else None, head=head, subject=subject, sentence=number)
+        return None
+    if stem in lexicon.words("organisations", "documents") and determined:
+        return Mention(span=Span(begin, token.end), kind=EntityKind.DOCUMENT, name=stem, subject=subject, sentence=number)
+    if token.text in lexicon.words("organisations", "groups"):
+        return Mention(span=Span(begin, token.end), kind=EntityKind.GROUP, name=token.text, subject=subject, sentence=number)
+    return None
