@@ -1,0 +1,56 @@
+"""Verbal probabilities: find the term, give its range where one is published, never a single number."""
+
+import re
+from functools import cache
+from typing import Any
+
+from wortlaut import lexicon
+from wortlaut.model import Holder, Likelihood
+from wortlaut.text import Span, Spans
+
+_GAP = r"[\s„“”\"»«‚‘›‹]+"
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
+    terms = {entry["term"]: entry for entry in lexicon.load("likelihood")["term"]}
+    alternatives = sorted(terms, key=len, reverse=True)
+    body = "|".join(_GAP.join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split()) for term in alternatives)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), terms
+
+
+def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) -> Likelihood | None:
+    """Return the strongest term within `spans` (longest, ranges before mere directions); None if there is none."""
+    pattern, terms = _pattern()
+    found = [
+        (match, terms[key])
+        for span in spans
+        for match in pattern.finditer(text, span.start, span.end)
+        if (key := _key(match.group(), terms))
+    ]
+    if not found:
+        return None
+    match, entry = max(found, key=lambda pair: ("low" in pair[1], not pair[1].get("weak", False), len(pair[0].group())))
+    return Likelihood(
+        term=entry["term"],
+        spans=(Span(match.start(), match.end()),),
+        scale=lexicon.load("likelihood")["scale"] if "low" in entry else None,
+        low=entry.get("low"),
+        high=entry.get("high"),
+        direction=entry["direction"],
+        holder=holder,
+    )
+
+
+def _key(words: str, terms: dict[str, dict[str, Any]]) -> str | None:
+    plain = " ".join(re.sub(_GAP, " ", words).split())
+    for form in (plain, plain.lower(), re.sub(r"lich\w*$", "lich", plain.lower())):
+        if form in terms:
+            return form
+    return next((term for term in terms if term.lower() == plain.lower()), None)
+
+
+def is_weak(likelihood: Likelihood) -> bool:
+    """Tell whether a term alone does not make a forecast ("könnte", "wohl")."""
+    _, terms = _pattern()
+    return bool(terms[likelihood.term].get("weak", False))

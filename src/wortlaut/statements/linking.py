@@ -1,0 +1,39 @@
+"""A headline or lede that repeats the body is linked to the statement it rests on, not counted twice."""
+
+from dataclasses import replace
+
+from wortlaut.language import lemma_of
+from wortlaut.model import Article, BlockKind, Statement
+from wortlaut.text import words_at
+
+
+def link_headlines(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Set `same_as` on statements of headline and lede that share principal and most words with one of the body."""
+    kinds = {s.id: _kind(article, s) for s in statements}
+    body = [s for s in statements if kinds[s.id] not in (BlockKind.HEADLINE, BlockKind.LEDE)]
+    linked = []
+    for statement in statements:
+        if kinds[statement.id] in (BlockKind.HEADLINE, BlockKind.LEDE):
+            best = max(body, key=lambda other: _likeness(article, statement, other), default=None)
+            if best is not None and _likeness(article, statement, best) >= 0.3:
+                linked.append(replace(statement, same_as=best.id))
+                continue
+        linked.append(statement)
+    return tuple(linked)
+
+
+def _kind(article: Article, statement: Statement) -> BlockKind | None:
+    return next((b.kind for b in article.blocks if b.span.overlaps(statement.content[0])), None)
+
+
+def _likeness(article: Article, one: Statement, other: Statement) -> float:
+    """Return the share of common content words, 0 where the parties or the direction differ."""
+    if one.principal != other.principal or one.polarity != other.polarity:
+        return 0.0
+    a, b = (_content_words(article.text, s) for s in (one, other))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _content_words(text: str, statement: Statement) -> frozenset[str]:
+    words = words_at(text, statement.proposition or statement.content).split()
+    return frozenset(lemma_of(w.strip(".,»«„“:;")) for w in words if len(w) > 3)

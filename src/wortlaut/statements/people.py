@@ -1,0 +1,73 @@
+"""Whose words and whose commitment: spans to entities, and the party that an office holder binds."""
+
+from dataclasses import dataclass
+
+from wortlaut.language import Clause, Sentence, Tag
+from wortlaut.model import Entity, EntityKind
+from wortlaut.text import Span, Spans
+
+_OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom"))
+_FORMER = ("frühere", "früherer", "früheren", "ehemalige", "ehemaliger", "ehemaligen", "ex-", "einstige", "einstiger")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The entities of a page, with the ways to look them up."""
+
+    text: str
+    entities: tuple[Entity, ...]
+
+    def at(self, spans: Spans) -> Entity | None:
+        """Return the entity whose mention covers most of `spans`; persons win over what their office names."""
+        best: tuple[int, bool, int] | None = None
+        found = None
+        for entity in self.entities:
+            for mention in entity.mentions:
+                shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
+                rank = (shared, entity.kind is EntityKind.PERSON, -mention.start)
+                if shared and (best is None or rank > best):
+                    best, found = rank, entity
+        return found
+
+    def named(self, name: str | None) -> Entity | None:
+        """Return the entity of that name that is no person."""
+        return next((e for e in self.entities if e.name == name and e.kind is not EntityKind.PERSON), None) if name else None
+
+    def principal(self, speaker: Entity | None) -> Entity | None:
+        """Return the party that `speaker` binds: the body of a present office, else the speaker."""
+        if speaker is None or speaker.kind is not EntityKind.PERSON:
+            return speaker
+        for role in speaker.roles:
+            former = any(word in span.of(self.text).lower() for span in role.evidence for word in _FORMER)
+            if role.organisation and not former and (body := self.named(role.organisation)):
+                return body
+        return speaker
+
+    def subject(self, sentence: Sentence, clause: Clause) -> Entity | None:
+        """Return the entity that is the clause's grammatical subject, as far as articles and prepositions tell."""
+        hit = self.subject_mention(sentence, clause)
+        return hit[0] if hit else None
+
+    def subject_mention(self, sentence: Sentence, clause: Clause) -> tuple[Entity, Span] | None:
+        """Return the subject entity and its mention."""
+        inside = sorted(
+            ((mention, entity) for entity in self.entities for mention in entity.mentions if clause.span.contains(mention)),
+            key=lambda pair: (pair[0].start, -pair[0].end),
+        )
+        for mention, entity in inside:
+            at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
+            first = sentence.tokens[at]
+            before = sentence.tokens[at - 1] if at else None
+            if first.lower in _OBLIQUE or first.tag is Tag.ADJECTIVE:
+                continue
+            if before and before.end > clause.start and (before.lower in _OBLIQUE or before.tag in (Tag.PREPOSITION, Tag.NOUN) or (before.lower in ("der", "einer", "ihrer", "seiner") and entity.kind is not EntityKind.PERSON and _genitive(sentence, at))):
+                continue
+            if before and before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and at > 1 and sentence.tokens[at - 2].tag is Tag.PREPOSITION:
+                continue
+            return entity, mention
+        return None
+
+
+def _genitive(sentence: Sentence, at: int) -> bool:
+    """Tell whether "der X" stands behind a noun or a preposition and so is no subject."""
+    return at > 1 and sentence.tokens[at - 2].tag in (Tag.NOUN, Tag.PREPOSITION)

@@ -1,0 +1,201 @@
+"""Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
+
+from dataclasses import dataclass
+
+from wortlaut.language import Clause, Order, Sentence
+from wortlaut.model import (
+    Act,
+    Article,
+    Condition,
+    Entity,
+    EntityKind,
+    Holder,
+    Likelihood,
+    Quote,
+    Statement,
+    StatementSource,
+    Timex,
+    content_id,
+)
+from wortlaut.statements.acts import Decision, act_of_content, act_of_cue, first_person, polarity
+from wortlaut.statements.chain import find_due, find_reports, find_said
+from wortlaut.statements.conditions import find_conditions
+from wortlaut.statements.likelihood import find_likelihood
+from wortlaut.statements.people import Cast
+from wortlaut.text import Span, Spans, merge, subtract, trim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A sentence of a quote: the part of the content that lies in it."""
+
+    sentence: Sentence
+    content: Spans
+
+
+def find_quoted(
+    article: Article, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...], times: tuple[Timex, ...], cast: Cast
+) -> tuple[Statement, ...]:
+    """Return the statements that stand in quotes; a quote inside another one of the same words adds none."""
+    outer = [q for q in quotes if q.parent is None or q.level == 0]
+    return tuple(
+        statement
+        for quote in outer
+        for number, unit in enumerate(_units(article.text, sentences, quote))
+        for statement in _statement(article, sentences, quote, unit, times, cast, first=number == 0)
+    )
+
+
+def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
+    units = []
+    for sentence in sentences:
+        parts = []
+        for span in quote.content:
+            if span.overlaps(sentence.span):
+                part = trim(text, max(span.start, sentence.start), min(span.end, sentence.end))
+                if part and any(c.isalnum() for c in part.of(text)):
+                    parts.append(part)
+        if parts:
+            units.append(Unit(sentence=sentence, content=tuple(parts)))
+    return units
+
+
+def _statement(
+    article: Article, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, times: tuple[Timex, ...], cast: Cast, *, first: bool
+) -> list[Statement]:
+    text = article.text
+    frame = _frame_sentence(sentences, quote) or unit.sentence
+    speaker = cast.at(quote.speaker) if quote.speaker else None
+    conditions = _conditions(text, sentences, quote, unit)
+    likelihood = find_likelihood(text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content)
+    body = _without(unit.content, [s for c in conditions for s in c.spans])
+    clause = main_clause(unit.sentence, body)
+    party = cast.principal(speaker)
+    bound = _binds(cast, unit.sentence, clause, speaker, party)
+    decision = _decide(article, quote, unit, frame, clause, body, likelihood, bound=bound, first=first)
+    places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
+    return [
+        Statement(
+            id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
+            source=StatementSource.DOCUMENT if speaker and speaker.kind is EntityKind.DOCUMENT else StatementSource.QUOTE,
+            quote=quote.id,
+            content=unit.content,
+            speaker=speaker.id if speaker else None,
+            speaker_span=quote.speaker,
+            principal=_principal_id(cast, unit, clause, speaker, party),
+            addressee=_addressee(cast, quote, speaker),
+            act=decision.act,
+            act_cue=decision.cue,
+            polarity=polarity(unit.sentence, body),
+            proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
+            conditions=conditions,
+            likelihood=likelihood,
+            said=find_said(times, frame, quote.content, article.published),
+            due=find_due(times, body, article.published, text),
+            reported_by=find_reports(article, places),
+            confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),
+        )
+    ]
+
+
+def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence | None:
+    spans = quote.frame or quote.cue or quote.speaker
+    return next((s for s in sentences if spans and s.span.overlaps(spans[0])), None)
+
+
+def _conditions(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> tuple[Condition, ...]:
+    own = find_conditions(text, unit.sentence, unit.content)
+    asked = []
+    for sentence in sentences:
+        for span in quote.frame:
+            if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
+                asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
+    return (*own, *asked)
+
+
+def _without(content: Spans, holes: list[Span]) -> Spans:
+    return tuple(rest for span in content for rest in subtract(span, holes))
+
+
+def main_clause(sentence: Sentence, body: Spans) -> Clause | None:
+    """Return the first clause of `body` that has a finite verb, main clauses before dependent ones."""
+    inside = [c for c in sentence.clauses if any(c.span.overlaps(b) for b in body) and _verb_in(sentence, c, body)]
+    main = [c for c in inside if c.order in (Order.VERB_SECOND, Order.VERB_FIRST)]
+    loose = [c for c in inside if c.verb is not None]
+    return next(iter(main or loose), None)
+
+
+def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
+    return clause.verb is not None and any(b.contains(sentence.tokens[clause.verb].span) for b in body)
+
+
+def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> bool:
+    """Tell whether the clause speaks of what the speaker's side will do."""
+    if clause is None:
+        return True
+    if first_person(sentence, clause):
+        return True
+    subject = cast.subject(sentence, clause)
+    if subject is not None:
+        return subject in (speaker, party)
+    words = [t.lower for t in sentence.tokens[clause.first : clause.last]]
+    impersonal = "es" in words or words[:1] == ["zu"]
+    return impersonal and party is not None and party is not speaker
+
+
+def _decide(
+    article: Article, quote: Quote, unit: Unit, frame: Sentence, clause: Clause | None, body: Spans, likelihood: Likelihood | None, *, bound: bool, first: bool
+) -> Decision:
+    cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
+    said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound)
+    if cue is None:
+        return said
+    if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
+        return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
+    if cue.act is Act.PREDICT and likelihood is None and said.act in (Act.REFUSE, Act.DEMAND) and said.confidence > cue.confidence:
+        return said
+    return cue
+
+
+def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
+    for span in quote.cue:
+        clause = next((c for c in frame.clauses if c.span.overlaps(span) and c.verb is not None), None)
+        clause = clause or next((c for c in frame.clauses if c.span.overlaps(span)), None)
+        if clause and (decision := act_of_cue(clause, frame.tokens, text)):
+            return decision
+    return None
+
+
+def _principal_id(cast: Cast, unit: Unit, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> str | None:
+    """Return who is bound: the party spoken for, or the speaker alone where the words say *ich*."""
+    if clause is not None and speaker is not None:
+        words = [t.lower for t in unit.sentence.tokens[clause.first : clause.last]]
+        if "ich" in words and "wir" not in words and party and party.kind is not EntityKind.PERSON:
+            return party.id
+    return party.id if party else None
+
+
+def _addressee(cast: Cast, quote: Quote, speaker: Entity | None) -> str | None:
+    entity = cast.at(quote.addressee) if quote.addressee else None
+    return entity.id if entity and entity is not speaker else None
+
+
+_EDGES = frozenset(",;:–—-„“”\"»«‚‘‹›. !?")
+
+
+def proposition(text: str, sentence: Sentence, body: Spans, holes: Spans) -> Spans:
+    """Return the words of the deed or fact: the body without likelihood, leading *dass* and marks at its edges."""
+    kept = []
+    for span in _without(body, list(holes)):
+        start, end = span
+        first = next((t for t in sentence.tokens if t.start >= start), None)
+        if first and first.lower in ("dass", "daß", "und", "aber", "so", "dann", "doch") and first.end < end:
+            start = first.end
+        while start < end and (text[start] in _EDGES or text[start].isspace()):
+            start += 1
+        while end > start and (text[end - 1] in _EDGES or text[end - 1].isspace()):
+            end -= 1
+        if end > start and sum(c.isalpha() for c in text[start:end]) > 1:
+            kept.append(Span(start, end))
+    return tuple(kept)
+
