@@ -1,0 +1,175 @@
+"""Frames: the clause that announces a quote, with its cue and its speaker."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from wortlaut import lexicon
+from wortlaut.language import Clause, Sentence, Tag, Token
+from wortlaut.text import Span, Spans
+
+_OBLIQUE = frozenset(("dem", "den", "des", "einem", "einen", "sich", "ihm", "ihr", "ihnen", "uns", "mir"))
+_NP = frozenset((Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN, Tag.NUMBER, Tag.PARTICIPLE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A frame with its parts; `index` is the clause's place in the sentence, None for verbless frames."""
+
+    span: Span
+    cue: Spans
+    speaker: Spans
+    addressee: Spans = ()
+    lemma: str = ""
+    index: int | None = None
+
+
+@cache
+def cue_verbs() -> frozenset[str]:
+    """Return every verb that may announce speech, thought or writing."""
+    verbs = lexicon.load("acts")["verbs"]
+    return frozenset(v for group in verbs.values() for v in group.split()) - lexicon.words("cues", "never")
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Return verbs that make a reported quote of a mere object ("forderte Aufklärung")."""
+    verbs = lexicon.load("acts")["verbs"]
+    acts = frozenset(v for name, group in verbs.items() if name != "say" for v in group.split())
+    return acts - lexicon.words("cues", "not_reported") - lexicon.words("cues", "never")
+
+
+def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame | None:
+    """Return the frame that a clause is, if its verb announces speech and somebody is its subject."""
+    clause = sentence.clauses[index]
+    if clause.verb is None or clause.predicate not in cue_verbs():
+        return None
+    tokens = sentence.tokens
+    verb = tokens[clause.verb]
+    if any(span.contains(verb.span) for span in inside):
+        return None
+    first, last = _outside(tokens, clause, inside)
+    speaker = find_subject(tokens, clause.verb, first, last)
+    if speaker is None:
+        return None
+    cue = [verb.span]
+    cue += [t.span for t in tokens[clause.verb + 1 : last] if t.tag is Tag.PREFIX]
+    cue += [t.span for t in tokens[first:last] if t.tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and verb.lemma in ("haben", "sein", "werden") and t.lemma == clause.predicate]
+    span = Span(tokens[first].start, _end(tokens, first, last))
+    return Frame(span=span, cue=tuple(sorted(cue)), speaker=(speaker,), addressee=_addressee(tokens, clause.verb, last, speaker), lemma=clause.predicate or "", index=index)
+
+
+def _outside(tokens: tuple[Token, ...], clause: Clause, inside: Spans) -> tuple[int, int]:
+    indices = [i for i in range(clause.first, clause.last) if not any(s.contains(tokens[i].span) for s in inside)]
+    while indices and tokens[indices[0]].tag in (Tag.PUNCTUATION, Tag.MARK):
+        indices.pop(0)
+    return (indices[0], indices[-1] + 1) if indices else (clause.first, clause.last)
+
+
+def _end(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    while last > first + 1 and tokens[last - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
+        last -= 1
+    return tokens[last - 1].end
+
+
+def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) -> Span | None:
+    """Return the noun phrase or pronoun in the nominative around a finite verb: before it, or right behind it."""
+    if verb > first and tokens[first].tag is not Tag.PREPOSITION and tokens[first].lower not in _OBLIQUE:
+        span = _phrase(tokens, first, verb)
+        if span:
+            return span
+    at = verb + 1
+    while at < last and (tokens[at].tag in (Tag.ADVERB, Tag.PARTICIPLE) or tokens[at].lower in ("sich", "es", "das", "dies")) and tokens[at].lower not in ("dieser",):
+        at += 1
+    if at < last and tokens[at].tag is Tag.PREPOSITION:
+        while at < last and tokens[at].tag is not Tag.NOUN:
+            at += 1
+        at += 1
+    if at < last and tokens[at].lower not in _OBLIQUE:
+        return _phrase(tokens, at, last)
+    return None
+
+
+def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
+    """Read one noun phrase with genitives, *von* attributes and an apposition behind a comma."""
+    while at < last and (tokens[at].tag in (Tag.ADVERB, Tag.CONJUNCTION, Tag.MARK)):
+        at += 1
+    if at >= last:
+        return None
+    if tokens[at].tag is Tag.PRONOUN:
+        return tokens[at].span if tokens[at].lower in ("er", "sie", "ich", "wir", "man") else None
+    end, noun = at, False
+    while end < last:
+        token = tokens[end]
+        if token.tag is Tag.NOUN:
+            noun = True
+        elif noun and token.lower in ("der", "des", "von", "vom", "und", "für", "eines", "einer") and end + 1 < last and tokens[end + 1].tag in _NP:
+            if token.lower == "der" and _names_medium(tokens, end, last):
+                break
+        elif token.tag not in _NP or (noun and token.tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE) and tokens[end - 1].tag is Tag.NOUN):
+            break
+        end += 1
+    if not noun:
+        return None
+    while tokens[end - 1].tag is not Tag.NOUN:
+        end -= 1
+    return Span(tokens[at].start, tokens[end - 1].end)
+
+
+_MEDIA = re.compile(r"^(?:[A-Z]{2,5}|.*(?:[Zz]eitung|[Bb]latt|[Rr]undfunk|[Pp]resse|[Aa]gentur|[Rr]undschau|[Ss]ender|[Aa]nzeiger|[Pp]ost|Nachrichten|Magazin))$")
+
+
+def _names_medium(tokens: tuple[Token, ...], at: int, last: int) -> bool:
+    """Tell whether *der X* behind a name is the medium spoken to ("Muster der BBC"), not a genitive of an office."""
+    following = next((t for t in tokens[at + 1 : last] if t.tag is Tag.NOUN), None)
+    before = tokens[at - 1]
+    return following is not None and bool(_MEDIA.match(following.text)) and not before.lower.endswith(("sprecher", "sprecherin", "chef", "chefin", "redakteur"))
+
+
+def _addressee(tokens: tuple[Token, ...], verb: int, last: int, speaker: Span) -> Spans:
+    for at in range(verb + 1, last):
+        token = tokens[at]
+        if token.start < speaker.end and token.end > speaker.start:
+            continue
+        dative = token.lower == "dem" or (token.lower == "der" and _names_medium(tokens, at, last)) or token.lower == "gegenüber"
+        if dative and tokens[at - 1].tag is not Tag.PREPOSITION and tokens[at - 1].end >= min(speaker.end, token.start - 1) - 200:
+            start = at + 1 if token.lower == "gegenüber" else at
+            span = _phrase(tokens, start, last)
+            return (span,) if span else ()
+    return ()
+
+
+def find_verbless(sentence: Sentence, text: str) -> Frame | None:
+    """Return a frame without a verb: "Laut …", "nach Angaben der …", "… zufolge", "so die Sprecherin"."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.lower == "zufolge" and at:
+            start = at
+            while start and tokens[start - 1].tag not in (Tag.PUNCTUATION, Tag.VERB, Tag.PREFIX, Tag.CONJUNCTION, Tag.PREPOSITION):
+                start -= 1
+            if start < at:
+                return _verbless(tokens, start, at + 1, (token.span,), (Span(tokens[start].start, tokens[at - 1].end),))
+        if token.lower == "so" and at and tokens[at - 1].text in (",", "–") and at + 1 < len(tokens):
+            span = _phrase(tokens, at + 1, len(tokens))
+            behind = next((t for t in tokens if span and t.start >= span.end), None)
+            if span and tokens[at + 1].tag is not Tag.ADJECTIVE and (behind is None or behind.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION, Tag.ADVERB)):
+                return Frame(span=Span(token.start, span.end), cue=(token.span,), speaker=(span,))
+        for phrase in lexicon.load("cues")["frame_before"]:
+            words = phrase.split()
+            if [t.lower for t in tokens[at : at + len(words)]] == words and (at == 0 or tokens[at - 1].text == "," or tokens[at - 1].tag is not Tag.ADJECTIVE):
+                following = at + len(words)
+                if following < len(tokens) and tokens[following].lower in ("von", "vom"):
+                    following += 1
+                end = following
+                span = _phrase(tokens, following, len(tokens))
+                if span is None:
+                    continue
+                end = next((i for i, t in enumerate(tokens) if t.start >= span.end), len(tokens))
+                return _verbless(tokens, at, end, tuple(t.span for t in tokens[at : at + len(words)])[:2], (span,))
+    return None
+
+
+def _verbless(tokens: tuple[Token, ...], first: int, last: int, cue: Spans, speaker: Spans) -> Frame:
+    return Frame(span=Span(tokens[first].start, tokens[last - 1].end), cue=(Span(cue[0].start, cue[-1].end),), speaker=speaker)
+
+
