@@ -1,0 +1,69 @@
+"""From a page's bytes to a typed article, by structure and wording; no publisher's name stands in the code."""
+
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from wortlaut.extraction.decoding import decode, is_html, unpack
+from wortlaut.extraction.html import read_body, read_metadata
+from wortlaut.extraction.plain import title_of, type_plain
+from wortlaut.model import (
+    Article,
+    BlockKind,
+    Page,
+    Problem,
+    Rejection,
+    RejectionReason,
+    content_id,
+)
+
+__all__ = ["extract"]
+
+
+def extract(page: Page) -> Article | Rejection:
+    """Return what a page says, or why it says nothing. Plain text is kept character for character."""
+    if page.problem:
+        return _rejected(page, page.problem)
+    content = unpack(page.content)
+    if isinstance(content, Problem):
+        return _rejected(page, content)
+    text = decode(content)
+    if isinstance(text, Problem):
+        return _rejected(page, text)
+    if not text.strip():
+        return _rejected(page, Problem(reason=RejectionReason.EMPTY, detail="the page has no text"))
+    return _from_html(page, text) if is_html(page, text) else _from_text(page, text)
+
+
+def _rejected(page: Page, problem: Problem) -> Rejection:
+    return Rejection(page=page.record(), reason=problem.reason, detail=problem.detail)
+
+
+def _id(page: Page) -> str:
+    return content_id(page.record().sha256, page.url or "")
+
+
+def _from_text(page: Page, text: str) -> Article:
+    blocks, embeds, images, agencies, authors = type_plain(text)
+    article = Article(
+        id=_id(page), text=text, blocks=blocks, embeds=embeds, images=images, agencies=agencies, authors=authors,
+        publisher=page.publisher, published=page.published,
+    )  # fmt: skip
+    return replace(article, title=title_of(article))
+
+
+def _from_html(page: Page, text: str) -> Article | Rejection:
+    tree = LexborHTMLParser(text)
+    meta = read_metadata(tree)
+    draft = read_body(tree, meta)
+    words = sum(b.end - b.start for b in draft.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM))
+    if words < 150:
+        detail = "no running text was found; an article has at least a few sentences"
+        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
+    agencies = type_plain(draft.text)[3]
+    article = Article(
+        id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),
+        language=meta.language or "de", publisher=page.publisher or meta.publisher, authors=meta.authors, agencies=agencies,
+        published=page.published or meta.published, modified=meta.modified,
+    )  # fmt: skip
+    return replace(article, title=title_of(article) or meta.title)
