@@ -24,9 +24,16 @@ def find_direct(text: str, block: Block, sentences: tuple[Sentence, ...], marked
             continue
         taken = frame or (carried if not drafts else drafts[-1].frame)
         shown = taken if frame else _without_words(taken)
-        drafts.append(Draft(kind=QuoteKind.DIRECT, content=(_content(text, stretch),), frame=shown, confidence=confidence))
+        frames = _asked(touching[0], frame) if frame else ()
+        drafts.append(Draft(kind=QuoteKind.DIRECT, content=(_content(text, stretch),), frame=shown, frames=frames, confidence=confidence))
     drafts.extend(_nested(marked, drafts))
     return tuple(drafts)
+
+
+def _asked(sentence: Sentence, frame: Frame) -> Spans:
+    """Widen a frame by the question it answers: "Auf die Frage, ob …, sagte …"."""
+    asked = sentence.tokens[0].lower in ("auf", "gefragt", "angesprochen") and sentence.start < frame.span.start < sentence.end
+    return (Span(sentence.start, frame.span.end),) if asked else ()
 
 
 def _without_words(frame: Frame | None) -> Frame | None:

@@ -56,7 +56,7 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
         if frame is None:
             continue
         content = _around(text, sentence, index, frame, inside)
-        if content:
+        if content and not any(i.overlaps(c) for i in inside for c in content):
             return Draft(kind=QuoteKind.INDIRECT, content=content, frame=frame, frames=_frames(sentence, index, frame), confidence=0.8)
         if any(frame.span.overlaps(Span(s.start - 4, s.end + 4)) for s in inside):
             return None

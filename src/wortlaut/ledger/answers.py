@@ -1,0 +1,61 @@
+"""What the ledger answers with: statements with their words, page and reason. These are the contract's answer lines."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wortlaut.model import Statement
+
+
+class ChangeKind(StrEnum):
+    """How a position differs from the one before."""
+
+    REVERSED = "reversed"
+    HARDENED = "hardened"
+    SOFTENED = "softened"
+    CONDITION_ADDED = "condition_added"
+    CONDITION_DROPPED = "condition_dropped"
+    LIKELIHOOD_SHIFTED = "likelihood_shifted"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage:
+    """Where a statement stands."""
+
+    source: str
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A statement as an answer. `score` is a fraction of 1; `why` says what made it one, in words."""
+
+    statement: Statement
+    words: str
+    condition_words: tuple[str, ...]
+    speaker: str | None
+    principal: str | None
+    page: AnswerPage
+    score: float = 1.0
+    why: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Two positions of one principal on one proposition."""
+
+    change: ChangeKind
+    before: Answer
+    after: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding a page did: `new` is False if the ledger had exactly this page already."""
+
+    page: str
+    new: bool
+    statements: int
