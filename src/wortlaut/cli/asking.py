@@ -1,0 +1,96 @@
+"""`search`, `who`, `whatif`, `changes`: the ledger's questions."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wortlaut.cli.options import (
+    DEFAULT_LEDGER,
+    AllOption,
+    Format,
+    FormatOption,
+    LedgerOption,
+    LimitOption,
+    clear_errors,
+)
+
+if TYPE_CHECKING:
+    from wortlaut.ledger import Answer, Ledger
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="Words to look for, in any inflection.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Find statements by their words."""
+    _ask(ledger, lambda store: store.search(words, limit=limit, everything=everything), format_, f"nothing holds the words {words!r}")
+
+
+def who(
+    name: Annotated[str, typer.Argument(help="A person, party, state or organisation; a last name is enough.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    limit: LimitOption = 100,
+    everything: AllOption = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Show what somebody said, or what was said on their behalf, in time order."""
+    _ask(ledger, lambda store: store.who(name, limit=limit, everything=everything), format_, f"nobody called {name!r} says anything here")
+
+
+def whatif(
+    event: Annotated[str, typer.Argument(help='An event as a sentence: "Die Verhandlungen scheitern".')],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Show what each party said it will do if an event happens."""
+    nothing = f"nobody said what follows if: {event}\nTry other words for the event, or --all for what is not sure."
+    _ask(ledger, lambda store: store.whatif(event, limit=limit, everything=everything), format_, nothing, grouped=True)
+
+
+def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str, *, grouped: bool = False) -> None:
+    with clear_errors():
+        from wortlaut.cli.tables import console, show_answers
+        from wortlaut.codec import to_json
+        from wortlaut.ledger import Ledger
+
+        with Ledger.open(path, create=False) as store:
+            answers = question(store)
+        if not answers:
+            typer.echo(nothing, err=True)
+        elif format_ is Format.JSONL:
+            for answer in answers:
+                print(to_json(answer), flush=True)
+        else:
+            show_answers(console(), answers, grouped=grouped)
+
+
+def changes(
+    name: Annotated[str | None, typer.Argument(help="Only of this principal.")] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    since: Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only changes from this day on.")] = None,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Show who changed their position, in both wordings."""
+    with clear_errors():
+        from wortlaut.cli.tables import console, show_change
+        from wortlaut.codec import to_json
+        from wortlaut.ledger import Ledger
+
+        with Ledger.open(ledger, create=False) as store:
+            found = store.changes(name, since=since, limit=limit, everything=everything)
+        if not found:
+            typer.echo("no change of position is known here", err=True)
+        for change in found:
+            if format_ is Format.JSONL:
+                print(to_json(change), flush=True)
+            else:
+                show_change(console(), change)

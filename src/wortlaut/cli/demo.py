@@ -1,0 +1,46 @@
+"""`wortlaut demo`: the whole way on the example pages, in a ledger that is thrown away."""
+
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+
+from wortlaut.cli.options import clear_errors
+from wortlaut.model import Reading
+
+EVENT = "Truppen überschreiten die Grenze"
+
+
+def examples() -> Path:
+    """Return the folder of the example pages: in the installed package, or in the checkout."""
+    inside = Path(str(files("wortlaut"))) / "examples"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "examples"
+
+
+def demo() -> None:
+    """Read the example pages and answer two questions from them."""
+    with clear_errors(), tempfile.TemporaryDirectory() as folder:
+        from wortlaut.archive import read_manifest
+        from wortlaut.cli.tables import console, show_answers, show_change
+        from wortlaut.ledger import Ledger
+        from wortlaut.reader import read
+
+        out = console()
+        with Ledger.open(Path(folder) / "demo.ledger") as store:
+            out.print("[bold]Read[/bold]")
+            for page in read_manifest(str(examples() / "manifest.csv")):
+                outcome = read(page)
+                if isinstance(outcome, Reading):
+                    store.add(page, outcome)
+                    counts = f"{len(outcome.quotes):3} quotes {len(outcome.statements):3} statements"
+                    out.print(f"  {Path(page.source).name:34} {counts}  {outcome.article.title}")
+                else:
+                    out.print(f"  {Path(page.source).name:34} rejected: {outcome.detail}")
+            out.print(f'\n[bold]wortlaut whatif "{EVENT}"[/bold]')
+            show_answers(out, store.whatif(EVENT, limit=8), grouped=True)
+            out.print("\n[bold]wortlaut changes[/bold]")
+            for change in store.changes(limit=1):
+                show_change(out, change)
+        out.print("\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif \"Die Verhandlungen scheitern\"\n  wortlaut read --help")
+        typer.echo("", nl=False)

@@ -1,0 +1,68 @@
+"""What several commands share: their options, and how errors become one line and an exit status."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wortlaut.errors import WortlautError
+from wortlaut.model import Page, PageForm
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="table for people, jsonl for machines (one record a line).")]
+AsOption = Annotated[PageForm, typer.Option("--as", help="How to understand the bytes.")]
+DateOption = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication, where the page does not say it.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Where the page was published.")]
+PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
+ManifestOption = Annotated[str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")]
+LedgerOption = Annotated[Path, typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger's file.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
+DEFAULT_LEDGER = Path("wortlaut.ledger")
+
+
+def pages_of(files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None) -> Iterator[Page]:
+    """Yield the pages that the command line names, manifest first."""
+    from wortlaut.archive import check_date, read_files, read_manifest
+
+    if not files and not manifest:
+        raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
+    if date:
+        check_date(date)
+    defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
+    yield from read_manifest(manifest, form=form) if manifest else ()
+    yield from read_files(files, defaults=defaults)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn our errors into one line on standard error and exit status 2, Ctrl-C into 130, a closed pipe into silence."""
+    try:
+        yield
+    except WortlautError as error:
+        typer.echo(f"wortlaut: {error}", err=True)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:
+        typer.echo("wortlaut: stopped; what was finished is kept", err=True)
+        raise typer.Exit(130) from error
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nothing more is to be written
+        raise typer.Exit(0) from None
+
+
+def with_progress(count: int) -> Callable[[str], None]:
+    """Return a function that shows which page is being read, on a terminal only."""
+    shown = sys.stderr.isatty() and count > 1
+    return (lambda words: typer.echo(f"\r\x1b[K{words}", err=True, nl=False)) if shown else (lambda _: None)

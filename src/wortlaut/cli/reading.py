@@ -1,0 +1,99 @@
+"""`wortlaut read` and `wortlaut add`: pages in, readings out."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from wortlaut.cli.options import (
+    DEFAULT_LEDGER,
+    AsOption,
+    DateOption,
+    Format,
+    FormatOption,
+    LedgerOption,
+    ManifestOption,
+    PublisherOption,
+    UrlOption,
+    clear_errors,
+    pages_of,
+    with_progress,
+)
+from wortlaut.model import Outcome, Page, PageForm, Reading, Rejection
+
+Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
+
+
+def read(
+    files: Files = None,
+    form: AsOption = PageForm.AUTO,
+    format_: FormatOption = Format.TABLE,
+    date: DateOption = None,
+    url: UrlOption = None,
+    publisher: PublisherOption = None,
+    manifest: ManifestOption = None,
+) -> None:
+    """Read pages and show what was said.
+
+    Exit status: 0 if every page was read, 1 if one was rejected, 2 if the command could not be carried out.
+    """
+    with clear_errors():
+        rejected = False
+        for page, outcome in _outcomes(files, manifest, form, date, url, publisher):
+            del page
+            rejected |= isinstance(outcome, Rejection)
+            _show(outcome, format_)
+        raise typer.Exit(int(rejected))
+
+
+def add(
+    files: Files = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    form: AsOption = PageForm.AUTO,
+    format_: FormatOption = Format.TABLE,
+    date: DateOption = None,
+    url: UrlOption = None,
+    publisher: PublisherOption = None,
+    manifest: ManifestOption = None,
+) -> None:
+    """Read pages and keep them in the ledger. A page that is there already changes nothing."""
+    with clear_errors():
+        from wortlaut.codec import to_json
+        from wortlaut.ledger import Ledger
+
+        rejected = False
+        with Ledger.open(ledger) as store:
+            for page, outcome in _outcomes(files, manifest, form, date, url, publisher):
+                if isinstance(outcome, Reading):
+                    added = store.add(page, outcome)
+                    words = f"{'added' if added.new else 'known'}  {added.statements:3} statements  {page.source}"
+                    typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
+                else:
+                    rejected = True
+                    _show(outcome, format_)
+        raise typer.Exit(int(rejected))
+
+
+def _outcomes(
+    files: list[str] | None, manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
+) -> Iterator[tuple[Page, Outcome]]:
+    from wortlaut.reader import Reader
+
+    reader, progress = Reader(), with_progress(2 if manifest else len(files or []))
+    for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher), 1):
+        progress(f"reading {number}: {page.source}")
+        outcome = reader.read(page)
+        progress("")
+        yield page, outcome
+
+
+def _show(outcome: Outcome, format_: Format) -> None:
+    from wortlaut.cli.tables import console, show_reading
+    from wortlaut.codec import to_json
+
+    if format_ is Format.JSONL:
+        print(to_json(outcome), flush=True)
+    elif isinstance(outcome, Rejection):
+        typer.echo(f"wortlaut: {outcome.page.source}: {outcome.reason.value}: {outcome.detail}", err=True)
+    else:
+        show_reading(console(), outcome)
