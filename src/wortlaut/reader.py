@@ -81,7 +81,15 @@ def _run(stage: str, page: Page, work: Callable[[], Result]) -> Result:
     """Run a stage and say which one broke, on which page."""
     try:
         return work()
-    except (WortlautError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError, AttributeError) as error:
+    except (
+        WortlautError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        AttributeError,
+    ) as error:
         raise StageError(stage, page.source, f"{type(error).__name__}: {error}") from error
 
 

@@ -63,14 +63,20 @@ def _row(manifest: str, number: int, row: dict[str, str], form: PageForm) -> Pag
     if day:
         check_date(day, where=f"the manifest {manifest}, line {number}")
     source = str(Path(manifest).parent / row["path"].strip())
-    defaults = Page(source=source, url=(row.get("url") or "").strip() or None, published=day, publisher=(row.get("publisher") or "").strip() or None, form=form)
+    defaults = Page(
+        source=source,
+        url=(row.get("url") or "").strip() or None,
+        published=day,
+        publisher=(row.get("publisher") or "").strip() or None,
+        form=form,
+    )
     return read_file(source, defaults=defaults)
 
 
 def check_date(words: str, *, where: str = "--date") -> str:
     """Return an ISO 8601 date or date-time unchanged; raise ConfigurationError if it is none."""
     try:
-        date.fromisoformat(words) if len(words) <= 10 else datetime.fromisoformat(words.replace("Z", "+00:00"))
+        date.fromisoformat(words) if len(words) <= 10 else datetime.fromisoformat(words)
     except ValueError as error:
         raise ConfigurationError(f"{where}: {words!r} is no date; write it as 2031-03-04") from error
     return words

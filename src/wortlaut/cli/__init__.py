@@ -24,7 +24,9 @@ def _version(value: bool) -> None:
 
 @app.callback(epilog=_EXAMPLES)
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Read the news and keep the record: who said what, to whom, in which words, on what condition."""
 

@@ -28,7 +28,12 @@ def search(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Find statements by their words."""
-    _ask(ledger, lambda store: store.search(words, limit=limit, everything=everything), format_, f"nothing holds the words {words!r}")
+    _ask(
+        ledger,
+        lambda store: store.search(words, limit=limit, everything=everything),
+        format_,
+        f"nothing holds the words {words!r}",
+    )
 
 
 def who(
@@ -39,7 +44,12 @@ def who(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Show what somebody said, or what was said on their behalf, in time order."""
-    _ask(ledger, lambda store: store.who(name, limit=limit, everything=everything), format_, f"nobody called {name!r} says anything here")
+    _ask(
+        ledger,
+        lambda store: store.who(name, limit=limit, everything=everything),
+        format_,
+        f"nobody called {name!r} says anything here",
+    )
 
 
 def whatif(
@@ -54,7 +64,14 @@ def whatif(
     _ask(ledger, lambda store: store.whatif(event, limit=limit, everything=everything), format_, nothing, grouped=True)
 
 
-def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str, *, grouped: bool = False) -> None:
+def _ask(
+    path: Path,
+    question: Callable[["Ledger"], tuple["Answer", ...]],
+    format_: Format,
+    nothing: str,
+    *,
+    grouped: bool = False,
+) -> None:
     with clear_errors():
         from wortlaut.cli.tables import console, show_answers
         from wortlaut.codec import to_json
@@ -74,7 +91,9 @@ def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], forma
 def changes(
     name: Annotated[str | None, typer.Argument(help="Only of this principal.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
-    since: Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only changes from this day on.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only changes from this day on.")
+    ] = None,
     limit: LimitOption = 20,
     everything: AllOption = False,
     format_: FormatOption = Format.TABLE,

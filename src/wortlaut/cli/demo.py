@@ -42,5 +42,7 @@ def demo() -> None:
             out.print("\n[bold]wortlaut changes[/bold]")
             for change in store.changes(limit=1):
                 show_change(out, change)
-        out.print("\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif \"Die Verhandlungen scheitern\"\n  wortlaut read --help")
+        out.print(
+            '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Die Verhandlungen scheitern"\n  wortlaut read --help'
+        )
         typer.echo("", nl=False)

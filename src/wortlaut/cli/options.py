@@ -21,19 +21,27 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="table for people, jsonl for machines (one record a line).")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="table for people, jsonl for machines (one record a line).")
+]
 AsOption = Annotated[PageForm, typer.Option("--as", help="How to understand the bytes.")]
-DateOption = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication, where the page does not say it.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication, where the page does not say it.")
+]
 UrlOption = Annotated[str | None, typer.Option("--url", help="Where the page was published.")]
 PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
-ManifestOption = Annotated[str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")]
+ManifestOption = Annotated[
+    str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")
+]
 LedgerOption = Annotated[Path, typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger's file.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
 DEFAULT_LEDGER = Path("wortlaut.ledger")
 
 
-def pages_of(files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None) -> Iterator[Page]:
+def pages_of(
+    files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
+) -> Iterator[Page]:
     """Yield the pages that the command line names, manifest first."""
     from wortlaut.archive import check_date, read_files, read_manifest
 

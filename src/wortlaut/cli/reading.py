@@ -75,7 +75,12 @@ def add(
 
 
 def _outcomes(
-    files: list[str] | None, manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
+    files: list[str] | None,
+    manifest: str | None,
+    form: PageForm,
+    date: str | None,
+    url: str | None,
+    publisher: str | None,
 ) -> Iterator[tuple[Page, Outcome]]:
     from wortlaut.reader import Reader
 

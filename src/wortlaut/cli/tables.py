@@ -32,7 +32,12 @@ def show_reading(out: Console, reading: Reading) -> None:
     facts = [article.publisher, article.published, ", ".join(article.agencies), reading.page.source]
     out.print(Text(" · ".join(f for f in facts if f), style="dim"))
     kinds = [f"{len(list(group))} {kind}" for kind, group in groupby(sorted(b.kind.value for b in article.blocks))]
-    out.print(Text(f"{', '.join(kinds)}; {len(reading.quotes)} quotes, {len(reading.times)} times, {len(reading.entities)} entities", style="dim"))
+    out.print(
+        Text(
+            f"{', '.join(kinds)}; {len(reading.quotes)} quotes, {len(reading.times)} times, {len(reading.entities)} entities",
+            style="dim",
+        )
+    )
     names = {entity.id: entity.name for entity in reading.entities}
     for statement in reading.statements:
         _show_statement(out, article.text, statement, names)
@@ -46,7 +51,10 @@ def _show_statement(out: Console, text: str, statement: Statement, names: dict[s
     line.append(ACTS[statement.act], style=_COLOURS.get(statement.act, ""))
     line.append(f": {words_at(text, statement.content)}", style="not bold")
     out.print(line)
-    notes = [f"{CONDITIONS[c.kind]}: {words_at(text, c.spans)}" + ("" if c.holder == "speaker" else f" ({c.holder})") for c in statement.conditions]
+    notes = [
+        f"{CONDITIONS[c.kind]}: {words_at(text, c.spans)}" + ("" if c.holder == "speaker" else f" ({c.holder})")
+        for c in statement.conditions
+    ]
     notes += [likelihood(statement.likelihood)] if statement.likelihood else []
     notes += [f"said {statement.said.value}"] if statement.said else []
     notes += [f"due {statement.due.value}"] if statement.due else []
@@ -97,5 +105,7 @@ def show_change(out: Console, change: Change) -> None:
     """Print the two wordings of a change, one below the other."""
     out.print(Text(f"{change.after.principal}: {change.change.value}", style="bold"))
     for label, answer in (("before", change.before), ("after ", change.after)):
-        out.print(Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »{answer.words}«"))
+        out.print(
+            Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »{answer.words}«")
+        )
         out.print(Text(f"         {answer.page.publisher or ''} · {answer.page.source}", style="dim"))

@@ -14,7 +14,17 @@ from wortlaut.text import Span
 
 __all__ = ["find_entities"]
 
-_LEADING = ("generalsekretär", "präsident", "chef", "kanzler", "premier", "vorsitzende", "direktor", "leiter", "staatschef")
+_LEADING = (
+    "generalsekretär",
+    "präsident",
+    "chef",
+    "kanzler",
+    "premier",
+    "vorsitzende",
+    "direktor",
+    "leiter",
+    "staatschef",
+)
 
 
 def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
@@ -71,4 +81,8 @@ def _entity(
 
 def _shortest(mentions: tuple[Span, ...], text: str) -> str:
     words = min((m.of(text) for m in mentions), key=len)
-    return words.split(" ", 1)[1] if words.split(" ", 1)[0].casefold() in ("der", "die", "das", "dem", "den", "des") and " " in words else words
+    return (
+        words.split(" ", 1)[1]
+        if words.split(" ", 1)[0].casefold() in ("der", "die", "das", "dem", "den", "des") and " " in words
+        else words
+    )

@@ -104,7 +104,11 @@ def _office(known: list[Somebody], before: list[tuple[int, Somebody]], mention: 
         return
     everywhere = [b for b in known if b.kind is EntityKind.PERSON and any(_fits(o, office) for o in b.offices())]
     for _, body in before:
-        if body in everywhere and body.gender in (office.gender, None) and (not mention.body or mention.body in {m.body for m in body.mentions}):
+        if (
+            body in everywhere
+            and body.gender in (office.gender, None)
+            and (not mention.body or mention.body in {m.body for m in body.mentions})
+        ):
             body.add(mention)
             return
     fitting = [b for b in everywhere if not mention.body or mention.body in {m.body for m in b.mentions}]
@@ -125,6 +129,8 @@ def _head(known: list[Somebody], before: list[tuple[int, Somebody]], mention: Me
         if any(m.head == mention.head for m in body.mentions):
             body.add(mention)
             return
-    fitting = [b for b in known if b.kind is EntityKind.ORGANISATION and any(m.head == mention.head for m in b.mentions)]
+    fitting = [
+        b for b in known if b.kind is EntityKind.ORGANISATION and any(m.head == mention.head for m in b.mentions)
+    ]
     if not fitting and mention.head:
         known.append(Somebody(kind=EntityKind.ORGANISATION, name=mention.head, mentions=[mention]))

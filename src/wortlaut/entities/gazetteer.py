@@ -90,7 +90,9 @@ def given_names() -> dict[str, Gender]:
 def body_in(word: str) -> str | None:
     """Return the head noun of an organisation that a word is or ends in ("Stahlkonzern" → Konzern)."""
     heads = lexicon.words("organisations", "heads")
-    stem = next((s for s in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n")) if s in heads), None)
+    stem = next(
+        (s for s in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n")) if s in heads), None
+    )
     if stem:
         return stem
     for cut in range(3, len(word) - 3):
@@ -103,4 +105,6 @@ def body_in(word: str) -> str | None:
 
 def is_acronym(word: str) -> bool:
     """Tell whether a word is a body known by letters, or looks like one (two to six capitals)."""
-    return word in lexicon.words("organisations", "acronyms") or (word.isupper() and 2 <= len(word) <= 6 and word.isalpha())
+    return word in lexicon.words("organisations", "acronyms") or (
+        word.isupper() and 2 <= len(word) <= 6 and word.isalpha()
+    )

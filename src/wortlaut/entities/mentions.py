@@ -25,8 +25,8 @@ from wortlaut.language import Sentence, Tag, Token
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
-_PARTICLES = frozenset("von van de del di da al bin ibn zu dos".split())
-_DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen".split())
+_PARTICLES = frozenset(["von", "van", "de", "del", "di", "da", "al", "bin", "ibn", "zu", "dos"])
+_DEFINITE = frozenset(["der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses", "diesem", "diesen"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,12 @@ def _name_end(tokens: tuple[Token, ...], at: int) -> int:
     while end < len(tokens) and end - at < 5:
         if tokens[end].tag is Tag.NOUN and not office_in(tokens[end].text):
             end += 1
-        elif tokens[end].lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN and _unknown(tokens[end + 1].text):
+        elif (
+            tokens[end].lower in _PARTICLES
+            and end + 1 < len(tokens)
+            and tokens[end + 1].tag is Tag.NOUN
+            and _unknown(tokens[end + 1].text)
+        ):
             end += 2
         else:
             break
@@ -87,7 +92,11 @@ def bare(name: str, known: frozenset[str] = frozenset()) -> str:
     """Strip the genitive of a name: "Merkels" → "Merkel", if the bare form is known or the ending cannot be the name's own."""
     if name.endswith(("’", "'")):
         return name[:-1]
-    if name.endswith("s") and len(name) > 3 and (name[:-1] in known or name[:-1] in state_names() or is_acronym(name[:-1])):
+    if (
+        name.endswith("s")
+        and len(name) > 3
+        and (name[:-1] in known or name[:-1] in state_names() or is_acronym(name[:-1]))
+    ):
         return name[:-1]
     return name
 
@@ -106,7 +115,7 @@ def _in_sentence(sentence: Sentence, number: int, surnames: frozenset[str]) -> I
 
 def _mention_at(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str]) -> Mention | None:
     token = tokens[at]
-    if token.lower in ("er", "sie", "ihm", "ihn") and token.text != "Sie" or (token.text == "Sie" and at == 0):
+    if (token.lower in ("er", "sie", "ihm", "ihn") and token.text != "Sie") or (token.text == "Sie" and at == 0):
         return _pronoun(tokens, at, number)
     if token.lower in adjectives_of(token.lower) and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN:
         if office_in(tokens[at + 1].text):
@@ -147,7 +156,14 @@ def _pronoun(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
         if not near or any(t.lower.endswith(("en", "sind", "eien")) for t in near):
             return None
     gender: Gender = "f" if token.lower == "sie" else "m"
-    return Mention(span=token.span, kind=EntityKind.PERSON, gender=gender, pronoun=True, subject=token.lower in ("er", "sie"), sentence=number)
+    return Mention(
+        span=token.span,
+        kind=EntityKind.PERSON,
+        gender=gender,
+        pronoun=True,
+        subject=token.lower in ("er", "sie"),
+        sentence=number,
+    )
 
 
 def _state(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
@@ -160,12 +176,19 @@ def _state(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
         for form in (words, words.removesuffix("s")):
             if form in lexicon.load("states")["metonym"] and len(tokens[at : at + length]) == length:
                 span = Span(tokens[at].start, tokens[at + length - 1].end)
-                return Mention(span=span, kind=EntityKind.ORGANISATION, name=form, subject=_subject(tokens, at), sentence=number)
+                return Mention(
+                    span=span, kind=EntityKind.ORGANISATION, name=form, subject=_subject(tokens, at), sentence=number
+                )
     return None
 
 
 def _office(
-    tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str], body: str | None = None, start: int | None = None
+    tokens: tuple[Token, ...],
+    at: int,
+    number: int,
+    surnames: frozenset[str],
+    body: str | None = None,
+    start: int | None = None,
 ) -> Mention | None:
     office = office_in(tokens[at].text)
     if office is None:
@@ -180,13 +203,21 @@ def _office(
             end, body = after, body or named
         else:
             body = body or named
-    if end < len(tokens) and tokens[end].tag is Tag.NOUN and (
-        tokens[end].text in given_names() or tokens[end].text in surnames or _unknown(tokens[end].text)
-    ) and not is_acronym(tokens[end].text) and tokens[end].text not in state_names():
+    if (
+        end < len(tokens)
+        and tokens[end].tag is Tag.NOUN
+        and (tokens[end].text in given_names() or tokens[end].text in surnames or _unknown(tokens[end].text))
+        and not is_acronym(tokens[end].text)
+        and tokens[end].text not in state_names()
+    ):
         stop = _name_end(tokens, end) if tokens[end].text in given_names() or _two_names(tokens, end) else end + 1
         name = " ".join(t.text for t in tokens[end:stop])
         end = stop
-    if name is None and not (first and tokens[first - 1].lower in (_DEFINITE | {"ein", "eine", "einem", "einer"})) and office.prefix is None:
+    if (
+        name is None
+        and not (first and tokens[first - 1].lower in (_DEFINITE | {"ein", "eine", "einem", "einer"}))
+        and office.prefix is None
+    ):
         return None
     begin = tokens[first].start
     if first and tokens[first - 1].lower in _DEFINITE:
@@ -205,7 +236,12 @@ def _office(
 
 
 def _two_names(tokens: tuple[Token, ...], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and _unknown(tokens[at + 1].text) and not is_acronym(tokens[at + 1].text)
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].tag is Tag.NOUN
+        and _unknown(tokens[at + 1].text)
+        and not is_acronym(tokens[at + 1].text)
+    )
 
 
 def _body_after(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
@@ -216,7 +252,9 @@ def _body_after(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
     while end < len(tokens) and tokens[end].tag in (Tag.ADJECTIVE, Tag.DETERMINER):
         end += 1
     start = end
-    while end < len(tokens) and tokens[end].tag is Tag.NOUN and end - start < 4 and tokens[end].text not in given_names():
+    while (
+        end < len(tokens) and tokens[end].tag is Tag.NOUN and end - start < 4 and tokens[end].text not in given_names()
+    ):
         end += 1
     if end == start:
         return None
@@ -249,8 +287,12 @@ def _person(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset
             gender=given_names()[token.text], subject=_subject(tokens, at), sentence=number,
         )  # fmt: skip
     stem = bare(token.text, surnames)
-    if stem in surnames or (_unknown(token.text) and _acts(tokens, at) and not is_acronym(token.text) and not body_in(token.text)):
-        return Mention(span=token.span, kind=EntityKind.PERSON, name=stem, subject=_subject(tokens, at), sentence=number)
+    if stem in surnames or (
+        _unknown(token.text) and _acts(tokens, at) and not is_acronym(token.text) and not body_in(token.text)
+    ):
+        return Mention(
+            span=token.span, kind=EntityKind.PERSON, name=stem, subject=_subject(tokens, at), sentence=number
+        )
     return None
 
 
@@ -263,8 +305,32 @@ def _acts(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 _SAYING = frozenset(
-    "sagen erklären betonen fordern warnen meinen kritisieren ankündigen berichten erläutern ergänzen versichern sprechen "
-    "verlangen drohen loben begrüßen bestätigen zurückweisen bezeichnen nennen schreiben antworten hinzufügen".split()
+    [
+        "sagen",
+        "erklären",
+        "betonen",
+        "fordern",
+        "warnen",
+        "meinen",
+        "kritisieren",
+        "ankündigen",
+        "berichten",
+        "erläutern",
+        "ergänzen",
+        "versichern",
+        "sprechen",
+        "verlangen",
+        "drohen",
+        "loben",
+        "begrüßen",
+        "bestätigen",
+        "zurückweisen",
+        "bezeichnen",
+        "nennen",
+        "schreiben",
+        "antworten",
+        "hinzufügen",
+    ]
 )
 
 
@@ -277,24 +343,61 @@ def _body(tokens: tuple[Token, ...], at: int, number: int) -> Mention | None:
     if is_acronym(stem):
         return Mention(span=token.span, kind=EntityKind.ORGANISATION, name=stem, subject=subject, sentence=number)
     end = at + 1
-    while end < len(tokens) and tokens[end].tag is Tag.NOUN and end - at < 4 and not office_in(tokens[end].text) and tokens[end].text not in given_names():
+    while (
+        end < len(tokens)
+        and tokens[end].tag is Tag.NOUN
+        and end - at < 4
+        and not office_in(tokens[end].text)
+        and tokens[end].text not in given_names()
+    ):
         end += 1
     words = [t.text for t in tokens[at:end]]
     if words[-1] in lexicon.words("organisations", "legal_forms") and len(words) > 1:
-        return Mention(span=Span(token.start, tokens[end - 1].end), kind=EntityKind.ORGANISATION, name=" ".join(words), subject=subject, sentence=number)
+        return Mention(
+            span=Span(token.start, tokens[end - 1].end),
+            kind=EntityKind.ORGANISATION,
+            name=" ".join(words),
+            subject=subject,
+            sentence=number,
+        )
     head = body_in(token.text)
     if head:
         proper = [w for w in words[1:] if _unknown(w) or is_acronym(w)]
         if proper:
-            return Mention(span=Span(begin, tokens[at + len(proper)].end), kind=EntityKind.ORGANISATION, name=body_name([*proper]), head=head, subject=subject, sentence=number)
+            return Mention(
+                span=Span(begin, tokens[at + len(proper)].end),
+                kind=EntityKind.ORGANISATION,
+                name=body_name([*proper]),
+                head=head,
+                subject=subject,
+                sentence=number,
+            )
         compound = token.text if token.text not in (head, head + "s", head + "es") else None
         if compound and (_unknown(token.text) or "-" in compound):
-            return Mention(span=Span(begin, token.end), kind=EntityKind.ORGANISATION, name=body_name([compound]), head=head, subject=subject, sentence=number)
+            return Mention(
+                span=Span(begin, token.end),
+                kind=EntityKind.ORGANISATION,
+                name=body_name([compound]),
+                head=head,
+                subject=subject,
+                sentence=number,
+            )
         if determined:
-            return Mention(span=Span(begin, token.end), kind=EntityKind.ORGANISATION, name=body_name([compound]) if compound else None, head=head, subject=subject, sentence=number)
+            return Mention(
+                span=Span(begin, token.end),
+                kind=EntityKind.ORGANISATION,
+                name=body_name([compound]) if compound else None,
+                head=head,
+                subject=subject,
+                sentence=number,
+            )
         return None
     if stem in lexicon.words("organisations", "documents") and determined:
-        return Mention(span=Span(begin, token.end), kind=EntityKind.DOCUMENT, name=stem, subject=subject, sentence=number)
+        return Mention(
+            span=Span(begin, token.end), kind=EntityKind.DOCUMENT, name=stem, subject=subject, sentence=number
+        )
     if token.text in lexicon.words("organisations", "groups"):
-        return Mention(span=Span(begin, token.end), kind=EntityKind.GROUP, name=token.text, subject=subject, sentence=number)
+        return Mention(
+            span=Span(begin, token.end), kind=EntityKind.GROUP, name=token.text, subject=subject, sentence=number
+        )
     return None

@@ -16,7 +16,21 @@ from wortlaut.text import Span
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januar jänner", "februar feber", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"), 1
+        (
+            "januar jänner",
+            "februar feber",
+            "märz",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "dezember",
+        ),
+        1,
     )
     for name in names.split()
 }
@@ -36,7 +50,12 @@ def find_roles(body: Somebody, sentences: tuple[Sentence, ...], text: str) -> tu
                 since[title, organisation] = start
     titled = {title for title, organisation in found if organisation}
     return tuple(
-        Role(title=title, organisation=organisation, since=since.get((title, organisation)), evidence=tuple(sorted(set(spans))))
+        Role(
+            title=title,
+            organisation=organisation,
+            since=since.get((title, organisation)),
+            evidence=tuple(sorted(set(spans))),
+        )
         for (title, organisation), spans in found.items()
         if organisation or title not in titled
     )
@@ -62,7 +81,9 @@ def _predicated(sentence: Sentence, person: Span, text: str) -> list[tuple[str, 
             if stop > end + 1:
                 organisation = body_name([t.text for t in tokens[end + 1 : stop]])
                 end = stop
-        span = Span(tokens[start + 1].start if tokens[start].lemma != "sein" else tokens[start].start, tokens[end - 1].end)
+        span = Span(
+            tokens[start + 1].start if tokens[start].lemma != "sein" else tokens[start].start, tokens[end - 1].end
+        )
         return [(office.title, state_names().get(organisation or "", organisation), span, _since(span.of(text)))]
     return []
 

@@ -56,7 +56,9 @@ def _from_html(page: Page, text: str) -> Article | Rejection:
     tree = LexborHTMLParser(text)
     meta = read_metadata(tree)
     draft = read_body(tree, meta)
-    words = sum(b.end - b.start for b in draft.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM))
+    words = sum(
+        b.end - b.start for b in draft.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM)
+    )
     if words < 150:
         detail = "no running text was found; an article has at least a few sentences"
         return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))

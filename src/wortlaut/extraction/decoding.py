@@ -56,7 +56,9 @@ def decode(content: bytes) -> str | Problem:
 def _checked(text: str) -> str | Problem:
     odd = sum(1 for c in text[:20_000] if ord(c) < 32 and c not in "\t\n\r\f\v")
     if odd > 0.02 * min(len(text), 20_000):
-        return Problem(reason=RejectionReason.BINARY, detail="most of it are control characters; give HTML or plain text")
+        return Problem(
+            reason=RejectionReason.BINARY, detail="most of it are control characters; give HTML or plain text"
+        )
     return text
 
 

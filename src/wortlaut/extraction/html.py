@@ -16,7 +16,30 @@ from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, provider_
 from wortlaut.model import Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
-_SKIP = frozenset("script style noscript template nav footer form button svg select input label iframe object head header video audio menu dialog".split())
+_SKIP = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "svg",
+        "select",
+        "input",
+        "label",
+        "iframe",
+        "object",
+        "head",
+        "header",
+        "video",
+        "audio",
+        "menu",
+        "dialog",
+    ]
+)
 _BLOCKS = {"p": BlockKind.PARAGRAPH, "h2": BlockKind.SUBHEAD, "h3": BlockKind.SUBHEAD, "h4": BlockKind.SUBHEAD, "li": BlockKind.LIST_ITEM, "blockquote": BlockKind.BLOCK_QUOTE, "figcaption": BlockKind.CAPTION}  # fmt: skip
 _JUNK = re.compile(r"(?:^|[\s_-])(?:related|teaser|newsletter|promo|share|social|comment|sidebar|breadcrumb|recommend|advert|ad|ads|cookie|consent|paywall|subscribe|footer|nav|tags|author-box|outbrain|mehr-zum-thema)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 _WIDGET = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed", re.IGNORECASE)
@@ -68,7 +91,9 @@ class Metadata:
 
 def read_metadata(tree: LexborHTMLParser) -> Metadata:
     """Read schema.org data first, OpenGraph and meta elements where it is silent."""
-    data = next((d for d in _linked_data(tree) if "Article" in str(d.get("@type")) or "NewsArticle" in str(d.get("@type"))), {})
+    data = next(
+        (d for d in _linked_data(tree) if "Article" in str(d.get("@type")) or "NewsArticle" in str(d.get("@type"))), {}
+    )
     meta = _meta(tree)
     html = tree.css_first("html")
     time = tree.css_first("time[datetime]")
@@ -140,12 +165,21 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> Draft:
 
 def _heading(draft: Draft, heading: LexborNode) -> None:
     """Split a kicker that stands in an element of its own before or inside the headline."""
-    words = [" ".join(c.text(separator=" ").split()) for c in heading.iter(include_text=False) if c.tag in ("span", "small", "strong", "div")]
+    words = [
+        " ".join(c.text(separator=" ").split())
+        for c in heading.iter(include_text=False)
+        if c.tag in ("span", "small", "strong", "div")
+    ]
     whole = " ".join(heading.text(separator=" ").split())
     before = heading.prev
     while before is not None and before.tag == "-text":
         before = before.prev
-    if before is not None and before.tag in ("p", "span", "div", "h2", "strong") and 0 < len(before.text().split()) <= 8 and re.search("kicker|overline|topline|dachzeile|eyebrow|roofline", str(before.attributes), re.IGNORECASE):
+    if (
+        before is not None
+        and before.tag in ("p", "span", "div", "h2", "strong")
+        and 0 < len(before.text().split()) <= 8
+        and re.search("kicker|overline|topline|dachzeile|eyebrow|roofline", str(before.attributes), re.IGNORECASE)
+    ):
         draft.add(BlockKind.KICKER, before.text(separator=" "))
     if len(words) > 1 and whole.startswith(words[0]) and len(words[0].split()) <= 6 and len(whole) > len(words[0]) + 15:
         draft.add(BlockKind.KICKER, words[0].rstrip(":"))
@@ -176,7 +210,7 @@ def _walk(draft: Draft, node: LexborNode, heading: LexborNode | None, meta: Meta
         tag = child.tag or ""
         if tag == "h1" or (heading is not None and child == heading):
             continue
-        if tag in ("iframe",) or (tag == "blockquote" and _WIDGET.search(child.attributes.get("class") or "")):
+        if tag == "iframe" or (tag == "blockquote" and _WIDGET.search(child.attributes.get("class") or "")):
             _embed(draft, child)
         elif tag == "figure":
             _figure(draft, child)
@@ -184,7 +218,9 @@ def _walk(draft: Draft, node: LexborNode, heading: LexborNode | None, meta: Meta
             _walk(draft, child, heading, meta, depth + 1)
         elif tag in _SKIP or "hidden" in child.attributes:
             continue
-        elif tag == "aside" or _JUNK.search(f"{child.attributes.get('class') or ''} {child.attributes.get('id') or ''}"):
+        elif tag == "aside" or _JUNK.search(
+            f"{child.attributes.get('class') or ''} {child.attributes.get('id') or ''}"
+        ):
             _aside(draft, child)
         elif tag in _BLOCKS:
             _block(draft, child, tag, meta)
@@ -195,12 +231,23 @@ def _walk(draft: Draft, node: LexborNode, heading: LexborNode | None, meta: Meta
 
 
 def _embed(draft: Draft, node: LexborNode) -> None:
-    source = node.attributes.get("src") or node.attributes.get("data-src") or next((a.attributes.get("href") for a in reversed(node.css("a"))), None)
+    source = (
+        node.attributes.get("src")
+        or node.attributes.get("data-src")
+        or next((a.attributes.get("href") for a in reversed(node.css("a"))), None)
+    )
     if node.tag == "iframe" and not (source or "").startswith(("http", "//")):
         return
     span = draft.add(BlockKind.EMBED, node.text(separator=" ")) if node.tag != "iframe" else None
     host = re.sub(r"^(?:https?:)?//(?:www\.)?([^/]+).*$", r"\1", source or "")
-    draft.embeds.append(Embed(provider=provider_of(host.replace(".", " ")) or host or None, url=source, start=span.start if span else None, end=span.end if span else None))
+    draft.embeds.append(
+        Embed(
+            provider=provider_of(host.replace(".", " ")) or host or None,
+            url=source,
+            start=span.start if span else None,
+            end=span.end if span else None,
+        )
+    )
 
 
 def _figure(draft: Draft, node: LexborNode) -> None:

@@ -36,7 +36,9 @@ def agencies_of(line: str) -> tuple[str, ...] | None:
     found = tuple(known[m.casefold()] for m in marks if m.casefold() in known)
     slashed = "/" in line or line.strip().startswith(("(", "["))
     if found or (slashed and all(len(m) <= 12 and " " not in m for m in marks) and len(marks) <= 4):
-        others = tuple(m for m in marks if m[:1].isupper() and m.casefold() not in known and not m.isupper() and len(m) > 4)
+        others = tuple(
+            m for m in marks if m[:1].isupper() and m.casefold() not in known and not m.isupper() and len(m) > 4
+        )
         return (*found, *others) if slashed or found else found
     return None
 

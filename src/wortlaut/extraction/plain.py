@@ -4,6 +4,7 @@ The text is kept character for character. A line is a block; what a line's wordi
 line is the headline, the first longer one behind it the lede, two equal lines or one before a credit are captions.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, provider_
 from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
-_DATELINE = re.compile(r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ/ .-]{2,40}|[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)?)\s*(?:\((?P<agency>[\w/-]{2,20})\)\s*[-–—.]?|[-–—])\s+(?=\S)")
+_DATELINE = re.compile(
+    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ/ .-]{2,40}|[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)?)\s*(?:\((?P<agency>[\w/-]{2,20})\)\s*[-–—.]?|[-–—])\s+(?=\S)"
+)
 _TRAILING = re.compile(r"\s*\((?P<agency>[A-Za-z]{2,12}(?:[/,]\s?[A-Za-z]{2,12})*)\)\s*$")
 _SENTENCE = re.compile(r"[.!?…:][\"“”«»‹›)’‘]*$")
 
@@ -25,7 +28,9 @@ class Line:
     kind: BlockKind | None = None
 
 
-def type_plain(text: str) -> tuple[tuple[Block, ...], tuple[Embed, ...], tuple[Image, ...], tuple[str, ...], tuple[str, ...]]:
+def type_plain(
+    text: str,
+) -> tuple[tuple[Block, ...], tuple[Embed, ...], tuple[Image, ...], tuple[str, ...], tuple[str, ...]]:
     """Return blocks, embeds, images, agencies and authors of plain text; the blocks cover every non-white character."""
     lines = [Line(Span(m.start(), m.end()), m.group()) for m in re.finditer(r"\S[^\n\r]*(?<=\S)|\S", text)]
     lines = [_tightened(text, line) for line in lines]
@@ -66,7 +71,7 @@ def _by_wording(lines: list[Line]) -> None:
             line.kind = BlockKind.NOTICE
         elif re.match(r"^[•*–-]\s+\S", line.words):
             line.kind = BlockKind.LIST_ITEM
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         bare = line.kind is BlockKind.RELATED and len(line.words) < 32
         if bare and following.kind is None and len(following.words) < 140 and not re.search(r"\.$", following.words):
             following.kind = BlockKind.RELATED
@@ -86,28 +91,37 @@ def _consent(lines: list[Line]) -> tuple[Embed, ...]:
             for line in run:
                 line.kind = BlockKind.EMBED
             words = " ".join(line.words for line in run)
-            embeds.append(Embed(provider=provider_of(words), start=run[0].span.start, end=run[-1].span.end, consent_notice=True))
+            embeds.append(
+                Embed(provider=provider_of(words), start=run[0].span.start, end=run[-1].span.end, consent_notice=True)
+            )
         number = max(last, number + 1)
     return tuple(embeds)
 
 
 def _signs() -> list[str]:
-    from wortlaut import lexicon  # noqa: PLC0415 - shared with phrases
+    from wortlaut import lexicon
 
     return list(lexicon.load("extraction")["consent"])
 
 
 def _consents(words: str) -> bool:
-    return is_a("consent", words) or is_a("consent_start", words) and len(words) < 120
+    return is_a("consent", words) or (is_a("consent_start", words) and len(words) < 120)
 
 
 def _captions(lines: list[Line]) -> None:
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in itertools.pairwise(lines):
         if one.words == other.words and one.kind is None and one is not lines[0] and len(one.words) < 400:
             one.kind = other.kind = BlockKind.CAPTION
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
-        if line.kind is BlockKind.CREDIT and before and before.kind is None and number > 1 and len(before.words) < 300 and number - 1 > _headline_at(lines):
+        if (
+            line.kind is BlockKind.CREDIT
+            and before
+            and before.kind is None
+            and number > 1
+            and len(before.words) < 300
+            and number - 1 > _headline_at(lines)
+        ):
             before.kind = BlockKind.CAPTION
 
 
@@ -131,8 +145,15 @@ def _head(lines: list[Line]) -> None:
     for line in lines[:at]:
         line.kind = line.kind or BlockKind.KICKER
     lines[at].kind = BlockKind.HEADLINE if len(lines[at].words) <= 250 else BlockKind.PARAGRAPH
-    following = next((line for line in lines[at + 1 :] if line.kind not in (BlockKind.BYLINE, BlockKind.FURNITURE)), None)
-    if following is not None and following.kind is None and len(following.words.split()) >= 8 and len(following.words) <= 600:
+    following = next(
+        (line for line in lines[at + 1 :] if line.kind not in (BlockKind.BYLINE, BlockKind.FURNITURE)), None
+    )
+    if (
+        following is not None
+        and following.kind is None
+        and len(following.words.split()) >= 8
+        and len(following.words) <= 600
+    ):
         later = [line for line in lines if line.kind is None and line is not following and len(line.words.split()) >= 8]
         if later and not _DATELINE.match(following.words):
             following.kind = BlockKind.LEDE

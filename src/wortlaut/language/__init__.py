@@ -59,7 +59,7 @@ def _sentence(text: str, span: Span, block: int, kind: BlockKind) -> Sentence:
         tokens.append(
             Token(start=place.start, end=place.end, text=word, lower=word.lower(), lemma=lemma, tag=tag, mood=mood)
         )
-        if tag not in (Tag.MARK, Tag.PUNCTUATION) or word in ":":
+        if tag not in (Tag.MARK, Tag.PUNCTUATION) or word == ":":
             first = word == ":"
     words, clauses = settle(tuple(tokens))
     return Sentence(start=span.start, end=span.end, block=block, kind=kind, tokens=words, clauses=clauses)

@@ -5,6 +5,7 @@ main clauses, first in questions, commands and some conditions ("Sollte es schei
 is enough to tell conditions, indirect speech and main clauses apart without a parser.
 """
 
+import itertools
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -72,7 +73,7 @@ def _segments(words: list[Token]) -> list[tuple[int, int]]:
     """Cut at commas and other breaks, then at *und* or *oder* between two finite verbs."""
     cuts = [0, *(i + 1 for i, token in enumerate(words) if token.text in _BREAKS), len(words)]
     segments = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         if first >= last:
             continue
         finite = [i for i in range(first, last) if words[i].tag is Tag.VERB]
@@ -113,10 +114,28 @@ def _opens_last(words: list[Token], first: int) -> bool:
 def _skip(words: list[Token], first: int, last: int) -> int:
     """Step over marks, conjunctions and focus words before a clause's first word."""
     at = first
-    while at < last and (words[at].tag in (Tag.MARK, Tag.PUNCTUATION) or words[at].lower in ("und", "oder", "aber", "sondern", "denn", "doch")):
+    while at < last and (
+        words[at].tag in (Tag.MARK, Tag.PUNCTUATION)
+        or words[at].lower in ("und", "oder", "aber", "sondern", "denn", "doch")
+    ):
         at += 1
     probe = at
-    while probe < last and words[probe].lower in ("auch", "selbst", "nur", "erst", "sogar", "außer", "ausser", "vor", "allem", "insbesondere", "und", "zwar", "schon", "so"):
+    while probe < last and words[probe].lower in (
+        "auch",
+        "selbst",
+        "nur",
+        "erst",
+        "sogar",
+        "außer",
+        "ausser",
+        "vor",
+        "allem",
+        "insbesondere",
+        "und",
+        "zwar",
+        "schon",
+        "so",
+    ):
         probe += 1
     return probe if probe < last and words[probe].tag is Tag.SUBJUNCTION else at
 
@@ -127,7 +146,8 @@ def _clause(words: list[Token], first: int, last: int) -> Clause:
     verb = _decide_verb(words, start, last, opener)
     if verb is None:
         zu = any(
-            words[i].tag is Tag.ZU_INFINITIVE or (words[i].lower == "zu" and i + 1 < last and words[i + 1].tag is Tag.INFINITIVE)
+            words[i].tag is Tag.ZU_INFINITIVE
+            or (words[i].lower == "zu" and i + 1 < last and words[i + 1].tag is Tag.INFINITIVE)
             for i in range(first, last)
         )
         order = Order.INFINITIVE if zu else Order.VERBLESS
@@ -157,7 +177,9 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
     after_break = first > 0 and words[first - 1].text == ","
     finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
     finite = [i for i in finite if not _nonfinite(words, i)]
-    verb_last = bool(finite) and all(t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last])
+    verb_last = bool(finite) and all(
+        t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last]
+    )
     if token.lower == "damit" and first == 0:
         return None
     if token.tag is Tag.SUBJUNCTION or token.lower in ("während", "bis", "seit"):
@@ -167,7 +189,14 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
         return token.lower
     if after_break and token.tag is Tag.PREPOSITION and start + 1 < last and verb_last:
         following = words[start + 1].lower
-        return following if following in lexicon.words("closed", "relative") and following in ("dem", "denen", "der", "deren", "dessen", "den", "die", "das") and words[start + 2 : start + 3] and words[start + 2].tag is not Tag.NOUN else None
+        return (
+            following
+            if following in lexicon.words("closed", "relative")
+            and following in ("dem", "denen", "der", "deren", "dessen", "den", "die", "das")
+            and words[start + 2 : start + 3]
+            and words[start + 2].tag is not Tag.NOUN
+            else None
+        )
     return None
 
 
@@ -177,11 +206,27 @@ def _decide_verb(words: list[Token], start: int, last: int, opener: str | None) 
     if finite:
         verb = finite[-1] if opener is not None else finite[0]
         for i in finite:
-            if i != verb and words[i].lemma in ("werden", "haben", "sein", "können", "wollen", "sollen", "müssen", "dürfen", "lassen"):
-                if words[i].lower == words[i].lemma:
-                    words[i] = replace(words[i], tag=Tag.INFINITIVE, mood=None)
+            if (
+                i != verb
+                and words[i].lemma
+                in (
+                    "werden",
+                    "haben",
+                    "sein",
+                    "können",
+                    "wollen",
+                    "sollen",
+                    "müssen",
+                    "dürfen",
+                    "lassen",
+                )
+                and words[i].lower == words[i].lemma
+            ):
+                words[i] = replace(words[i], tag=Tag.INFINITIVE, mood=None)
         return verb
-    candidates = [i for i in range(start, last) if words[i].tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and not _nonfinite(words, i)]
+    candidates = [
+        i for i in range(start, last) if words[i].tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and not _nonfinite(words, i)
+    ]
     if not candidates:
         return None
     verb = candidates[-1] if opener is not None else candidates[0]
@@ -194,7 +239,9 @@ def _nonfinite(words: list[Token], i: int) -> bool:
     token = words[i]
     if i and words[i - 1].lower == "zu":
         return True
-    if token.tag is Tag.PARTICIPLE and ("ge" in token.lower[:6] and not token.lemma.startswith(("ge", token.lower[:3]))):
+    if token.tag is Tag.PARTICIPLE and (
+        "ge" in token.lower[:6] and not token.lemma.startswith(("ge", token.lower[:3]))
+    ):
         return True
     return token.tag is Tag.PARTICIPLE and token.lower.endswith("en")
 
@@ -209,13 +256,21 @@ def _mark_prefix(words: list[Token], verb: int, last: int) -> None:
     while end > verb + 1 and words[end - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
         end -= 1
     token = words[end - 1]
-    if end - 1 > verb and token.lower in lexicon.words("closed", "prefix") and _known_verb(token.lower + words[verb].lemma):
+    if (
+        end - 1 > verb
+        and token.lower in lexicon.words("closed", "prefix")
+        and _known_verb(token.lower + words[verb].lemma)
+    ):
         words[end - 1] = replace(token, tag=Tag.PREFIX)
 
 
 def _predicate(words: list[Token], first: int, last: int, verb: int | None) -> str | None:
     """Return the lemma of the full verb: prefix joined, auxiliaries and modals looked through."""
-    inner = [t for i, t in enumerate(words[first:last], first) if i != verb and t.tag in (Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE)]
+    inner = [
+        t
+        for i, t in enumerate(words[first:last], first)
+        if i != verb and t.tag in (Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE)
+    ]
     full = [t for t in inner if t.lemma not in _AUXILIARY]
     if verb is None:
         return full[-1].lemma if full else None

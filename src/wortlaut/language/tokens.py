@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wortlaut import lexicon
 from wortlaut.text import Span
 
-MARKS = "„“”\"»«‚‘‹›’"
+MARKS = '„“”"»«‚‘‹›’'
 """Characters that German news uses to open or close quoted words (’ also as an apostrophe)."""
 
 _TOKEN = re.compile(
@@ -23,7 +23,22 @@ _STOP = re.compile(r"(?:[.!?]+|…)[)\]" + MARKS + r"]*(?=\s|$)")
 _NEXT = re.compile(r"\s+[(\[–—-]?\s*[" + MARKS + r"]?\s*[A-ZÄÖÜ0-9]")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 _MONTHS = frozenset(
-    "januar jänner februar feber märz april mai juni juli august september oktober november dezember".split()
+    [
+        "januar",
+        "jänner",
+        "februar",
+        "feber",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ]
 )
 
 

@@ -75,7 +75,24 @@ _CLOSED = (
     ("conjunction", Tag.CONJUNCTION),
     ("adverb", Tag.ADVERB),
 )
-_NOT_VERBS = frozenset("lauten eben neben zufolge gegen oben unten innen außen hinten selten offen eigen wegen".split())
+_NOT_VERBS = frozenset(
+    [
+        "lauten",
+        "eben",
+        "neben",
+        "zufolge",
+        "gegen",
+        "oben",
+        "unten",
+        "innen",
+        "außen",
+        "hinten",
+        "selten",
+        "offen",
+        "eigen",
+        "wegen",
+    ]
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -132,7 +149,9 @@ def _only_lower(word: str) -> bool:
     """Tell whether a sentence's first word would be written small elsewhere."""
     lower = word.lower()
     lemma = lemma_of(word)
-    return lemma.islower() and (lemma != lower or is_verb(lemma) or lower.endswith(("lich", "ig", "isch", "weise", "ell")))
+    return lemma.islower() and (
+        lemma != lower or is_verb(lemma) or lower.endswith(("lich", "ig", "isch", "weise", "ell"))
+    )
 
 
 def _open_class(lower: str) -> tuple[str, Tag, Mood | None]:
@@ -167,7 +186,10 @@ def is_participle(lower: str, lemma: str) -> bool:
     if lower.startswith("ge") and not lemma.startswith("ge"):
         return True
     bare = lower.startswith(("be", "ge", "er", "ver", "zer", "ent", "emp", "miss")) or lemma.endswith("ieren")
-    split = any(lower.startswith(p) and lemma.startswith(p) for p in ("über", "unter", "wider", "hinter", "durch", "um", "an", "vor"))
+    split = any(
+        lower.startswith(p) and lemma.startswith(p)
+        for p in ("über", "unter", "wider", "hinter", "durch", "um", "an", "vor")
+    )
     return bare or (split and lower.endswith("t"))
 
 

@@ -7,7 +7,7 @@ from wortlaut import lexicon
 from wortlaut.language import Tag, parse
 
 _CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
-_EMPTY = frozenset("sein haben werden können sollen wollen müssen dürfen lassen geben kommen fall falle machen gehen stehen halten es zu bedingung voraussetzung neu weit weiter erneut ganz groß".split())  # fmt: skip
+_EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
 _ENDINGS = ("ungen", "ung", "ieren", "ierung", "tion", "en", "er", "es", "e", "s", "n")
 
 
@@ -45,7 +45,6 @@ def family(lemma: str) -> str:
     return _umlaut(word)
 
 
-
 def _umlaut(word: str) -> str:
     return word.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
 
@@ -55,7 +54,9 @@ def content_words(text: str) -> frozenset[str]:
     """Return the families of the words that carry meaning; separated verbs are joined ("marschiert … ein")."""
     found = set()
     for sentence in parse(text):
-        joined = {clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate}
+        joined = {
+            clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate
+        }
         for index, token in enumerate(sentence.tokens):
             if token.tag not in _CONTENT or len(token.text) < 2:
                 continue

@@ -56,7 +56,9 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -82,7 +84,9 @@ class Ledger:
                 fetched_at=reading.page.fetched_at, publisher=article.publisher, published=article.published,
                 title=article.title, content=zlib.compress(page.content), reading=to_json(reading),
             ))  # fmt: skip
-            actors = {e.id: _actor(connection, e.name, e.kind.value) for e in reading.entities if _needed(reading, e.id)}
+            actors = {
+                e.id: _actor(connection, e.name, e.kind.value) for e in reading.entities if _needed(reading, e.id)
+            }
             for statement in reading.statements:
                 _add_statement(connection, reading, statement, actors)
         return Added(page=article.id, new=True, statements=len(reading.statements))
@@ -118,7 +122,9 @@ class Ledger:
         """Return what each party said it will do if `event` happens, best first; empty if nothing is about it."""
         return find_whatif(event, self.statements(everything=everything))[:limit]
 
-    def changes(self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False) -> tuple[Change, ...]:
+    def changes(
+        self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False
+    ) -> tuple[Change, ...]:
         """Return changes of position, newest first; of one principal if `name` is given."""
         found = find_changes(self.statements(everything=everything))
         wanted = [
@@ -128,7 +134,14 @@ class Ledger:
         ]  # fmt: skip
         return tuple(wanted)[:limit]
 
-    def _answers(self, where: str, values: dict[str, Any], *, everything: bool, order: str = "statement.at, statement.page, statement.rowid") -> tuple[Answer, ...]:
+    def _answers(
+        self,
+        where: str,
+        values: dict[str, Any],
+        *,
+        everything: bool,
+        order: str = "statement.at, statement.page, statement.rowid",
+    ) -> tuple[Answer, ...]:
         query = f"""SELECT statement.record, statement.words, statement.confidence, statement.repeats, s.name AS speaker,
             p.name AS principal, page.source, page.url, page.title, page.publisher, page.published,
             (SELECT json_group_array(c.words) FROM condition c WHERE c.page = statement.page AND c.statement = statement.id) AS conditions
@@ -183,7 +196,9 @@ def _add_statement(connection: Connection, reading: Reading, statement: Statemen
         connection.execute(insert(schema.condition).values(
             page=article.id, statement=statement.id, number=number, kind=condition.kind.value, words=words_at(article.text, condition.spans)
         ))  # fmt: skip
-    lemmas = " ".join(sorted(content_words(words) | {lemma_of(w.strip(".,;:!?»«„“")).casefold() for w in words.split()}))
+    lemmas = " ".join(
+        sorted(content_words(words) | {lemma_of(w.strip(".,;:!?»«„“")).casefold() for w in words.split()})
+    )
     connection.execute(
         text("INSERT INTO statement_words (page, id, words, lemmas) VALUES (:page, :id, :words, :lemmas)"),
         {"page": article.id, "id": statement.id, "words": words, "lemmas": lemmas},

@@ -25,7 +25,7 @@ def find_quotes(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quot
         own = tuple(s for s in sentences if s.block == index)
         marked = find_marked(article.text, block.span)
         direct = find_direct(article.text, block, own, marked, carried)
-        indirect, carried = find_indirect(article.text, own, marked, direct, carried)
+        indirect, carried = find_indirect(article.text, own, direct, carried)
         drafts.extend((*direct, *indirect))
     return _numbered(article, drafts)
 
@@ -34,7 +34,9 @@ def _numbered(article: Article, drafts: list[Draft]) -> tuple[Quote, ...]:
     """Give ids, and to nested quotes the id of the smallest one that holds them."""
     quotes: list[Quote] = []
     for draft in sorted(drafts, key=lambda d: (d.level, key(d.content[0]))):
-        holders = [q for q in quotes if draft.level and q.content[0].contains(draft.content[0]) and q.content != draft.content]
+        holders = [
+            q for q in quotes if draft.level and q.content[0].contains(draft.content[0]) and q.content != draft.content
+        ]
         parent = max(holders, key=lambda q: q.level, default=None)
         quote = to_quote(article, draft, parent.id if parent else None)
         if all(quote.id != other.id for other in quotes) and not (draft.level and parent is None):

@@ -6,8 +6,22 @@ from wortlaut.model import Article, Medium, Quote, QuoteKind, content_id
 from wortlaut.quotation.frames import Frame
 from wortlaut.text import Span, Spans
 
-_WRITING = frozenset("schreiben twittern posten notieren festhalten".split())
-_THOUGHT = frozenset("glauben denken fürchten befürchten hoffen annehmen vermuten erwarten wollen ausgehen rechnen".split())
+_WRITING = frozenset(["schreiben", "twittern", "posten", "notieren", "festhalten"])
+_THOUGHT = frozenset(
+    [
+        "glauben",
+        "denken",
+        "fürchten",
+        "befürchten",
+        "hoffen",
+        "annehmen",
+        "vermuten",
+        "erwarten",
+        "wollen",
+        "ausgehen",
+        "rechnen",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,9 +54,22 @@ def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame |
         return None
     cue = [verb.span]
     cue += [t.span for t in tokens[clause.verb + 1 : last] if t.tag is Tag.PREFIX]
-    cue += [t.span for t in tokens[first:last] if t.tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and verb.lemma in ("haben", "sein", "werden") and t.lemma == clause.predicate]
+    cue += [
+        t.span
+        for t in tokens[first:last]
+        if t.tag in (Tag.PARTICIPLE, Tag.INFINITIVE)
+        and verb.lemma in ("haben", "sein", "werden")
+        and t.lemma == clause.predicate
+    ]
     span = Span(tokens[first].start, _end(tokens, first, last))
-    return Frame(span=span, cue=tuple(sorted(cue)), speaker=(speaker,), addressee=_addressee(tokens, clause.verb, last, speaker), lemma=clause.predicate or "", index=index)
+    return Frame(
+        span=span,
+        cue=tuple(sorted(cue)),
+        speaker=(speaker,),
+        addressee=_addressee(tokens, clause.verb, last, speaker),
+        lemma=clause.predicate or "",
+        index=index,
+    )
 
 
 def _outside(tokens: tuple[Token, ...], clause: Clause, inside: Spans) -> tuple[int, int]:
@@ -79,7 +92,11 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
         if span:
             return span
     at = verb + 1
-    while at < last and (tokens[at].tag in (Tag.ADVERB, Tag.PARTICIPLE) or tokens[at].lower in ("sich", "es", "das", "dies")) and tokens[at].lower not in ("dieser",):
+    while (
+        at < last
+        and (tokens[at].tag in (Tag.ADVERB, Tag.PARTICIPLE) or tokens[at].lower in ("sich", "es", "das", "dies"))
+        and tokens[at].lower != "dieser"
+    ):
         at += 1
     if at < last and tokens[at].tag is Tag.PREPOSITION:
         while at < last and tokens[at].tag is not Tag.NOUN:
@@ -103,10 +120,17 @@ def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
         token = tokens[end]
         if token.tag is Tag.NOUN:
             noun = True
-        elif noun and token.lower in ("der", "des", "von", "vom", "und", "für", "eines", "einer") and end + 1 < last and tokens[end + 1].tag in _NP:
+        elif (
+            noun
+            and token.lower in ("der", "des", "von", "vom", "und", "für", "eines", "einer")
+            and end + 1 < last
+            and tokens[end + 1].tag in _NP
+        ):
             if token.lower == "der" and _names_medium(tokens, end, last):
                 break
-        elif token.tag not in _NP or (noun and token.tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE) and tokens[end - 1].tag is Tag.NOUN):
+        elif token.tag not in _NP or (
+            noun and token.tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE) and tokens[end - 1].tag is Tag.NOUN
+        ):
             break
         end += 1
     if not noun:
@@ -116,14 +140,20 @@ def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
     return Span(tokens[at].start, tokens[end - 1].end)
 
 
-_MEDIA = re.compile(r"^(?:[A-Z]{2,5}|.*(?:[Zz]eitung|[Bb]latt|[Rr]undfunk|[Pp]resse|[Aa]gentur|[Rr]undschau|[Ss]ender|[Aa]nzeiger|[Pp]ost|Nachrichten|Magazin))$")
+_MEDIA = re.compile(
+    r"^(?:[A-Z]{2,5}|.*(?:[Zz]eitung|[Bb]latt|[Rr]undfunk|[Pp]resse|[Aa]gentur|[Rr]undschau|[Ss]ender|[Aa]nzeiger|[Pp]ost|Nachrichten|Magazin))$"
+)
 
 
 def _names_medium(tokens: tuple[Token, ...], at: int, last: int) -> bool:
     """Tell whether *der X* behind a name is the medium spoken to ("Muster der BBC"), not a genitive of an office."""
     following = next((t for t in tokens[at + 1 : last] if t.tag is Tag.NOUN), None)
     before = tokens[at - 1]
-    return following is not None and bool(_MEDIA.match(following.text)) and not before.lower.endswith(("sprecher", "sprecherin", "chef", "chefin", "redakteur"))
+    return (
+        following is not None
+        and bool(_MEDIA.match(following.text))
+        and not before.lower.endswith(("sprecher", "sprecherin", "chef", "chefin", "redakteur"))
+    )
 
 
 def _addressee(tokens: tuple[Token, ...], verb: int, last: int, speaker: Span) -> Spans:
@@ -131,32 +161,52 @@ def _addressee(tokens: tuple[Token, ...], verb: int, last: int, speaker: Span) -
         token = tokens[at]
         if token.start < speaker.end and token.end > speaker.start:
             continue
-        dative = token.lower == "dem" or (token.lower == "der" and _names_medium(tokens, at, last)) or token.lower == "gegenüber"
-        if dative and tokens[at - 1].tag is not Tag.PREPOSITION and tokens[at - 1].end >= min(speaker.end, token.start - 1) - 200:
+        dative = (
+            token.lower == "dem"
+            or (token.lower == "der" and _names_medium(tokens, at, last))
+            or token.lower == "gegenüber"
+        )
+        if (
+            dative
+            and tokens[at - 1].tag is not Tag.PREPOSITION
+            and tokens[at - 1].end >= min(speaker.end, token.start - 1) - 200
+        ):
             start = at + 1 if token.lower == "gegenüber" else at
             span = _phrase(tokens, start, last)
             return (span,) if span else ()
     return ()
 
 
-def find_verbless(sentence: Sentence, text: str) -> Frame | None:
+def find_verbless(sentence: Sentence) -> Frame | None:
     """Return a frame without a verb: "Laut …", "nach Angaben der …", "… zufolge", "so die Sprecherin"."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         if token.lower == "zufolge" and at:
             start = at
-            while start and tokens[start - 1].tag not in (Tag.PUNCTUATION, Tag.VERB, Tag.PREFIX, Tag.CONJUNCTION, Tag.PREPOSITION):
+            while start and tokens[start - 1].tag not in (
+                Tag.PUNCTUATION,
+                Tag.VERB,
+                Tag.PREFIX,
+                Tag.CONJUNCTION,
+                Tag.PREPOSITION,
+            ):
                 start -= 1
             if start < at:
                 return _verbless(tokens, start, at + 1, (token.span,), (Span(tokens[start].start, tokens[at - 1].end),))
         if token.lower == "so" and at and tokens[at - 1].text in (",", "–") and at + 1 < len(tokens):
             span = _phrase(tokens, at + 1, len(tokens))
             behind = next((t for t in tokens if span and t.start >= span.end), None)
-            if span and tokens[at + 1].tag is not Tag.ADJECTIVE and (behind is None or behind.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION, Tag.ADVERB)):
+            if (
+                span
+                and tokens[at + 1].tag is not Tag.ADJECTIVE
+                and (behind is None or behind.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION, Tag.ADVERB))
+            ):
                 return Frame(span=Span(token.start, span.end), cue=(token.span,), speaker=(span,))
         for phrase in lexicon.load("cues")["frame_before"]:
             words = phrase.split()
-            if [t.lower for t in tokens[at : at + len(words)]] == words and (at == 0 or tokens[at - 1].text == "," or tokens[at - 1].tag is not Tag.ADJECTIVE):
+            if [t.lower for t in tokens[at : at + len(words)]] == words and (
+                at == 0 or tokens[at - 1].text == "," or tokens[at - 1].tag is not Tag.ADJECTIVE
+            ):
                 following = at + len(words)
                 if following < len(tokens) and tokens[following].lower in ("von", "vom"):
                     following += 1
@@ -170,6 +220,6 @@ def find_verbless(sentence: Sentence, text: str) -> Frame | None:
 
 
 def _verbless(tokens: tuple[Token, ...], first: int, last: int, cue: Spans, speaker: Spans) -> Frame:
-    return Frame(span=Span(tokens[first].start, tokens[last - 1].end), cue=(Span(cue[0].start, cue[-1].end),), speaker=speaker)
-
-
+    return Frame(
+        span=Span(tokens[first].start, tokens[last - 1].end), cue=(Span(cue[0].start, cue[-1].end),), speaker=speaker
+    )

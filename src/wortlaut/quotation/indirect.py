@@ -8,12 +8,14 @@ from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import BlockKind, QuoteKind
 from wortlaut.quotation.drafts import Draft
 from wortlaut.quotation.frames import Frame, find_frame, find_verbless, reporting_verbs
-from wortlaut.quotation.marks import Marked
 from wortlaut.text import Span, Spans, subtract
 
 
 def find_indirect(
-    text: str, sentences: tuple[Sentence, ...], marked: tuple[Marked, ...], direct: tuple[Draft, ...], carried: Frame | None
+    text: str,
+    sentences: tuple[Sentence, ...],
+    direct: tuple[Draft, ...],
+    carried: Frame | None,
 ) -> tuple[tuple[Draft, ...], Frame | None]:
     """Return the quotes of a block that are not direct, and the frame of the last speaker for the block that follows."""
     inside = tuple(span for draft in direct if not draft.level for span in draft.content)
@@ -21,14 +23,18 @@ def find_indirect(
     open_run: Draft | None = None
     for sentence in sentences:
         if any(span.contains(sentence.span) for span in inside):
-            carried = next((d.frame for d in direct if d.frame and any(c.overlaps(sentence.span) for c in d.content)), carried)
+            carried = next(
+                (d.frame for d in direct if d.frame and any(c.overlaps(sentence.span) for c in d.content)), carried
+            )
             continue
         draft = _sentence(text, sentence, inside)
         if draft is not None and draft.frame is not None:
             if draft.content:
                 drafts.append(draft)
             elif open_run is not None and _points_back(sentence):
-                drafts[drafts.index(open_run)] = Draft(kind=QuoteKind.INDIRECT, content=open_run.content, frame=draft.frame, confidence=0.8)
+                drafts[drafts.index(open_run)] = Draft(
+                    kind=QuoteKind.INDIRECT, content=open_run.content, frame=draft.frame, confidence=0.8
+                )
             carried, open_run = draft.frame, None
             continue
         spoken = next((d.frame for d in direct if d.frame and d.frame.span.overlaps(sentence.span)), None)
@@ -40,7 +46,11 @@ def find_indirect(
             open_run = run
         elif not _reported_mood(sentence):
             open_run = None
-            if sentence.kind is BlockKind.PARAGRAPH and spoken is None and any(t.mood is Mood.INDICATIVE for t in sentence.tokens):
+            if (
+                sentence.kind is BlockKind.PARAGRAPH
+                and spoken is None
+                and any(t.mood is Mood.INDICATIVE for t in sentence.tokens)
+            ):
                 carried = carried if sentence.tokens[0].lower in ("er", "sie", "zudem", "außerdem") else None
     return tuple(drafts), carried
 
@@ -57,7 +67,13 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
             continue
         content = _around(text, sentence, index, frame, inside)
         if content and not any(i.overlaps(c) for i in inside for c in content):
-            return Draft(kind=QuoteKind.INDIRECT, content=content, frame=frame, frames=_frames(sentence, index, frame), confidence=0.8)
+            return Draft(
+                kind=QuoteKind.INDIRECT,
+                content=content,
+                frame=frame,
+                frames=_frames(sentence, index, frame),
+                confidence=0.8,
+            )
         if any(frame.span.overlaps(Span(s.start - 4, s.end + 4)) for s in inside):
             return None
         gist = _gist(text, sentence, sentence.clauses[index], frame)
@@ -65,7 +81,7 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
             return Draft(kind=QuoteKind.REPORTED, content=gist, frame=frame, confidence=0.6)
         if _points_back(sentence) and frame.lemma not in reporting_verbs():
             return Draft(kind=QuoteKind.INDIRECT, content=(), frame=frame, confidence=0.8)
-    verbless = find_verbless(sentence, text)
+    verbless = find_verbless(sentence)
     if verbless and not any(s.overlaps(verbless.span) for s in inside):
         content = tuple(t for part in subtract(sentence.span, [verbless.span]) if (t := _clean(text, part)))
         if sum(s.end - s.start for s in content) > 12:
@@ -90,7 +106,9 @@ def _around(text: str, sentence: Sentence, index: int, frame: Frame, inside: Spa
     if behind:
         spans.append(Span(clauses[behind[0]].start, clauses[behind[-1]].end))
     spans += _own_part(sentence, clauses[index], frame, bool(behind))
-    parts = [p for s in spans for p in subtract(s, [*inside, frame.span] if not any(s.contains(i) for i in inside) else [])]
+    parts = [
+        p for s in spans for p in subtract(s, [*inside, frame.span] if not any(s.contains(i) for i in inside) else [])
+    ]
     return tuple(sorted(c for p in parts if (c := _clean(text, p))))
 
 
@@ -108,8 +126,14 @@ def _behind(sentence: Sentence, index: int) -> list[int]:
     for at in range(index + 1, len(sentence.clauses)):
         clause = sentence.clauses[at]
         if not found:
-            opens = clause.opener in ("dass", "daß", "ob", "wie", "warum", "wann", "wer", "was", "wo") or clause.order is Order.INFINITIVE or _reported(clause)
-            opens = opens or (clause.opener in ("wenn", "falls", "sollte") and any(_reported(c) for c in sentence.clauses[at + 1 :]))
+            opens = (
+                clause.opener in ("dass", "daß", "ob", "wie", "warum", "wann", "wer", "was", "wo")
+                or clause.order is Order.INFINITIVE
+                or _reported(clause)
+            )
+            opens = opens or (
+                clause.opener in ("wenn", "falls", "sollte") and any(_reported(c) for c in sentence.clauses[at + 1 :])
+            )
             opens = opens or sentence.tokens[clause.first - 1].text == ":"
             if not opens:
                 if clause.order is Order.VERB_LAST or clause.order is Order.VERBLESS:
@@ -117,7 +141,11 @@ def _behind(sentence: Sentence, index: int) -> list[int]:
                 break
             if sentence.tokens[clause.first].lower in ("um", "ohne", "statt") and clause.order is Order.INFINITIVE:
                 break
-        elif clause.order is Order.VERB_SECOND and not _reported(clause) and sentence.tokens[clause.first].lower in ("und", "aber"):
+        elif (
+            clause.order is Order.VERB_SECOND
+            and not _reported(clause)
+            and sentence.tokens[clause.first].lower in ("und", "aber")
+        ):
             break
         found.append(at)
     return found
@@ -128,7 +156,10 @@ def _before(sentence: Sentence, index: int) -> list[int]:
     if sentence.clauses[index].order is not Order.VERB_FIRST or index == 0:
         return []
     before = list(range(index))
-    if any(_reported(sentence.clauses[i]) for i in before) or sentence.clauses[index].verb == sentence.clauses[index].first:
+    if (
+        any(_reported(sentence.clauses[i]) for i in before)
+        or sentence.clauses[index].verb == sentence.clauses[index].first
+    ):
         return before if sentence.tokens[0].lower not in ("auf", "gefragt") else []
     return []
 
@@ -142,7 +173,9 @@ def _reported_mood(sentence: Sentence) -> bool:
     main = [c for c in sentence.clauses if c.order in (Order.VERB_SECOND, Order.VERB_FIRST)]
     if not main or main[0].verb is None:
         return False
-    return main[0].mood is Mood.SUBJUNCTIVE_1 or (main[0].mood is Mood.SUBJUNCTIVE_2 and any(c.mood is Mood.SUBJUNCTIVE_1 for c in sentence.clauses))
+    return main[0].mood is Mood.SUBJUNCTIVE_1 or (
+        main[0].mood is Mood.SUBJUNCTIVE_2 and any(c.mood is Mood.SUBJUNCTIVE_1 for c in sentence.clauses)
+    )
 
 
 def _run(text: str, sentence: Sentence, inside: Spans, carried: Frame | None) -> Draft | None:
@@ -151,10 +184,16 @@ def _run(text: str, sentence: Sentence, inside: Spans, carried: Frame | None) ->
     if any(t.lower == "ich" for t in sentence.tokens) or sentence.tokens[-1].text == "!":
         return None
     content = _clean(text, sentence.span)
-    speaker = Frame(span=carried.speaker[0], cue=(), speaker=carried.speaker, lemma=carried.lemma) if carried and carried.speaker else None
+    speaker = (
+        Frame(span=carried.speaker[0], cue=(), speaker=carried.speaker, lemma=carried.lemma)
+        if carried and carried.speaker
+        else None
+    )
     if content is None:
         return None
-    return Draft(kind=QuoteKind.INDIRECT_FREE_INDIRECT, content=(content,), frame=speaker, confidence=0.75 if speaker else 0.5)
+    return Draft(
+        kind=QuoteKind.INDIRECT_FREE_INDIRECT, content=(content,), frame=speaker, confidence=0.75 if speaker else 0.5
+    )
 
 
 def _gist(text: str, sentence: Sentence, clause: Clause, frame: Frame) -> Spans:
@@ -162,9 +201,13 @@ def _gist(text: str, sentence: Sentence, clause: Clause, frame: Frame) -> Spans:
     if frame.lemma not in reporting_verbs() or sentence.kind is BlockKind.HEADLINE:
         return ()
     holes = [*frame.cue, *frame.speaker, *frame.addressee]
-    holes += [t.span for t in sentence.tokens[clause.first : clause.last] if t.lower in ("sich",) or (t.tag is Tag.VERB)]
+    holes += [t.span for t in sentence.tokens[clause.first : clause.last] if t.lower == "sich" or (t.tag is Tag.VERB)]
     parts = [c for p in subtract(Span(clause.start, clause.end), holes) if (c := _clean(text, p))]
-    nouns = [p for p in parts if any(t.tag is Tag.NOUN or t.lower in ("das", "dies") for t in sentence.tokens if p.contains(t.span))]
+    nouns = [
+        p
+        for p in parts
+        if any(t.tag is Tag.NOUN or t.lower in ("das", "dies") for t in sentence.tokens if p.contains(t.span))
+    ]
     return tuple(nouns)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wortlaut.text import Span
 
-_CLOSERS = {"„": "“”\"", "»": "«", "«": "»", "“": "”“", "\"": "\"", "‚": "‘’'", "›": "‹", "‹": "›", "”": "”"}
+_CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”“", '"': '"', "‚": "‘’'", "›": "‹", "‹": "›", "”": "”"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,21 +52,27 @@ def _phrases() -> tuple[tuple[Act, re.Pattern[str]], ...]:
     return tuple((Act(p["act"]), re.compile(p["pattern"], re.IGNORECASE)) for p in lexicon.load("acts")["phrase"])
 
 
-def act_of_cue(clause: Clause | None, tokens: tuple[Token, ...], text: str, *, negated: bool = False) -> Decision | None:
+def act_of_cue(
+    clause: Clause | None, tokens: tuple[Token, ...], text: str, *, negated: bool = False
+) -> Decision | None:
     """Return the act that a cue clause shows by its verb, its noun or a phrase; None if it merely says."""
     if clause is None:
         return None
     verb = tokens[clause.verb] if clause.verb is not None else None
     spans: Spans = (verb.span,) if verb else ()
     spans += tuple(t.span for t in tokens[clause.first : clause.last] if t.tag is Tag.PREFIX)
-    spans += tuple(t.span for t in tokens[clause.first : clause.last] if t.tag is Tag.PARTICIPLE and verb and t.lemma != verb.lemma)[:1]
+    spans += tuple(
+        t.span for t in tokens[clause.first : clause.last] if t.tag is Tag.PARTICIPLE and verb and t.lemma != verb.lemma
+    )[:1]
     words = clause.span.of(text)
     act = verb_acts().get(clause.predicate or "")
     if act is None or clause.predicate in _saying():
         for found, pattern in _phrases():
             match = pattern.search(words)
             if match and found is not Act.COMMIT:
-                return Decision(act=found, cue=(Span(clause.start + match.start(), clause.start + match.end()),), confidence=0.8)
+                return Decision(
+                    act=found, cue=(Span(clause.start + match.start(), clause.start + match.end()),), confidence=0.8
+                )
     if act is None:
         noun = next((t for t in tokens[clause.first : clause.last] if t.text in _noun_acts()), None)
         if noun is not None:
@@ -77,7 +83,9 @@ def act_of_cue(clause: Clause | None, tokens: tuple[Token, ...], text: str, *, n
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
 
 
-def act_of_content(text: str, sentence: Sentence, clause: Clause | None, body: Spans, likelihood: Likelihood | None, *, bound: bool) -> Decision:
+def act_of_content(
+    text: str, sentence: Sentence, clause: Clause | None, body: Spans, likelihood: Likelihood | None, *, bound: bool
+) -> Decision:
     """Decide from what is said. `bound` says that the clause's subject is the speaker or the party spoken for."""
     words = " ".join(span.of(text) for span in body)
     if likelihood is not None and not is_weak(likelihood):
@@ -95,7 +103,9 @@ def act_of_content(text: str, sentence: Sentence, clause: Clause | None, body: S
     return _by_modal(sentence, clause, likelihood, bound=bound, negated=is_negated(sentence, body))
 
 
-def _by_modal(sentence: Sentence, clause: Clause, likelihood: Likelihood | None, *, bound: bool, negated: bool) -> Decision:
+def _by_modal(
+    sentence: Sentence, clause: Clause, likelihood: Likelihood | None, *, bound: bool, negated: bool
+) -> Decision:
     verb = sentence.tokens[clause.verb or 0]
     inner = any(t.tag is Tag.INFINITIVE for t in sentence.tokens[clause.first : clause.last])
     predicate = verb_acts().get(clause.predicate or "")
@@ -103,7 +113,9 @@ def _by_modal(sentence: Sentence, clause: Clause, likelihood: Likelihood | None,
         if negated and predicate in (Act.ENDORSE, Act.REFUSE):
             predicate = Act.REFUSE if predicate is Act.ENDORSE else Act.COMMIT
         return Decision(act=predicate, cue=(verb.span,), confidence=0.75)
-    if verb.lemma in ("müssen", "sollen") or (verb.lemma == "dürfen" and negated and verb.lower not in ("dürfte", "dürften")):
+    if verb.lemma in ("müssen", "sollen") or (
+        verb.lemma == "dürfen" and negated and verb.lower not in ("dürfte", "dürften")
+    ):
         return Decision(act=Act.DEMAND, cue=(verb.span,), confidence=0.7)
     if verb.lemma == "wollen" and bound:
         return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85)

@@ -11,7 +11,7 @@ _OUTLET = r"(?:Sender|Fernsehsender|Radiosender|Rundfunksender|Hörfunksender|Ze
 _ADJ = r"(?:[a-zäöüß-]+(?:en|er|em) )?"
 _MEDIUM = (
     re.compile(rf"(?:dem|der|den|im|beim|vom|gegenüber dem|gegenüber der|mit dem|mit der|das|die) {_ADJ}(?:Interview (?:mit )?(?:dem|der|des) )?{_ADJ}{_OUTLET}s?n? [„»\"‚›]?{_NAME}"),
-    re.compile(rf"\b(?:sag\w*|erklär\w*|beton\w*|bestätig\w*|bekräftig\w*)\b[^.,;:„»]{{0,60}}?\b(?:der|dem) [„»\"]?(?P<name>[A-Z]{{2,5}}|[A-Z][\w-]*(?:zeitung|Zeitung|blatt|Blatt|kurier|Kurier|anzeiger|Anzeiger|bote|Bote|post|Post|rundfunk|Rundfunk|funk|Rundschau|presse|Presse|Nachrichten|Radio|TV)(?: [A-Z][\w-]+)?)\b"),
+    re.compile(r"\b(?:sag\w*|erklär\w*|beton\w*|bestätig\w*|bekräftig\w*)\b[^.,;:„»]{0,60}?\b(?:der|dem) [„»\"]?(?P<name>[A-Z]{2,5}|[A-Z][\w-]*(?:zeitung|Zeitung|blatt|Blatt|kurier|Kurier|anzeiger|Anzeiger|bote|Bote|post|Post|rundfunk|Rundfunk|funk|Rundschau|presse|Presse|Nachrichten|Radio|TV)(?: [A-Z][\w-]+)?)\b"),
     re.compile(rf"(?:im|in einem|im) (?:Gespräch|Interview) (?:mit )?(?:der|dem|des) [„»\"]?{_NAME}"),
 )  # fmt: skip
 _AGENCY = re.compile(
@@ -48,13 +48,20 @@ def find_said(times: tuple[Timex, ...], sentence: Sentence, outside: Spans, publ
     """Return the day of saying: a date of the sentence that stands in none of `outside` (the content) and not after the page."""
     for time in times:
         inside = any(span.overlaps(time.span) for span in outside)
-        if time.type in (TimexType.DATE, TimexType.TIME) and sentence.span.contains(time.span) and not inside and time.value:
-            if not published or not time.value[:1].isdigit() or time.value[:10] <= published[:10]:
-                return When(value=time.value, time=time.id)
+        if (
+            time.type in (TimexType.DATE, TimexType.TIME)
+            and sentence.span.contains(time.span)
+            and not inside
+            and time.value
+        ) and (not published or not time.value[:1].isdigit() or time.value[:10] <= published[:10]):
+            return When(value=time.value, time=time.id)
     return None
 
 
-_DUE = re.compile(r"(?:\bbis|\bab|\bzum|\bam|\bim|\bvon|\bspätestens|\bbinnen|\binnerhalb|\bnoch|\bvor)\s+(?:zum |zur |spätestens |Anfang |Mitte |Ende |dem |der |den )?$", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?:\bbis|\bab|\bzum|\bam|\bim|\bvon|\bspätestens|\bbinnen|\binnerhalb|\bnoch|\bvor)\s+(?:zum |zur |spätestens |Anfang |Mitte |Ende |dem |der |den )?$",
+    re.IGNORECASE,
+)
 
 
 def find_due(times: tuple[Timex, ...], body: Spans, published: str | None, text: str) -> When | None:

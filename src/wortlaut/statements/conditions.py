@@ -38,14 +38,16 @@ def _is_event(token: Token) -> bool:
     return tail in _events() or tail.capitalize() in _events() or (tail.lower().endswith(endings) and len(tail) > 6)
 
 
-def find_conditions(text: str, sentence: Sentence, within: Spans, holder: Holder = Holder.SPEAKER) -> tuple[Condition, ...]:
+def find_conditions(
+    text: str, sentence: Sentence, within: Spans, holder: Holder = Holder.SPEAKER
+) -> tuple[Condition, ...]:
     """Return the conditions of one sentence that lie in `within`, in order; spans include the opening words."""
     found: list[tuple[Span, ConditionKind]] = []
     for index, clause in enumerate(sentence.clauses):
-        span = _by_clause(text, sentence, index, clause)
-        if span:
-            found.append(span)
-    found.extend(_by_preposition(text, sentence))
+        by_clause = _by_clause(text, sentence, index, clause)
+        if by_clause:
+            found.append(by_clause)
+    found.extend(_by_preposition(sentence))
     kept: list[Condition] = []
     taken: list[Span] = []
     for span, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
@@ -57,9 +59,7 @@ def find_conditions(text: str, sentence: Sentence, within: Spans, holder: Holder
 
 
 def _inside(span: Span, within: Spans) -> Spans:
-    return merge(
-        Span(max(span.start, part.start), min(span.end, part.end)) for part in within if part.overlaps(span)
-    )
+    return merge(Span(max(span.start, part.start), min(span.end, part.end)) for part in within if part.overlaps(span))
 
 
 def _by_clause(text: str, sentence: Sentence, index: int, clause: Clause) -> tuple[Span, ConditionKind] | None:
@@ -92,10 +92,18 @@ def _opened(sentence: Sentence, index: int, clause: Clause) -> tuple[Span, Condi
     return _trimmed(sentence, sentence.tokens[start].start, _extent(sentence, index)), kind
 
 
-def _phrase_before(before: str, text: str, sentence: Sentence, index: int, clause: Clause) -> tuple[Span, ConditionKind] | None:
-    if index == 0 and clause.first == 0 and not re.match(r"(?i)(?:für|unter|vorausgesetzt|es sei denn|nur|auch|selbst|außer)", clause.span.of(text)):
+def _phrase_before(
+    before: str, text: str, sentence: Sentence, index: int, clause: Clause
+) -> tuple[Span, ConditionKind] | None:
+    if (
+        index == 0
+        and clause.first == 0
+        and not re.match(r"(?i)(?:für|unter|vorausgesetzt|es sei denn|nur|auch|selbst|außer)", clause.span.of(text))
+    ):
         return None
-    opening = clause.opener == "dass" or before.rstrip().lower().endswith(("es sei denn,", "vorausgesetzt,", "bedingung:", "voraussetzung:"))
+    opening = clause.opener == "dass" or before.rstrip().lower().endswith(
+        ("es sei denn,", "vorausgesetzt,", "bedingung:", "voraussetzung:")
+    )
     if not opening:
         return None
     for pattern, kind in _phrases():
@@ -118,17 +126,34 @@ def _habitual(sentence: Sentence, clause: Clause) -> bool:
 def _past(verb: Token) -> bool:
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
         return False
-    return verb.lower in ("war", "waren", "hatte", "hatten", "wurde", "wurden", "kam", "kamen", "ging", "gingen") or verb.lower.endswith(("te", "ten"))
+    return verb.lower in (
+        "war",
+        "waren",
+        "hatte",
+        "hatten",
+        "wurde",
+        "wurden",
+        "kam",
+        "kamen",
+        "ging",
+        "gingen",
+    ) or verb.lower.endswith(("te", "ten"))
 
 
 def _is_verb_first_condition(sentence: Sentence, index: int, clause: Clause) -> bool:
-    if sentence.tokens[-1].text == "?" or clause.verb is None or any(t.text == "?" for t in sentence.tokens[clause.first : clause.last]):
+    if (
+        sentence.tokens[-1].text == "?"
+        or clause.verb is None
+        or any(t.text == "?" for t in sentence.tokens[clause.first : clause.last])
+    ):
         return False
     verb = sentence.tokens[clause.verb]
     if verb.lower in ("sollte", "sollten", "sollte"):
         return True
-    opens = clause.first == 0 or sentence.tokens[clause.first - 1].text in ("»", "„", "\"", ":", "–") or all(
-        t.tag in (Tag.MARK, Tag.PUNCTUATION) for t in sentence.tokens[: clause.first]
+    opens = (
+        clause.first == 0
+        or sentence.tokens[clause.first - 1].text in ("»", "„", '"', ":", "–")
+        or all(t.tag in (Tag.MARK, Tag.PUNCTUATION) for t in sentence.tokens[: clause.first])
     )
     following = sentence.clauses[index + 1] if index + 1 < len(sentence.clauses) else None
     if not opens or following is None or following.verb is None:
@@ -138,14 +163,20 @@ def _is_verb_first_condition(sentence: Sentence, index: int, clause: Clause) -> 
 
 
 def _first_word(sentence: Sentence, clause: Clause) -> int:
-    return next(t.start for t in sentence.tokens[clause.first :] if t.tag not in (Tag.MARK, Tag.PUNCTUATION) and t.lower not in ("und", "aber", "doch"))
+    return next(
+        t.start
+        for t in sentence.tokens[clause.first :]
+        if t.tag not in (Tag.MARK, Tag.PUNCTUATION) and t.lower not in ("und", "aber", "doch")
+    )
 
 
 def _extent(sentence: Sentence, index: int) -> int:
     """Return the end of a condition: its clause and the dependent clauses that hang on it."""
     end = sentence.clauses[index].end
     for clause in sentence.clauses[index + 1 :]:
-        dependent = clause.order in (Order.INFINITIVE, Order.VERBLESS) or (clause.order is Order.VERB_LAST and clause.opener not in ("wenn", "falls", "sofern", "solange", "bis"))
+        dependent = clause.order in (Order.INFINITIVE, Order.VERBLESS) or (
+            clause.order is Order.VERB_LAST and clause.opener not in ("wenn", "falls", "sofern", "solange", "bis")
+        )
         joined = clause.order is Order.VERB_LAST and sentence.tokens[clause.first].lower in ("und", "oder")
         if not (dependent or joined):
             break
@@ -160,7 +191,7 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> Span:
     return Span(start, tokens[-1].end if tokens else end)
 
 
-def _by_preposition(text: str, sentence: Sentence) -> list[tuple[Span, ConditionKind]]:
+def _by_preposition(sentence: Sentence) -> list[tuple[Span, ConditionKind]]:
     tokens = sentence.tokens
     found = []
     for at, token in enumerate(tokens):
@@ -182,11 +213,35 @@ def _by_preposition(text: str, sentence: Sentence) -> list[tuple[Span, Condition
 def _case(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind] | None:
     """Read "im Fall(e) einer …", "für den Fall eines …": return where the noun phrase begins."""
     words = [t.lower for t in tokens[at : at + 4]]
-    length = 2 if words[:1] == ["im"] and words[1:2] and words[1] in ("fall", "falle") else 3 if words[:2] == ["für", "den"] and words[2:3] == ["fall"] else 0
+    length = (
+        2
+        if words[:1] == ["im"] and words[1:2] and words[1] in ("fall", "falle")
+        else 3
+        if words[:2] == ["für", "den"] and words[2:3] == ["fall"]
+        else 0
+    )
     if not length or len(words) <= length:
         return None
     following = tokens[at + length]
-    if following.lower in ("einer", "eines", "der", "des", "von", "weiterer", "neuer", "neuerlicher", "erneuter", "ihrer", "seiner", "seines", "ihres") or following.tag is Tag.ADJECTIVE:
+    if (
+        following.lower
+        in (
+            "einer",
+            "eines",
+            "der",
+            "des",
+            "von",
+            "weiterer",
+            "neuer",
+            "neuerlicher",
+            "erneuter",
+            "ihrer",
+            "seiner",
+            "seines",
+            "ihres",
+        )
+        or following.tag is Tag.ADJECTIVE
+    ):
         return at + length, ConditionKind.IF
     return None
 
@@ -207,8 +262,22 @@ def _event_after(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind
     else:
         return None
     probe = start
-    while probe < len(tokens) and tokens[probe].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NEGATION, Tag.NUMBER, Tag.PARTICIPLE) and probe - start < 5:
-        if word == "bei" and tokens[probe].lower in ("der", "dem", "den", "dieser", "diesem", "seiner", "ihrer", "seinem", "ihrem"):
+    while (
+        probe < len(tokens)
+        and tokens[probe].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NEGATION, Tag.NUMBER, Tag.PARTICIPLE)
+        and probe - start < 5
+    ):
+        if word == "bei" and tokens[probe].lower in (
+            "der",
+            "dem",
+            "den",
+            "dieser",
+            "diesem",
+            "seiner",
+            "ihrer",
+            "seinem",
+            "ihrem",
+        ):
             return None
         probe += 1
     return (start, kind) if probe < len(tokens) and _is_event(tokens[probe]) else None
@@ -221,15 +290,35 @@ def _phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:
         token = tokens[at]
         if token.tag is Tag.NOUN:
             nouns += 1
-        elif token.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.PRONOUN, Tag.SUBJUNCTION, Tag.ADVERB, Tag.PREFIX) or (token.tag is Tag.NEGATION and token.lower == "nicht"):
+        elif (
+            token.tag
+            in (
+                Tag.PUNCTUATION,
+                Tag.MARK,
+                Tag.VERB,
+                Tag.PRONOUN,
+                Tag.SUBJUNCTION,
+                Tag.ADVERB,
+                Tag.PREFIX,
+            )
+            or (token.tag is Tag.NEGATION and token.lower == "nicht")
+            or (nouns and token.tag is Tag.PREPOSITION and not _belongs(tokens, at))
+            or (
+                nouns
+                and token.tag is Tag.DETERMINER
+                and token.lower
+                not in ("der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses")
+                and tokens[at - 1].tag is Tag.NOUN
+            )
+        ) or (
+            (
+                nouns
+                and token.tag in (Tag.ADJECTIVE, Tag.INFINITIVE, Tag.PARTICIPLE, Tag.CONJUNCTION, Tag.NEGATION)
+                and tokens[at - 1].tag is Tag.NOUN
+            )
+            and (token.tag is not Tag.CONJUNCTION or not (at + 1 < len(tokens) and tokens[at + 1].tag == Tag.NOUN))
+        ):
             break
-        elif nouns and token.tag is Tag.PREPOSITION and not _belongs(tokens, at):
-            break
-        elif nouns and token.tag is Tag.DETERMINER and token.lower not in ("der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses") and tokens[at - 1].tag is Tag.NOUN:
-            break
-        elif nouns and token.tag in (Tag.ADJECTIVE, Tag.INFINITIVE, Tag.PARTICIPLE, Tag.CONJUNCTION, Tag.NEGATION) and tokens[at - 1].tag is Tag.NOUN:
-            if token.tag is not Tag.CONJUNCTION or not (at + 1 < len(tokens) and tokens[at + 1].tag in (Tag.NOUN,)):
-                break
         at += 1
     while at > first and tokens[at - 1].tag is not Tag.NOUN:
         at -= 1
@@ -238,4 +327,15 @@ def _phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:
 
 def _belongs(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell whether a preposition behind a noun continues it: "Angriffs auf Norrland", "Einmarsch in das Tal"."""
-    return tokens[at].lower in ("auf", "in", "gegen", "von", "vom", "über", "zwischen", "durch", "mit", "aus") and _is_event(tokens[at - 1])
+    return tokens[at].lower in (
+        "auf",
+        "in",
+        "gegen",
+        "von",
+        "vom",
+        "über",
+        "zwischen",
+        "durch",
+        "mit",
+        "aus",
+    ) and _is_event(tokens[at - 1])

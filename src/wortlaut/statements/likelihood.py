@@ -15,7 +15,10 @@ _GAP = r"[\s„“”\"»«‚‘›‹]+"
 def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     terms = {entry["term"]: entry for entry in lexicon.load("likelihood")["term"]}
     alternatives = sorted(terms, key=len, reverse=True)
-    body = "|".join(_GAP.join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split()) for term in alternatives)
+    body = "|".join(
+        _GAP.join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split())
+        for term in alternatives
+    )
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), terms
 
 

@@ -54,13 +54,23 @@ def find_narrated(
 
 
 def _narrated(
-    article: Article, sentence: Sentence, clause: Clause, times: tuple[Timex, ...], cast: Cast, before: tuple[Statement, ...]
+    article: Article,
+    sentence: Sentence,
+    clause: Clause,
+    times: tuple[Timex, ...],
+    cast: Cast,
+    before: tuple[Statement, ...],
 ) -> Statement | None:
     if clause.verb is None or clause.opener in ("wenn", "falls", "sofern", "ob", "als", "nachdem", "weil", "sollte"):
         return None
     hit = cast.subject_mention(sentence, clause)
-    subject, span = hit if hit else (_taken_up(sentence, clause, before, cast), None)
-    if subject is None or subject.kind not in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.STATE, EntityKind.GROUP):
+    subject, span = hit or (_taken_up(sentence, clause, before, cast), None)
+    if subject is None or subject.kind not in (
+        EntityKind.PERSON,
+        EntityKind.ORGANISATION,
+        EntityKind.STATE,
+        EntityKind.GROUP,
+    ):
         return None
     content = (_content(sentence, clause),)
     conditions = find_conditions(article.text, sentence, content, Holder.REPORTER)
@@ -109,7 +119,10 @@ def _content(sentence: Sentence, clause: Clause) -> Span:
         return _trim(sentence, clause.start, clause.end)
     start, end = clause.start, clause.end
     for following in sentence.clauses[index + 1 :]:
-        if following.order in (Order.VERB_SECOND,) or (following.order is Order.VERB_FIRST and sentence.tokens[following.verb or 0].lower not in ("sollte", "sollten")):
+        if following.order == Order.VERB_SECOND or (
+            following.order is Order.VERB_FIRST
+            and sentence.tokens[following.verb or 0].lower not in ("sollte", "sollten")
+        ):
             break
         end = following.end
     for preceding in reversed(sentence.clauses[:index]):
@@ -149,7 +162,8 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
 def _deed(sentence: Sentence, clause: Clause, body: Spans, subject: Span | None, decision: Decision) -> Spans:
     """Return the body without its subject and the act's words: "die Truppen verdoppeln"."""
     holes = [*decision.cue, *((subject,) if subject else ())]
-    for token in sentence.tokens:
-        if token.lower in ("darin", "anderem", "insbesondere", "unter", "das") and token.span.start < clause.end and token.start >= clause.start:
-            holes.append(token.span)
+    loose = ("darin", "anderem", "insbesondere", "unter", "das")
+    holes.extend(
+        t.span for t in sentence.tokens if t.lower in loose and t.start >= clause.start and t.start < clause.end
+    )
     return tuple(rest for part in body for rest in subtract(part, holes))

@@ -31,7 +31,11 @@ class Cast:
 
     def named(self, name: str | None) -> Entity | None:
         """Return the entity of that name that is no person."""
-        return next((e for e in self.entities if e.name == name and e.kind is not EntityKind.PERSON), None) if name else None
+        return (
+            next((e for e in self.entities if e.name == name and e.kind is not EntityKind.PERSON), None)
+            if name
+            else None
+        )
 
     def principal(self, speaker: Entity | None) -> Entity | None:
         """Return the party that `speaker` binds: the body of a present office, else the speaker."""
@@ -51,7 +55,12 @@ class Cast:
     def subject_mention(self, sentence: Sentence, clause: Clause) -> tuple[Entity, Span] | None:
         """Return the subject entity and its mention."""
         inside = sorted(
-            ((mention, entity) for entity in self.entities for mention in entity.mentions if clause.span.contains(mention)),
+            (
+                (mention, entity)
+                for entity in self.entities
+                for mention in entity.mentions
+                if clause.span.contains(mention)
+            ),
             key=lambda pair: (pair[0].start, -pair[0].end),
         )
         for mention, entity in inside:
@@ -60,9 +69,26 @@ class Cast:
             before = sentence.tokens[at - 1] if at else None
             if first.lower in _OBLIQUE or first.tag is Tag.ADJECTIVE:
                 continue
-            if before and before.end > clause.start and (before.lower in _OBLIQUE or before.tag in (Tag.PREPOSITION, Tag.NOUN) or (before.lower in ("der", "einer", "ihrer", "seiner") and entity.kind is not EntityKind.PERSON and _genitive(sentence, at))):
+            if (
+                before
+                and before.end > clause.start
+                and (
+                    before.lower in _OBLIQUE
+                    or before.tag in (Tag.PREPOSITION, Tag.NOUN)
+                    or (
+                        before.lower in ("der", "einer", "ihrer", "seiner")
+                        and entity.kind is not EntityKind.PERSON
+                        and _genitive(sentence, at)
+                    )
+                )
+            ):
                 continue
-            if before and before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and at > 1 and sentence.tokens[at - 2].tag is Tag.PREPOSITION:
+            if (
+                before
+                and before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE)
+                and at > 1
+                and sentence.tokens[at - 2].tag is Tag.PREPOSITION
+            ):
                 continue
             return entity, mention
         return None

@@ -61,13 +61,22 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
 
 
 def _statement(
-    article: Article, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, times: tuple[Timex, ...], cast: Cast, *, first: bool
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    quote: Quote,
+    unit: Unit,
+    times: tuple[Timex, ...],
+    cast: Cast,
+    *,
+    first: bool,
 ) -> list[Statement]:
     text = article.text
     frame = _frame_sentence(sentences, quote) or unit.sentence
     speaker = cast.at(quote.speaker) if quote.speaker else None
     conditions = _conditions(text, sentences, quote, unit)
-    likelihood = find_likelihood(text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content)
+    likelihood = find_likelihood(
+        text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content
+    )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
     party = cast.principal(speaker)
@@ -77,12 +86,14 @@ def _statement(
     return [
         Statement(
             id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
-            source=StatementSource.DOCUMENT if speaker and speaker.kind is EntityKind.DOCUMENT else StatementSource.QUOTE,
+            source=StatementSource.DOCUMENT
+            if speaker and speaker.kind is EntityKind.DOCUMENT
+            else StatementSource.QUOTE,
             quote=quote.id,
             content=unit.content,
             speaker=speaker.id if speaker else None,
             speaker_span=quote.speaker,
-            principal=_principal_id(cast, unit, clause, speaker, party),
+            principal=_principal_id(unit, clause, speaker, party),
             addressee=_addressee(cast, quote, speaker),
             act=decision.act,
             act_cue=decision.cue,
@@ -105,7 +116,7 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
 
 def _conditions(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> tuple[Condition, ...]:
     own = find_conditions(text, unit.sentence, unit.content)
-    asked = []
+    asked: list[Condition] = []
     for sentence in sentences:
         for span in quote.frame:
             if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
@@ -144,7 +155,16 @@ def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entit
 
 
 def _decide(
-    article: Article, quote: Quote, unit: Unit, frame: Sentence, clause: Clause | None, body: Spans, likelihood: Likelihood | None, *, bound: bool, first: bool
+    article: Article,
+    quote: Quote,
+    unit: Unit,
+    frame: Sentence,
+    clause: Clause | None,
+    body: Spans,
+    likelihood: Likelihood | None,
+    *,
+    bound: bool,
+    first: bool,
 ) -> Decision:
     cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound)
@@ -152,7 +172,12 @@ def _decide(
         return said
     if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
-    if cue.act is Act.PREDICT and likelihood is None and said.act in (Act.REFUSE, Act.DEMAND) and said.confidence > cue.confidence:
+    if (
+        cue.act is Act.PREDICT
+        and likelihood is None
+        and said.act in (Act.REFUSE, Act.DEMAND)
+        and said.confidence > cue.confidence
+    ):
         return said
     return cue
 
@@ -166,7 +191,7 @@ def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
     return None
 
 
-def _principal_id(cast: Cast, unit: Unit, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> str | None:
+def _principal_id(unit: Unit, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> str | None:
     """Return who is bound: the party spoken for, or the speaker alone where the words say *ich*."""
     if clause is not None and speaker is not None:
         words = [t.lower for t in unit.sentence.tokens[clause.first : clause.last]]
@@ -180,7 +205,7 @@ def _addressee(cast: Cast, quote: Quote, speaker: Entity | None) -> str | None:
     return entity.id if entity and entity is not speaker else None
 
 
-_EDGES = frozenset(",;:–—-„“”\"»«‚‘‹›. !?")
+_EDGES = frozenset(',;:–—-„“”"»«‚‘‹›. !?')
 
 
 def proposition(text: str, sentence: Sentence, body: Spans, holes: Spans) -> Spans:
@@ -198,4 +223,3 @@ def proposition(text: str, sentence: Sentence, body: Spans, holes: Spans) -> Spa
         if end > start and sum(c.isalpha() for c in text[start:end]) > 1:
             kept.append(Span(start, end))
     return tuple(kept)
-

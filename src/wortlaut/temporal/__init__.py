@@ -10,8 +10,26 @@ from wortlaut.text import Span
 
 __all__ = ["find_times"]
 
-_SILENT = frozenset((BlockKind.EMBED, BlockKind.NOTICE, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.AGENCY, BlockKind.BYLINE))
-_LOWER = frozenset(("day", "present", "vague_past", "vague_future", "set_word", "this_year", "ago", "ahead", "duration", "unit", "span_back", "set_of", "quarter"))
+_SILENT = frozenset(
+    (BlockKind.EMBED, BlockKind.NOTICE, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.AGENCY, BlockKind.BYLINE)
+)
+_LOWER = frozenset(
+    (
+        "day",
+        "present",
+        "vague_past",
+        "vague_future",
+        "set_word",
+        "this_year",
+        "ago",
+        "ahead",
+        "duration",
+        "unit",
+        "span_back",
+        "set_of",
+        "quarter",
+    )
+)
 _NAME_BEFORE = re.compile(r"(?:Herr|Frau|Dr\.|Peter|Anna|[A-ZÄÖÜ][a-zäöü]+(?:er|in))\s$")
 
 
@@ -42,13 +60,25 @@ def _in_block(article: Article, block: Block, anchor: date | None) -> list[Timex
             if value is None:
                 continue
             taken.append(span)
-            relative = anchor is not None and name not in ("plain_year", "year_part", "decade", "duration", "span_back", "set_of", "set_word")
+            relative = anchor is not None and name not in (
+                "plain_year",
+                "year_part",
+                "decade",
+                "duration",
+                "span_back",
+                "set_of",
+                "set_word",
+            )
             found.append(
                 Timex(
                     id=content_id(article.id, "timex", span, span.of(article.text)),
-                    type=kind, value=value, mod=mod, anchor=anchor.isoformat() if relative and anchor else None,
-                    start=span.start, end=span.end,
-                )  # fmt: skip
+                    type=kind,
+                    value=value,
+                    mod=mod,
+                    anchor=anchor.isoformat() if relative and anchor else None,
+                    start=span.start,
+                    end=span.end,
+                )
             )
     return found
 
@@ -64,10 +94,15 @@ def _plausible(text: str, name: str, match: re.Match[str]) -> bool:
     if name == "month":
         before = text[max(0, match.start() - 16) : match.start()]
         bare = match["year"] is None and match["mod"] is None
-        return not bare or bool(re.search(r"(?:im|bis|seit|ab|vom|zum|und|Monat|des|dem|vergangenen|kommenden|nächsten|letzten|vorigen|Anfang|Mitte|Ende|im Mai|für)\s$", before))
+        return not bare or bool(
+            re.search(
+                r"(?:im|bis|seit|ab|vom|zum|und|Monat|des|dem|vergangenen|kommenden|nächsten|letzten|vorigen|Anfang|Mitte|Ende|im Mai|für)\s$",
+                before,
+            )
+        )
     if name == "weekday":
         before = text[max(0, match.start() - 12) : match.start()]
         return not _NAME_BEFORE.search(before) or bool(re.search(r"(?:dieser|jeder)\s$", before))
-    if name in _LOWER and name in ("day",) and words[:1].isupper():
+    if name in _LOWER and name == "day" and words[:1].isupper():
         return match.start() == 0 or text[match.start() - 2 : match.start()].strip() in ("", ".", "“", "«")
     return not (name == "plain_year" and text[match.start() - 1 : match.start()] in ("-", "/", "("))

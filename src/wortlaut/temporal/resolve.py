@@ -64,7 +64,9 @@ def month(match: Match, anchor: date | None, before: str) -> Value:
         return TimexType.DATE, f"{match['year']}-{number:02d}", mod
     if anchor is None:
         return TimexType.DATE, f"XXXX-{number:02d}", mod
-    shift = {"vergangenen": -1, "vorigen": -1, "letzten": -1, "kommenden": 1, "nächsten": 1, "dieses": 0}.get((match["way"] or "").casefold())
+    shift = {"vergangenen": -1, "vorigen": -1, "letzten": -1, "kommenden": 1, "nächsten": 1, "dieses": 0}.get(
+        (match["way"] or "").casefold()
+    )
     if shift is not None:
         return TimexType.DATE, f"{anchor.year + shift}-{number:02d}", mod
     ahead = bool(re.search(r"\b(?:bis|ab|spätestens|kommenden|nächsten)\s*$", before, re.IGNORECASE))
@@ -74,7 +76,7 @@ def month(match: Match, anchor: date | None, before: str) -> Value:
 
 
 def weekday(match: Match, anchor: date | None, before: str) -> Value:
-    """am Sonntag: the last one, or the day of publication itself; bis Freitag: the next."""
+    """Am Sonntag: the last one, or the day of publication itself; bis Freitag: the next."""
     number = _table("weekdays")[match["weekday"].casefold()]
     part = lexicon.load("times")["parts"].get((match["part"] or "").casefold())
     kind = TimexType.TIME if part else TimexType.DATE
@@ -138,32 +140,32 @@ def _shift(anchor: date, code: str, by: int) -> str:
 
 
 def ago(match: Match, anchor: date | None, before: str) -> Value:
-    """vor drei Tagen."""
+    """Vor drei Tagen."""
     del before
     return TimexType.DATE, _moved(match, anchor, -1), None
 
 
 def ahead(match: Match, anchor: date | None, before: str) -> Value:
-    """in zwei Wochen."""
+    """In zwei Wochen."""
     del before
     return TimexType.DATE, _moved(match, anchor, 1), None
 
 
 def span_back(match: Match, anchor: date | None, before: str) -> Value:
-    """den letzten zehn Jahren."""
+    """Den letzten zehn Jahren."""
     del anchor, before
     return TimexType.DURATION, _length(match), None
 
 
 def unit(match: Match, anchor: date | None, before: str) -> Value:
-    """im vergangenen Monat, kommende Woche."""
+    """Im vergangenen Monat, kommende Woche."""
     del before
     sign = -1 if match["past"] else 1 if match["next"] else 0
     return TimexType.DATE, _moved(match, anchor, sign), None
 
 
 def weekend(match: Match, anchor: date | None, before: str) -> Value:
-    """am Wochenende."""
+    """Am Wochenende."""
     if anchor is None:
         return TimexType.DATE, "XXXX-WXX-WE", None
     ahead_of = _direction(match, before) > 0
@@ -179,19 +181,19 @@ def previous_year(match: Match, anchor: date | None, before: str) -> Value:
 
 
 def this_year(match: Match, anchor: date | None, before: str) -> Value:
-    """heuer."""
+    """Heuer."""
     del match, before
     return TimexType.DATE, str(anchor.year) if anchor else "PRESENT_REF", None
 
 
 def year_part(match: Match, anchor: date | None, before: str) -> Value:
-    """Ende 2024."""
+    """Read a part of a year: "Ende 2024"."""
     del anchor, before
     return TimexType.DATE, match["year"], _MODS[match["mod"].casefold()]
 
 
 def quarter(match: Match, anchor: date | None, before: str) -> Value:
-    """ersten Quartal 2024."""
+    """Ersten Quartal 2024."""
     del before
     number = ["ersten", "zweiten", "dritten", "vierten"].index(match["which"].casefold()) + 1
     year = match["year"] or (str(anchor.year) if anchor else "XXXX")
@@ -226,13 +228,13 @@ def clock(match: Match, anchor: date | None, before: str) -> Value:
 
 
 def duration(match: Match, anchor: date | None, before: str) -> Value:
-    """drei Wochen."""
+    """Drei Wochen."""
     del anchor, before
     return TimexType.DURATION, _length(match), None
 
 
 def set_of(match: Match, anchor: date | None, before: str) -> Value:
-    """pro Jahr."""
+    """Pro Jahr."""
     del anchor, before
     return TimexType.SET, _length(match), None
 
@@ -250,13 +252,13 @@ def plain_year(match: Match, anchor: date | None, before: str) -> Value:
 
 
 def present(match: Match, anchor: date | None, before: str) -> Value:
-    """derzeit."""
+    """Derzeit."""
     del match, anchor, before
     return TimexType.DATE, "PRESENT_REF", None
 
 
 def vague_past(match: Match, anchor: date | None, before: str) -> Value:
-    """damals."""
+    """Damals."""
     del match, anchor, before
     return TimexType.DATE, "PAST_REF", None
 
