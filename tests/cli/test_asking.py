@@ -1,0 +1,94 @@
+"""`whatif`, `who`, `search`, `changes`, `demo`, and what all commands share."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def ledger(wortlaut, bridge) -> str:
+    assert wortlaut("add", "bridge.txt", "--date", "2031-03-04", "--ledger", "news.ledger").returncode == 0
+    return "news.ledger"
+
+
+def test_what_if(wortlaut, ledger) -> None:
+    done = wortlaut("whatif", "Der Fluss steigt", "--ledger", ledger, "--format", "jsonl")
+    (answer,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert set(answer) >= {"statement", "words", "condition_words", "speaker", "principal", "page", "score", "why"}
+    assert answer["condition_words"] == ["falls der Fluss steige"]
+    assert answer["principal"] == "Änne Östberg"
+    assert "Änne Östberg" in wortlaut("whatif", "Der Fluss steigt", "--ledger", ledger).stdout
+
+
+def test_no_answer_is_no_error(wortlaut, ledger) -> None:
+    done = wortlaut("whatif", "Der Mond fällt herunter", "--ledger", ledger)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nobody said" in done.stderr
+    assert wortlaut("who", "Niemand", "--ledger", ledger).stdout == ""
+    assert wortlaut("changes", "--ledger", ledger).returncode == 0
+
+
+def test_who_by_last_name(wortlaut, ledger) -> None:
+    assert "Brücke" in wortlaut("who", "Östberg", "--ledger", ledger).stdout
+
+
+def test_a_missing_or_foreign_ledger_is_one_clear_line(wortlaut, bridge) -> None:
+    missing = wortlaut("who", "Berg", "--ledger", "none.ledger")
+    assert missing.returncode == 2
+    assert missing.stderr.startswith("wortlaut: there is no ledger at none.ledger; add pages with")
+    foreign = wortlaut("who", "Berg", "--ledger", "bridge.txt")
+    assert foreign.returncode == 2
+    assert len(foreign.stderr.splitlines()) == 1
+    assert wortlaut("add", "bridge.txt", "--ledger", "no/folder/x.ledger").returncode == 2
+
+
+def test_demo_shows_an_answer_and_a_change(wortlaut) -> None:
+    done = wortlaut("demo")
+    assert done.returncode == 0, done.stderr
+    assert "wortlaut whatif" in done.stdout
+    assert "before" in done.stdout
+    assert "reversed" in done.stdout
+    assert "Try next" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["read", "add", "who", "search", "whatif", "changes", "demo"])
+def test_help_has_an_example(wortlaut, command: str) -> None:
+    done = wortlaut(command, "--help")
+    assert done.returncode == 0
+    assert f"wortlaut {command}" in done.stdout.split("Example", 1)[1]
+
+
+def test_colours_respect_no_color(wortlaut, ledger) -> None:
+    assert "\x1b[" in wortlaut("who", "Östberg", "--ledger", ledger, FORCE_COLOR="1", TERM="xterm-256color").stdout
+    assert "\x1b[" not in wortlaut("who", "Östberg", "--ledger", ledger, FORCE_COLOR="1", NO_COLOR="1").stdout.replace(
+        "\x1b[1m", ""
+    ).replace("\x1b[0m", "").replace("\x1b[2m", "")
+
+
+def test_a_closed_pipe_is_silent(wortlaut, ledger, tmp_path) -> None:
+    shell = f"{sys.executable} -m wortlaut read --format jsonl {'bridge.txt ' * 60} | head -c 1"
+    done = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
+    reading, writing = __import__("os").pipe()
+    started = subprocess.Popen(
+        [sys.executable, "-u", "-m", "wortlaut", "add", "bridge.txt", "-", "--ledger", "n.ledger"],
+        cwd=tmp_path,
+        stdin=reading,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline().startswith(b"added")
+    started.send_signal(signal.SIGINT)
+    _, errors = started.communicate(timeout=30)
+    __import__("os").close(writing)
+    __import__("os").close(reading)
+    assert started.returncode == 130
+    assert b"what was finished is kept" in errors
+    assert "Brücke" in wortlaut("search", "Brücke", "--ledger", "n.ledger").stdout

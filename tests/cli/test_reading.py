@@ -1,0 +1,91 @@
+"""`read` and `add`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import BRIDGE
+from tests.reading import EXAMPLES
+
+
+def test_a_table_for_people(wortlaut, bridge) -> None:
+    done = wortlaut("read", "--date", "2031-03-04", "bridge.txt")
+    assert done.returncode == 0
+    assert "Brücke bleibt zu" in done.stdout
+    assert "falls der Fluss steige" in done.stdout
+    assert "said 2031-03-03" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_one_line_a_page_for_machines(wortlaut, bridge) -> None:
+    done = wortlaut("read", "--format", "jsonl", "--url", "https://zeitung.example/1", "--publisher", "Zeitung", "bridge.txt")
+    (line,) = done.stdout.splitlines()
+    reading = json.loads(line)
+    assert reading["schema"] == "wortlaut.reading/1"
+    assert reading["page"]["url"] == "https://zeitung.example/1"
+    assert reading["article"]["publisher"] == "Zeitung"
+    assert reading["article"]["text"] == BRIDGE
+    assert done.stderr == ""
+
+
+def test_standard_input(wortlaut) -> None:
+    done = wortlaut("read", "--as", "text", "--format", "jsonl", "-", stdin=BRIDGE.encode())
+    assert json.loads(done.stdout)["page"]["source"] == "-"
+
+
+def test_undated_pages_keep_relative_times(wortlaut, bridge) -> None:
+    reading = json.loads(wortlaut("read", "--format", "jsonl", "bridge.txt").stdout)
+    assert reading["article"]["published"] is None
+    assert [t["value"] for t in reading["times"]] == ["XXXX-WXX-1"]
+
+
+def test_a_bad_page_costs_only_itself(wortlaut, bridge, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "big.txt").write_bytes(b"Wort und Satz. " * 3_500_000)
+    (tmp_path / "menu.html").write_text("<html><body><nav><a href='/'>Start</a></nav></body></html>")
+    (tmp_path / "word.txt").write_text("hallo\n")
+    (tmp_path / "latin.txt").write_bytes(BRIDGE.encode("cp1252"))
+    names = ["empty.txt", "binary.txt", "folder", "missing.txt", "big.txt", "menu.html", "word.txt", "latin.txt", "bridge.txt"]
+    done = wortlaut("read", "--format", "jsonl", *names)
+    assert done.returncode == 1
+    outcomes = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o["page"]["source"] for o in outcomes] == names
+    reasons = ["empty", "binary", "unreadable", "missing", "too_large", "not_an_article", "not_an_article", None, None]
+    assert [o.get("reason") for o in outcomes] == reasons
+    assert "Änne Östberg" in outcomes[-2]["article"]["text"]
+    table = wortlaut("read", *names)
+    assert table.returncode == 1
+    assert len(table.stderr.splitlines()) == 7
+    assert "there is no such file" in table.stderr
+
+
+def test_wrong_options_say_what_to_do(wortlaut, bridge, tmp_path: Path) -> None:
+    assert wortlaut("read").returncode == 2
+    wrong = wortlaut("read", "--date", "4.3.2031", "bridge.txt")
+    assert wrong.returncode == 2
+    assert wrong.stderr.strip() == "wortlaut: --date: '4.3.2031' is no date; write it as 2031-03-04"
+    assert wortlaut("read", "--manifest", "none.csv").returncode == 2
+    (tmp_path / "bad.csv").write_text("file\nx\n")
+    assert "needs a column 'path'" in wortlaut("read", "--manifest", "bad.csv").stderr
+
+
+def test_a_manifest_tells_what_the_files_do_not(wortlaut, bridge, tmp_path: Path) -> None:
+    (tmp_path / "pages.csv").write_text("path,url,date,publisher\nbridge.txt,https://z.example/1,2031-03-04,Zeitung\n")
+    article = json.loads(wortlaut("read", "--format", "jsonl", "--manifest", "pages.csv").stdout)["article"]
+    assert (article["published"], article["publisher"]) == ("2031-03-04", "Zeitung")
+
+
+def test_adding_twice_is_adding_once(wortlaut, bridge) -> None:
+    first = wortlaut("add", "bridge.txt", "--date", "2031-03-04", "--ledger", "news.ledger")
+    assert first.returncode == 0
+    assert first.stdout.startswith("added")
+    assert wortlaut("add", "bridge.txt", WORTLAUT_LEDGER="news.ledger").stdout.startswith("known")
+    lines = wortlaut("search", "Brücke", "--format", "jsonl", "--all", "--ledger", "news.ledger").stdout.splitlines()
+    assert len(lines) == len(set(lines)) > 0
+
+
+def test_examples_by_their_manifest(wortlaut) -> None:
+    done = wortlaut("add", "--manifest", str(EXAMPLES / "manifest.csv"), "--ledger", "e.ledger")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 8
