@@ -18,6 +18,8 @@ def test_unknown_names_are_refused() -> None:
 
 
 def test_import_does_no_work() -> None:
-    code = "import sys, wortlaut; print([m for m in ('msgspec', 'sqlalchemy', 'simplemma', 'rich') if m in sys.modules])"
+    code = (
+        "import sys, wortlaut; print([m for m in ('msgspec', 'sqlalchemy', 'simplemma', 'rich') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

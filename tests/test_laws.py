@@ -120,13 +120,17 @@ def test_any_bytes_give_one_outcome(content: bytes) -> None:
         assert from_json(to_json(outcome)) == outcome
 
 
-@pytest.mark.parametrize("path", sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".html"}), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".html"}), ids=lambda p: p.stem
+)
 def test_example_pages_keep_every_law(path) -> None:
     outcome = read(Page(source=path.name, content=path.read_bytes()))
     assert isinstance(outcome, Reading)
     hold(outcome)
     assert outcome.statements
-    notices = [b.span for b in outcome.article.blocks if b.kind in ("embed", "notice", "related", "credit", "furniture")]
+    notices = [
+        b.span for b in outcome.article.blocks if b.kind in ("embed", "notice", "related", "credit", "furniture")
+    ]
     for span in spans_of((outcome.quotes, outcome.statements)):
         assert not any(span.overlaps(notice) for notice in notices)
 

@@ -24,7 +24,11 @@ def test_the_wheel_runs_the_demo_and_says_its_types(tmp_path: Path) -> None:
     assert any(n.endswith("lexicon/acts.toml") for n in names)
     assert not any(n.startswith(("tests/", "evaluation/", "training/")) for n in names)
     done = subprocess.run(
-        [sys.executable, "-c", "import wortlaut, sys; from wortlaut.cli import main; print(wortlaut.__file__); sys.argv[1:] = ['demo']; main()"],
+        [
+            sys.executable,
+            "-c",
+            "import wortlaut, sys; from wortlaut.cli import main; print(wortlaut.__file__); sys.argv[1:] = ['demo']; main()",
+        ],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(tmp_path / "site")},
         capture_output=True,

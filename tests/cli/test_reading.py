@@ -17,7 +17,9 @@ def test_a_table_for_people(wortlaut, bridge) -> None:
 
 
 def test_one_line_a_page_for_machines(wortlaut, bridge) -> None:
-    done = wortlaut("read", "--format", "jsonl", "--url", "https://zeitung.example/1", "--publisher", "Zeitung", "bridge.txt")
+    done = wortlaut(
+        "read", "--format", "jsonl", "--url", "https://zeitung.example/1", "--publisher", "Zeitung", "bridge.txt"
+    )
     (line,) = done.stdout.splitlines()
     reading = json.loads(line)
     assert reading["schema"] == "wortlaut.reading/1"
@@ -46,7 +48,17 @@ def test_a_bad_page_costs_only_itself(wortlaut, bridge, tmp_path: Path) -> None:
     (tmp_path / "menu.html").write_text("<html><body><nav><a href='/'>Start</a></nav></body></html>")
     (tmp_path / "word.txt").write_text("hallo\n")
     (tmp_path / "latin.txt").write_bytes(BRIDGE.encode("cp1252"))
-    names = ["empty.txt", "binary.txt", "folder", "missing.txt", "big.txt", "menu.html", "word.txt", "latin.txt", "bridge.txt"]
+    names = [
+        "empty.txt",
+        "binary.txt",
+        "folder",
+        "missing.txt",
+        "big.txt",
+        "menu.html",
+        "word.txt",
+        "latin.txt",
+        "bridge.txt",
+    ]
     done = wortlaut("read", "--format", "jsonl", *names)
     assert done.returncode == 1
     outcomes = [json.loads(line) for line in done.stdout.splitlines()]

@@ -101,6 +101,8 @@ def lemma_of(word: str) -> str:
     lemma = simplemma.lemmatize(word, lang="de")
     if word.islower() and word.endswith("en") and not lemma.endswith("n") and _conjugates(word):
         return word
+    if word == lemma and len(word) > 6 and word.endswith("t") and simplemma.is_known(word[:-1] + "en", lang="de"):
+        return word[:-1] + "en"  # the dictionary lists participles such as "marschiert" and "bestreikt" as adjectives
     return lemma
 
 
