@@ -107,7 +107,8 @@ def articles(corpus: str, *options: str) -> "Measure":
             return _pick(scored, text="text.f")
         typed = {kind: f"{kind}.f" for kind in ("text", "lede", "subhead", "caption", "credit")}
         figures = _pick(scored, **typed, title="title", date="date", authors="authors", leak="leak")
-        return {**figures, "no leak": 100 - figures.pop("leak")}
+        figures["no_leak"] = 100 - figures.pop("leak")
+        return figures
 
     return measure
 

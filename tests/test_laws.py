@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -64,7 +65,7 @@ def hold(reading: Reading) -> None:
         assert 0 <= span.start < span.end <= len(text)
     blocks = reading.article.blocks
     covered = [False] * len(text)
-    for one, other in zip(blocks, blocks[1:], strict=False):
+    for one, other in pairwise(blocks):
         assert one.end <= other.start
     for block in blocks:
         covered[block.start : block.end] = [True] * (block.end - block.start)

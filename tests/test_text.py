@@ -1,5 +1,7 @@
 """Span arithmetic."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def places(spans) -> set[int]:
 def test_merge_keeps_every_place_once(spans) -> None:
     merged = merge(spans)
     assert places(merged) == places(spans)
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))
 
 
 @given(SPANS, st.lists(SPANS, max_size=6))

@@ -7,11 +7,22 @@ import typer
 from wortlaut import __version__
 from wortlaut.cli import asking, demo, reading
 
-_EXAMPLES = """Examples:\n
-  wortlaut read page.html\n
-  wortlaut read --date 2031-03-04 --format jsonl page.txt\n
-  wortlaut add --manifest pages.csv --ledger news.ledger\n
-  wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger"""
+_EXAMPLES = {
+    "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
+    "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
+    "who": ("wortlaut who Tamsen",),
+    "search": ('wortlaut search "Waffen liefern" --format jsonl',),
+    "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
+    "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
+    "demo": ("wortlaut demo",),
+}
+_COMMANDS = (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, demo.demo)
+
+
+def _epilog(*lines: str) -> str:
+    """Return examples for the end of a help page; blank lines keep each on its own line."""
+    return "\n\n".join(("Examples:", *(f"  {line}" for line in lines)))
+
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -22,7 +33,7 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog=_EXAMPLES)
+@app.callback(epilog=_epilog(*(lines[0] for lines in _EXAMPLES.values())))
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -31,8 +42,8 @@ def _options(
     """Read the news and keep the record: who said what, to whom, in which words, on what condition."""
 
 
-for command in (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, demo.demo):
-    app.command()(command)
+for command in _COMMANDS:
+    app.command(epilog=_epilog(*_EXAMPLES[command.__name__]))(command)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from wortlaut.extraction.decoding import decode, is_html, unpack
 from wortlaut.extraction.html import read_body, read_metadata
 from wortlaut.extraction.plain import title_of, type_plain
 from wortlaut.model import (
+    QUOTABLE,
     Article,
     BlockKind,
     Page,
@@ -18,6 +19,9 @@ from wortlaut.model import (
 )
 
 __all__ = ["extract"]
+
+_FEWEST_WORDS = 4
+"""Words of a plain text that may hold a statement: "Die Regierung tritt zurück"."""
 
 
 def extract(page: Page) -> Article | Rejection:
@@ -43,8 +47,11 @@ def _id(page: Page) -> str:
     return content_id(page.record().sha256, page.url or "")
 
 
-def _from_text(page: Page, text: str) -> Article:
+def _from_text(page: Page, text: str) -> Article | Rejection:
     blocks, embeds, images, agencies, authors = type_plain(text)
+    if sum(len(b.span.of(text).split()) for b in blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
+        detail = f"fewer than {_FEWEST_WORDS} words of running text"
+        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
     article = Article(
         id=_id(page), text=text, blocks=blocks, embeds=embeds, images=images, agencies=agencies, authors=authors,
         publisher=page.publisher, published=page.published,

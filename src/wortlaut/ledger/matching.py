@@ -8,7 +8,26 @@ from wortlaut.language import Tag, parse
 
 _CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
 _EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
-_ENDINGS = ("ischen", "ischer", "isches", "ischem", "ische", "isch", "ungen", "ung", "ien", "ieren", "ierung", "tion", "en", "er", "es", "e", "s", "n")
+_ENDINGS = (
+    "ischen",
+    "ischer",
+    "isches",
+    "ischem",
+    "ische",
+    "isch",
+    "ungen",
+    "ung",
+    "ien",
+    "ieren",
+    "ierung",
+    "tion",
+    "en",
+    "er",
+    "es",
+    "e",
+    "s",
+    "n",
+)
 
 
 @cache
