@@ -52,6 +52,7 @@ class Clause:
 
 
 _BREAKS = frozenset(",;:–—()")
+_RELATIVE = lexicon.words("closed", "relative")
 _AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 
 
@@ -62,11 +63,38 @@ def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, 
     clauses: list[Clause] = []
     for first, last in segments:
         clause = _clause(words, first, last)
-        if clause.order is Order.VERBLESS and clauses and clause.opener is None:
+        front = _front(words, clauses, clause)
+        if front is not None:
+            kept = [c for c in clauses[front:] if c.order is Order.VERB_LAST]
+            start = clauses[front]
+            clauses[front:] = [*kept, _with_front(words, start, clause)]
+        elif clause.order is Order.VERBLESS and clauses and clause.opener is None:
             clauses[-1] = _joined(words, clauses[-1], last)
         else:
             clauses.append(clause)
     return tuple(words), tuple(clauses)
+
+
+def _front(words: list[Token], clauses: list[Clause], clause: Clause) -> int | None:
+    """Return the index of the verbless start that a verb-first clause belongs to: "Der Chef, Jan Berg, geht".
+
+    What may stand between are appositions and relative clauses. A comma alone does not part a subject from its verb, so
+    the start must be a noun phrase and something must stand in between.
+    """
+    if clause.order is not Order.VERB_FIRST or not clauses or words[clause.first - 1].text != ",":
+        return None
+    at = len(clauses) - 1
+    while at > 0 and clauses[at].order is Order.VERB_LAST and clauses[at].opener in _RELATIVE:
+        at -= 1
+    front = clauses[at]
+    breaks = sum(words[i].text == "," for i in range(front.first, clause.first))
+    nominal = front.order is Order.VERBLESS and words[front.first].tag is not Tag.PREPOSITION
+    named = any(t.tag in (Tag.NOUN, Tag.PRONOUN) for t in words[front.first : front.last])
+    return at if nominal and named and breaks > 1 else None
+
+
+def _with_front(words: list[Token], front: Clause, clause: Clause) -> Clause:
+    return replace(clause, start=words[front.first].start, first=front.first, order=Order.VERB_SECOND)
 
 
 def _segments(words: list[Token]) -> list[tuple[int, int]]:
