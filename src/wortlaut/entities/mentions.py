@@ -195,7 +195,7 @@ def _office(
         return None
     first = at if start is None else start
     end, name = at + 1, None
-    body = body or (bare(office.prefix) if office.prefix else None)
+    body = body or (bare(office.prefix) if office.prefix else None) or _genitive_before(tokens, first, surnames)
     gap = _body_after(tokens, end)
     if gap and gap[0] < len(tokens):
         after, named = gap
@@ -203,15 +203,9 @@ def _office(
             end, body = after, body or named
         else:
             body = body or named
-    if (
-        end < len(tokens)
-        and tokens[end].tag is Tag.NOUN
-        and (tokens[end].text in given_names() or tokens[end].text in surnames or _unknown(tokens[end].text))
-        and not is_acronym(tokens[end].text)
-        and tokens[end].text not in state_names()
-    ):
-        stop = _name_end(tokens, end) if tokens[end].text in given_names() or _two_names(tokens, end) else end + 1
-        name = " ".join(t.text for t in tokens[end:stop])
+    start_of_name, stop = _name_behind(tokens, end, gap[0] if gap else end, surnames)
+    if stop:
+        name = " ".join(t.text for t in tokens[start_of_name:stop])
         end = stop
     if (
         name is None
@@ -233,6 +227,41 @@ def _office(
         subject=_subject(tokens, first),
         sentence=number,
     )
+
+
+def _genitive_before(tokens: tuple[Token, ...], at: int, surnames: frozenset[str]) -> str | None:
+    """Return the body or state whose genitive stands before an office: "Norrlands Außenminister"; never a person's."""
+    word = tokens[at - 1].text if at else ""
+    stem = word.removesuffix("s")
+    if at == 0 or tokens[at - 1].tag is not Tag.NOUN or stem == word or stem in surnames or stem in given_names():
+        return None
+    if stem in state_names():
+        return state_names()[stem]
+    return stem if is_acronym(stem) or _unknown(word) else None
+
+
+def _name_behind(
+    tokens: tuple[Token, ...], end: int, after: int, surnames: frozenset[str]
+) -> tuple[int, int]:
+    """Return where the name of an office holder begins and ends: right behind it, or as an apposition; (0, 0) if nowhere.
+
+    Fires: "Ministerin Eva Lund", "Die Chefin der Bank, Eva Lund, …". Not: "der Minister, Lehrer und Eltern".
+    """
+    if end < len(tokens) and _is_name(tokens[end], surnames):
+        full = tokens[end].text in given_names() or _two_names(tokens, end)
+        return end, _name_end(tokens, end) if full else end + 1
+    if after + 2 < len(tokens) and tokens[after].text == "," and _is_name(tokens[after + 1], surnames):
+        stop = _name_end(tokens, after + 1)
+        closed = stop >= len(tokens) or tokens[stop].tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION)
+        if stop - after > 2 and closed:
+            return after + 1, stop
+    return 0, 0
+
+
+def _is_name(token: Token, surnames: frozenset[str]) -> bool:
+    if token.tag is not Tag.NOUN or is_acronym(token.text) or token.text in state_names():
+        return False
+    return token.text in given_names() or token.text in surnames or _unknown(token.text)
 
 
 def _two_names(tokens: tuple[Token, ...], at: int) -> bool:

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.matching import content_words
-from wortlaut.model import Act, Polarity
+from wortlaut.model import Act, Polarity, StatementSource
 
 _SAME = 0.6
 """Least share of common content words of one proposition, chosen on the examples."""
@@ -30,11 +30,16 @@ def find_changes(answers: tuple[Answer, ...]) -> tuple[Change, ...]:
 
 
 def _closest(found: list[Change]) -> list[Change]:
-    """Keep for each later statement the earlier one that is most like it."""
+    """Keep for each later statement the earlier one that is most like it, somebody's own words before the page's."""
+
+    def rank(change: Change) -> tuple[float, bool]:
+        own = change.before.statement.source is StatementSource.QUOTE
+        return round(likeness(change.before, change.after), 1), own
+
     best: dict[str, Change] = {}
     for change in found:
         known = best.get(change.after.statement.id)
-        if known is None or likeness(change.before, change.after) > likeness(known.before, known.after):
+        if known is None or rank(change) > rank(known):
             best[change.after.statement.id] = change
     return list(best.values())
 
