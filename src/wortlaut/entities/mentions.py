@@ -240,9 +240,7 @@ def _genitive_before(tokens: tuple[Token, ...], at: int, surnames: frozenset[str
     return stem if is_acronym(stem) or _unknown(word) else None
 
 
-def _name_behind(
-    tokens: tuple[Token, ...], end: int, after: int, surnames: frozenset[str]
-) -> tuple[int, int]:
+def _name_behind(tokens: tuple[Token, ...], end: int, after: int, surnames: frozenset[str]) -> tuple[int, int]:
     """Return where the name of an office holder begins and ends: right behind it, or as an apposition; (0, 0) if nowhere.
 
     Fires: "Ministerin Eva Lund", "Die Chefin der Bank, Eva Lund, …". Not: "der Minister, Lehrer und Eltern".
