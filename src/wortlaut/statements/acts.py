@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Sentence, Tag, Token
+from wortlaut.language import Clause, Mood, Sentence, Tag, Token
 from wortlaut.model import Act, Likelihood, Polarity
 from wortlaut.statements.likelihood import is_weak
 from wortlaut.text import Span, Spans
@@ -83,8 +83,20 @@ def act_of_cue(
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
 
 
+@cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(lexicon.load("acts")[table]["verbs"].split())
+
+
 def act_of_content(
-    text: str, sentence: Sentence, clause: Clause | None, body: Spans, likelihood: Likelihood | None, *, bound: bool
+    text: str,
+    sentence: Sentence,
+    clause: Clause | None,
+    body: Spans,
+    likelihood: Likelihood | None,
+    *,
+    bound: bool,
+    conditional: bool,
 ) -> Decision:
     """Decide from what is said. `bound` says that the clause's subject is the speaker or the party spoken for."""
     words = " ".join(span.of(text) for span in body)
@@ -100,7 +112,33 @@ def act_of_content(
                 return Decision(act=act, cue=(Span(match.start(), match.end()),), confidence=0.8)
     if clause is None or clause.verb is None:
         return Decision(act=Act.ASSERT, cue=(), confidence=0.5)
-    return _by_modal(sentence, clause, likelihood, bound=bound, negated=is_negated(sentence, body))
+    negated = is_negated(sentence, body)
+    if bound and (deed := _by_deed(sentence, clause, conditional=conditional, negated=negated)):
+        return deed
+    return _by_modal(sentence, clause, likelihood, bound=bound, negated=negated)
+
+
+def _by_deed(sentence: Sentence, clause: Clause, *, conditional: bool, negated: bool) -> Decision | None:
+    """Read a threat or a promise in the present tense: "Wenn …, legen wir alles still", "Das machen wir nicht".
+
+    Only on a condition is a harm a threat, and the present tense a promise; without one "wir bauen" is a report.
+    """
+    verb = sentence.tokens[clause.verb or 0]
+    inner = any(t.tag is Tag.INFINITIVE for t in sentence.tokens[clause.first : clause.last])
+    future = verb.lemma in ("werden", "wollen") and inner and verb.lower not in ("würde", "würden")
+    if (
+        conditional
+        and not negated
+        and clause.predicate in _listed("harm")
+        and (future or verb.lemma not in _listed("state"))
+    ):
+        return Decision(act=Act.THREATEN, cue=(verb.span,), confidence=0.75)
+    acts = first_person(sentence, clause) and verb.lemma not in _listed("state") and verb.mood is Mood.INDICATIVE
+    if not acts or (clause.predicate or "") in verb_acts():
+        return None
+    if negated:
+        return Decision(act=Act.REFUSE, cue=(verb.span,), confidence=0.65)
+    return Decision(act=Act.COMMIT, cue=(verb.span,), confidence=0.7) if conditional else None
 
 
 def _by_modal(

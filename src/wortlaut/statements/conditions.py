@@ -280,7 +280,10 @@ def _event_after(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind
         ):
             return None
         probe += 1
-    return (start, kind) if probe < len(tokens) and _is_event(tokens[probe]) else None
+    if probe >= len(tokens) or not _is_event(tokens[probe]):
+        return None
+    means = word == "mit" and tokens[probe].text in lexicon.load("conditions")["events"]["means"]
+    return None if means else (start, kind)
 
 
 def _phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:

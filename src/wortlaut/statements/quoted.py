@@ -1,8 +1,10 @@
 """Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
 
+import re
 from dataclasses import dataclass
 
-from wortlaut.language import Clause, Order, Sentence
+from wortlaut import lexicon
+from wortlaut.language import Clause, Order, Sentence, Tag
 from wortlaut.model import (
     Act,
     Article,
@@ -80,8 +82,11 @@ def _statement(
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
     party = cast.principal(speaker)
+    party = _spoken_for(cast, unit.sentence, clause, speaker, party)
     bound = _binds(cast, unit.sentence, clause, speaker, party)
-    decision = _decide(article, quote, unit, frame, clause, body, likelihood, bound=bound, first=first)
+    decision = _decide(
+        article, quote, unit, frame, clause, body, likelihood, bound=bound, first=first, conditional=bool(conditions)
+    )
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
     return [
         Statement(
@@ -129,22 +134,46 @@ def _without(content: Spans, holes: list[Span]) -> Spans:
 
 
 def main_clause(sentence: Sentence, body: Spans) -> Clause | None:
-    """Return the first clause of `body` that has a finite verb, main clauses before dependent ones."""
+    """Return the clause of `body` that names the deed: the first main clause with *werden* or *wollen*, else the first."""
     inside = [c for c in sentence.clauses if any(c.span.overlaps(b) for b in body) and _verb_in(sentence, c, body)]
     main = [c for c in inside if c.order in (Order.VERB_SECOND, Order.VERB_FIRST)]
-    loose = [c for c in inside if c.verb is not None]
-    return next(iter(main or loose), None)
+    deeds = [c for c in main if sentence.tokens[c.verb or 0].lemma in ("werden", "wollen")]
+    return next(iter(deeds or main or inside), None)
 
 
 def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
     return clause.verb is not None and any(b.contains(sentence.tokens[clause.verb].span) for b in body)
 
 
+def _spoken_for(
+    cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None
+) -> Entity | None:
+    """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken"."""
+    if clause is None or speaker is None or party is not speaker or not speaker.roles:
+        return party
+    verb = sentence.tokens[clause.verb] if clause.verb is not None else None
+    subject = cast.subject(sentence, clause)
+    will = verb is not None and verb.lemma in ("werden", "wollen")
+    return subject if will and subject is not None and subject.kind in _BODIES else party
+
+
+_BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
+_OWN = re.compile(r"(?:ihr|sein|mein|unser)e?")
+
+
+def _own_body(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether the subject is the speaker's own body: "ihr Land", "seine Regierung"; never "ihre Gegner"."""
+    first = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)][:2]
+    if len(first) < 2 or not _OWN.fullmatch(first[0].lower):
+        return False
+    return first[1].text in ("Land", "Haus", "Seite") or first[1].text in lexicon.words("organisations", "heads")
+
+
 def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> bool:
     """Tell whether the clause speaks of what the speaker's side will do."""
     if clause is None:
         return True
-    if first_person(sentence, clause):
+    if first_person(sentence, clause) or _own_body(sentence, clause):
         return True
     subject = cast.subject(sentence, clause)
     if subject is not None:
@@ -165,9 +194,10 @@ def _decide(
     *,
     bound: bool,
     first: bool,
+    conditional: bool,
 ) -> Decision:
     cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
-    said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound)
+    said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None:
         return said
     if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
