@@ -168,7 +168,7 @@ def _open_class(lower: str) -> tuple[str, Tag, Mood | None]:
         return lemma, Tag.PARTICIPLE, None
     if lower.endswith(("ende", "ender", "endes", "enden", "endem", "end")) and lemma[:-1] + "d" in lower:
         return lemma, Tag.ADJECTIVE, None
-    if lower.endswith(("ete", "te", "e", "st", "t", "en", "n")) or not lower.endswith(("er", "es", "em")):
+    if lower.endswith(("ete", "te", "e", "st", "t", "en", "n", "ies")) or not lower.endswith(("er", "es", "em")):
         return lemma, Tag.VERB, mood_of(lower, lemma)
     return lemma, Tag.ADJECTIVE, None
 

@@ -65,6 +65,11 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
         frame = find_frame(sentence, index, inside=inside)
         if frame is None:
             continue
+        condition = _condition_of(sentence, index)
+        gist = _gist(text, sentence, sentence.clauses[index], frame) if condition else ()
+        if gist and condition and not any(i.overlaps(c) for i in inside for c in (*gist, condition)):
+            content = tuple(sorted((*gist, condition)))
+            return Draft(kind=QuoteKind.REPORTED, content=content, frame=frame, confidence=0.6)
         content = _around(text, sentence, index, frame, inside)
         if content and not any(i.overlaps(c) for i in inside for c in content):
             return Draft(
@@ -87,6 +92,31 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
         if sum(s.end - s.start for s in content) > 12:
             return Draft(kind=QuoteKind.INDIRECT, content=content, frame=verbless, confidence=0.75)
     return None
+
+
+_IF = frozenset(("wenn", "falls", "sofern", "solange", "bis"))
+
+
+def _condition_of(sentence: Sentence, index: int) -> Span | None:
+    """Return the condition beside a frame that gives only the gist: "Sie drohte mit Streik, [falls …]".
+
+    It stands behind the frame up to the sentence's end, or right before it. Not: "Sie sagte, falls …, werde sie streiken".
+    """
+    clauses = sentence.clauses
+    if index + 1 < len(clauses) and _opens_condition(sentence, clauses[index + 1]):
+        behind = clauses[index + 1 :]
+        if not any(_reported(c) and c.order is Order.VERB_FIRST for c in behind[1:]):
+            return Span(behind[0].start, behind[-1].end - (sentence.tokens[-1].text in ".!"))
+    before = clauses[index - 1] if index else None
+    if before and clauses[index].order is Order.VERB_FIRST and _opens_condition(sentence, before):
+        return Span(before.start, sentence.tokens[before.last - 2].end)
+    return None
+
+
+def _opens_condition(sentence: Sentence, clause: Clause) -> bool:
+    words = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
+    verb_first = clause.order is Order.VERB_FIRST and words[:1] in (["sollte"], ["sollten"])
+    return clause.opener in _IF or verb_first or words == ["es", "sei", "denn"] or words[:1] == ["vorausgesetzt"]
 
 
 def _frames(sentence: Sentence, index: int, frame: Frame) -> Spans:

@@ -1,4 +1,7 @@
-"""A headline or lede that repeats the body is linked to the statement it rests on, not counted twice."""
+"""What belongs together: a condition that stands apart from its deed, and repetitions.
+
+A headline or lede that repeats the body is linked to the statement it rests on, not counted twice.
+"""
 
 from dataclasses import replace
 
@@ -20,6 +23,22 @@ def link_headlines(article: Article, statements: tuple[Statement, ...]) -> tuple
                 continue
         linked.append(statement)
     return tuple(linked)
+
+
+def fold_conditions(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give a condition that stands alone to the statement of the same cue: "drohte mit »Folgen«, falls …"."""
+    alone = [s for s in statements if s.conditions and not s.proposition]
+    folded = {}
+    for statement in alone:
+        same = [s for s in statements if s.proposition and s.act_cue and s.act_cue == statement.act_cue]
+        if same:
+            folded[statement.id] = same[-1].id
+    kept = []
+    for statement in statements:
+        more = [c for s in alone if folded.get(s.id) == statement.id for c in s.conditions]
+        if statement.id not in folded:
+            kept.append(replace(statement, conditions=(*statement.conditions, *more)) if more else statement)
+    return tuple(kept)
 
 
 def _kind(article: Article, statement: Statement) -> BlockKind | None:
