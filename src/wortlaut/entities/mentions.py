@@ -46,8 +46,14 @@ class Mention:
 
 
 def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
-    """Return the mentions of all sentences in text order."""
+    """Return the mentions of all sentences in text order; the surnames of office holders are looked for everywhere."""
     surnames = frozenset(_surnames(sentences))
+    first = _in_all(sentences, surnames)
+    held = {m.name.split()[-1] for m in first if m.kind is EntityKind.PERSON and m.name and m.office}
+    return _in_all(sentences, surnames | held) if held - surnames else first
+
+
+def _in_all(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> tuple[Mention, ...]:
     return tuple(
         mention for number, sentence in enumerate(sentences) for mention in _in_sentence(sentence, number, surnames)
     )

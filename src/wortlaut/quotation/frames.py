@@ -90,7 +90,7 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     if verb > first and tokens[first].tag is not Tag.PREPOSITION and tokens[first].lower not in _OBLIQUE:
         span = _phrase(tokens, first, verb)
         if span:
-            return span
+            return _with_apposition(tokens, span, verb)
     at = verb + 1
     while (
         at < last
@@ -105,6 +105,15 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     if at < last and tokens[at].lower not in _OBLIQUE:
         return _phrase(tokens, at, last)
     return None
+
+
+def _with_apposition(tokens: tuple[Token, ...], span: Span, verb: int) -> Span:
+    """Widen a subject by the apposition between commas before its verb: "Die Chefin der Bank, Eva Lund, sagte"."""
+    between = [t for t in tokens[:verb] if t.start >= span.end]
+    closed = len(between) > 2 and between[0].text == "," and between[-1].text == ","
+    if not closed or len(between) > 12 or any(t.tag is Tag.VERB for t in between):
+        return span
+    return Span(span.start, between[-2].end)
 
 
 def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
