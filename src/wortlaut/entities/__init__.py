@@ -80,9 +80,11 @@ def _entity(
 
 
 def _shortest(mentions: tuple[Span, ...], text: str) -> str:
-    words = min((m.of(text) for m in mentions), key=len)
-    return (
-        words.split(" ", 1)[1]
-        if words.split(" ", 1)[0].casefold() in ("der", "die", "das", "dem", "den", "des") and " " in words
-        else words
-    )
+    """Return the shortest nominal phrase without its article; a pronoun only if there is nothing else."""
+    phrases = [m.of(text) for m in mentions]
+    words = min([p for p in phrases if p.casefold() not in _PRONOUNS] or phrases, key=len)
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in ("der", "die", "das", "dem", "den", "des", "ein", "eine") else words
+
+
+_PRONOUNS = frozenset(("er", "sie", "ihm", "ihn", "ihr"))

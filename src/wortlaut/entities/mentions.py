@@ -253,13 +253,18 @@ def _name_behind(tokens: tuple[Token, ...], end: int, after: int, surnames: froz
     """
     if end < len(tokens) and _is_name(tokens[end], surnames):
         full = tokens[end].text in given_names() or _two_names(tokens, end)
-        return end, _name_end(tokens, end) if full else end + 1
+        return end, max(_name_end(tokens, end), end + 2) if full else end + 1
+    while after < len(tokens) and after - end < 10 and tokens[after].tag in _ATTRIBUTE:
+        after += 1
     if after + 2 < len(tokens) and tokens[after].text == "," and _is_name(tokens[after + 1], surnames):
-        stop = _name_end(tokens, after + 1)
+        stop = max(_name_end(tokens, after + 1), after + 3) if _two_names(tokens, after + 1) else after + 2
         closed = stop >= len(tokens) or tokens[stop].tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION)
         if stop - after > 2 and closed:
             return after + 1, stop
     return 0, 0
+
+
+_ATTRIBUTE = frozenset((Tag.NOUN, Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER))
 
 
 def _is_name(token: Token, surnames: frozenset[str]) -> bool:
@@ -269,12 +274,11 @@ def _is_name(token: Token, surnames: frozenset[str]) -> bool:
 
 
 def _two_names(tokens: tuple[Token, ...], at: int) -> bool:
-    return (
-        at + 1 < len(tokens)
-        and tokens[at + 1].tag is Tag.NOUN
-        and _unknown(tokens[at + 1].text)
-        and not is_acronym(tokens[at + 1].text)
-    )
+    """Tell whether two nouns stand side by side as first name and last name; common nouns never do."""
+    if at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
+        return False
+    last = tokens[at + 1].text
+    return not (is_acronym(last) or office_in(last) or last in state_names() or body_in(last))
 
 
 def _body_after(tokens: tuple[Token, ...], at: int) -> tuple[int, str] | None:
@@ -301,8 +305,10 @@ def body_name(words: list[str]) -> str:
     if len(words) > 1 and body_in(words[0]) == words[0].removesuffix("s"):
         words = words[1:]
     last = bare(words[-1])
-    if body_in(last) and last.endswith("s") and body_in(last.removesuffix("s")):
-        last = last.removesuffix("es") if body_in(last) and last.endswith("des") else last.removesuffix("s")
+    for ending in ("es", "s"):
+        if last.endswith(ending) and simplemma.lemmatize(last, lang="de") in (last, last.removesuffix(ending)):
+            head = body_in(last.removesuffix(ending))
+            last = last.removesuffix(ending) if head and last.removesuffix(ending).endswith(head.lower()) else last
     name = " ".join([*words[:-1], last])
     return state_names().get(name, name)
 

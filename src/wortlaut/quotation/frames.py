@@ -46,7 +46,7 @@ def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame |
         return None
     tokens = sentence.tokens
     verb = tokens[clause.verb]
-    if any(span.contains(verb.span) for span in inside):
+    if any(span.contains(verb.span) for span in inside) or _is_deed(tokens, clause):
         return None
     first, last = _outside(tokens, clause, inside)
     speaker = find_subject(tokens, clause.verb, first, last)
@@ -66,10 +66,16 @@ def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame |
         span=span,
         cue=tuple(sorted(cue)),
         speaker=(speaker,),
-        addressee=_addressee(tokens, clause.verb, last, speaker),
+        addressee=_addressee(tokens, clause, last, speaker),
         lemma=clause.predicate or "",
         index=index,
     )
+
+
+def _is_deed(tokens: tuple[Token, ...], clause: Clause) -> bool:
+    """Tell whether a cue verb names a deed by its company: "verurteilte ihn zu sieben Jahren Haft" is no speech."""
+    companions = lexicon.load("cues")["deeds"].get(clause.predicate or "", ())
+    return any(t.text in companions for t in tokens[clause.first : clause.last])
 
 
 def _outside(tokens: tuple[Token, ...], clause: Clause, inside: Spans) -> tuple[int, int]:
@@ -89,7 +95,7 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     """Return the noun phrase or pronoun in the nominative around a finite verb: before it, or right behind it."""
     if verb > first and tokens[first].tag is not Tag.PREPOSITION and tokens[first].lower not in _OBLIQUE:
         span = _phrase(tokens, first, verb)
-        if span:
+        if span and not _disagrees(tokens, span, tokens[verb]):
             return _with_apposition(tokens, span, verb)
     at = verb + 1
     while (
@@ -107,6 +113,18 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     return None
 
 
+def _disagrees(tokens: tuple[Token, ...], span: Span, verb: Token) -> bool:
+    """Tell whether a bare plural stands before a verb in the singular: "Kündigungen schließe der Konzern aus"."""
+    inside = [t for t in tokens if span.contains(t.span)]
+    nouns = [t for t in inside if t.tag is Tag.NOUN]
+    if len(nouns) != 1 or any(t.tag in (Tag.DETERMINER, Tag.PRONOUN, Tag.NUMBER) for t in inside):
+        return False
+    noun = nouns[0]
+    plural = noun.lemma != noun.text and noun.lower.endswith(("en", "n", "er", "e")) and noun.lemma[:1].isupper()
+    singular = not verb.lower.endswith(("en", "ern", "eln", "sind", "seien"))
+    return plural and singular and noun is inside[-1]
+
+
 def _with_apposition(tokens: tuple[Token, ...], span: Span, verb: int) -> Span:
     """Widen a subject by the apposition between commas before its verb: "Die Chefin der Bank, Eva Lund, sagte"."""
     between = [t for t in tokens[:verb] if t.start >= span.end]
@@ -122,6 +140,9 @@ def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
         at += 1
     if at >= last:
         return None
+    if tokens[at].lower in ("deren", "dessen") and at + 1 < last and tokens[at + 1].tag in _NP:
+        inner = _phrase(tokens, at + 1, last)
+        return Span(tokens[at].start, inner.end) if inner else None
     if tokens[at].tag is Tag.PRONOUN:
         return tokens[at].span if tokens[at].lower in ("er", "sie", "ich", "wir", "man") else None
     end, noun = at, False
@@ -165,25 +186,33 @@ def _names_medium(tokens: tuple[Token, ...], at: int, last: int) -> bool:
     )
 
 
-def _addressee(tokens: tuple[Token, ...], verb: int, last: int, speaker: Span) -> Spans:
-    for at in range(verb + 1, last):
+def _addressee(tokens: tuple[Token, ...], clause: Clause, last: int, speaker: Span) -> Spans:
+    """Return to whom it is said: what the verb governs, a medium in the dative, or what follows *gegenüber*."""
+    accusative = clause.predicate in lexicon.words("cues", "addressee_accusative")
+    dative = clause.predicate in lexicon.words("cues", "addressee_dative")
+    for at in range((clause.verb or 0) + 1, last):
         token = tokens[at]
         if token.start < speaker.end and token.end > speaker.start:
             continue
-        dative = (
-            token.lower == "dem"
-            or (token.lower == "der" and _names_medium(tokens, at, last))
-            or token.lower == "gegenüber"
+        start = at + 1 if token.lower == "gegenüber" else at
+        medium = token.lower in ("dem", "der") and _names_medium(tokens, at, last)
+        free = tokens[at - 1].tag not in (Tag.PREPOSITION, Tag.NOUN) or tokens[at - 1].end == speaker.end
+        governed = (
+            accusative and token.lower in ("die", "den", "das", "seinen", "seine", "ihre", "ihren", "alle")
+        ) or (
+            dative and token.lower in ("dem", "der", "den", "seinem", "ihrem", "ihm", "ihr", "ihnen", "einem", "einer")
         )
-        if (
-            dative
-            and tokens[at - 1].tag is not Tag.PREPOSITION
-            and tokens[at - 1].end >= min(speaker.end, token.start - 1) - 200
-        ):
-            start = at + 1 if token.lower == "gegenüber" else at
-            span = _phrase(tokens, start, last)
-            return (span,) if span else ()
+        named = (accusative or dative) and token.tag is Tag.NOUN and at == (clause.verb or 0) + 1
+        if start > at or (free and (medium or governed or named or token.lower == "dem")):
+            return _addressed(tokens, start, last)
     return ()
+
+
+def _addressed(tokens: tuple[Token, ...], at: int, last: int) -> Spans:
+    if tokens[at : at + 1] and tokens[at].tag is Tag.PRONOUN:
+        return (tokens[at].span,)
+    span = _phrase(tokens, at, last)
+    return (span,) if span else ()
 
 
 def find_verbless(sentence: Sentence) -> Frame | None:

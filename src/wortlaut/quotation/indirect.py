@@ -4,7 +4,7 @@ Three ways a sentence carries it: frame and content side by side ("Sie sagte, es
 behind ("Das sagte …"), and no frame at all in a run that somebody began.
 """
 
-from wortlaut.language import Clause, Mood, Order, Sentence, Tag
+from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
 from wortlaut.model import BlockKind, QuoteKind
 from wortlaut.quotation.drafts import Draft
 from wortlaut.quotation.frames import Frame, find_frame, find_verbless, reporting_verbs
@@ -22,7 +22,7 @@ def find_indirect(
     drafts: list[Draft] = []
     open_run: Draft | None = None
     for sentence in sentences:
-        if any(span.contains(sentence.span) for span in inside):
+        if all(_held(token, inside) for token in sentence.tokens):
             carried = next(
                 (d.frame for d in direct if d.frame and any(c.overlaps(sentence.span) for c in d.content)), carried
             )
@@ -53,6 +53,11 @@ def find_indirect(
             ):
                 carried = carried if sentence.tokens[0].lower in ("er", "sie", "zudem", "außerdem") else None
     return tuple(drafts), carried
+
+
+def _held(token: Token, inside: Spans) -> bool:
+    """Tell whether a word lies in direct speech; the marks around it and stops belong to either side."""
+    return token.tag in (Tag.MARK, Tag.PUNCTUATION) or any(span.contains(token.span) for span in inside)
 
 
 def _points_back(sentence: Sentence) -> bool:
@@ -89,7 +94,8 @@ def _sentence(text: str, sentence: Sentence, inside: Spans) -> Draft | None:
     verbless = find_verbless(sentence)
     if verbless and not any(s.overlaps(verbless.span) for s in inside):
         content = tuple(t for part in subtract(sentence.span, [verbless.span]) if (t := _clean(text, part)))
-        if sum(s.end - s.start for s in content) > 12:
+        marked = any(i.overlaps(c) for i in inside for c in content)
+        if sum(s.end - s.start for s in content) > 12 and not marked:
             return Draft(kind=QuoteKind.INDIRECT, content=content, frame=verbless, confidence=0.75)
     return None
 
@@ -230,15 +236,25 @@ def _gist(text: str, sentence: Sentence, clause: Clause, frame: Frame) -> Spans:
     """Return the object of a cue that gives only the gist: "[Aufklärung] forderte der Verband"."""
     if frame.lemma not in reporting_verbs() or sentence.kind is BlockKind.HEADLINE:
         return ()
-    holes = [*frame.cue, *frame.speaker, *frame.addressee]
-    holes += [t.span for t in sentence.tokens[clause.first : clause.last] if t.lower == "sich" or (t.tag is Tag.VERB)]
+    verb = sentence.tokens[clause.verb or 0]
+    holes = [*frame.cue, *frame.speaker, *frame.addressee, verb.span]
+    holes += [t.span for t in sentence.tokens[clause.first : clause.last] if t.lower == "sich"]
     parts = [c for p in subtract(Span(clause.start, clause.end), holes) if (c := _clean(text, p))]
-    nouns = [
-        p
-        for p in parts
-        if any(t.tag is Tag.NOUN or t.lower in ("das", "dies") for t in sentence.tokens if p.contains(t.span))
-    ]
-    return tuple(nouns)
+    spoken = [p for p in parts if any(_names_matter(t) for t in sentence.tokens if p.contains(t.span))]
+    objects = [p for p in spoken if p.start > verb.end or not _adverbial(sentence, p, frame)]
+    return tuple(objects)
+
+
+def _names_matter(token: Token) -> bool:
+    return token.tag is Tag.NOUN or token.lower in ("das", "dies")
+
+
+def _adverbial(sentence: Sentence, part: Span, frame: Frame) -> bool:
+    """Tell whether a part before the verb is no object: an attribute of the speaker, or "Nach der Flut …"."""
+    first = next(t for t in sentence.tokens if t.start >= part.start)
+    behind_speaker = bool(frame.speaker) and part.start > frame.speaker[0].end
+    governed = first.lower in ("mit", "auf", "für", "gegen", "vor", "über", "zu", "von")
+    return behind_speaker or (first.tag in (Tag.PREPOSITION, Tag.ADVERB) and not governed)
 
 
 def _clean(text: str, span: Span) -> Span | None:

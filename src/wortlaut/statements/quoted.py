@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Order, Sentence, Tag
+from wortlaut.language import Clause, Order, Sentence, Tag, Token
 from wortlaut.model import (
     Act,
     Article,
@@ -153,7 +153,8 @@ def _spoken_for(
         return party
     verb = sentence.tokens[clause.verb] if clause.verb is not None else None
     subject = cast.subject(sentence, clause)
-    will = verb is not None and verb.lemma in ("werden", "wollen")
+    inside = sentence.tokens[clause.first : clause.last]
+    will = verb is not None and (verb.lemma in ("werden", "wollen") or any(t.lower == "bereit" for t in inside))
     return subject if will and subject is not None and subject.kind in _BODIES else party
 
 
@@ -161,19 +162,32 @@ _BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
 _OWN = re.compile(r"(?:ihr|sein|mein|unser)e?")
 
 
-def _own_body(sentence: Sentence, clause: Clause) -> bool:
-    """Tell whether the subject is the speaker's own body: "ihr Land", "seine Regierung"; never "ihre Gegner"."""
-    first = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)][:2]
-    if len(first) < 2 or not _OWN.fullmatch(first[0].lower):
-        return False
-    return first[1].text in ("Land", "Haus", "Seite") or first[1].text in lexicon.words("organisations", "heads")
+def _own_body(sentence: Sentence, clause: Clause, speaker: Entity | None) -> bool:
+    """Tell whether the subject is the speaker's own body: "ihr Land", and of an office holder "das Ministerium".
+
+    Never "ihre Gegner", "die Gewerkschaft See und Hafen" or "ihrer Partei".
+    """
+    holder = speaker is not None and bool(speaker.roles)
+    words = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    for one, noun, behind in zip(words, words[1:], [*words[2:], None], strict=False):
+        own = bool(_OWN.fullmatch(one.lower)) or (holder and one.lower in ("der", "die", "das"))
+        body = noun.text in ("Land", "Haus", "Seite") or noun.text in lexicon.words("organisations", "heads")
+        named = behind is not None and behind.tag is Tag.NOUN
+        if own and body and not named and (one is words[0] or _behind_verb(sentence, clause, one)):
+            return True
+    return False
+
+
+def _behind_verb(sentence: Sentence, clause: Clause, token: Token) -> bool:
+    verb = sentence.tokens[clause.verb] if clause.verb is not None else None
+    return verb is not None and 0 < token.start - verb.end < 2
 
 
 def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> bool:
     """Tell whether the clause speaks of what the speaker's side will do."""
     if clause is None:
         return True
-    if first_person(sentence, clause) or _own_body(sentence, clause):
+    if first_person(sentence, clause) or _own_body(sentence, clause, speaker):
         return True
     subject = cast.subject(sentence, clause)
     if subject is not None:
