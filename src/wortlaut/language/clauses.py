@@ -51,7 +51,7 @@ class Clause:
         return Span(self.start, self.end)
 
 
-_BREAKS = frozenset(",;:–—()")
+_BREAKS = frozenset(",;:–—")
 _RELATIVE = lexicon.words("closed", "relative")
 _AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 
@@ -99,7 +99,8 @@ def _with_front(words: list[Token], front: Clause, clause: Clause) -> Clause:
 
 def _segments(words: list[Token]) -> list[tuple[int, int]]:
     """Cut at commas and other breaks, then at *und* or *oder* between two finite verbs."""
-    cuts = [0, *(i + 1 for i, token in enumerate(words) if token.text in _BREAKS), len(words)]
+    aside = _asides(words)
+    cuts = [0, *(i + 1 for i, token in enumerate(words) if token.text in _BREAKS and i not in aside), len(words)]
     segments = []
     for first, last in itertools.pairwise(cuts):
         if first >= last:
@@ -120,6 +121,19 @@ def _segments(words: list[Token]) -> list[tuple[int, int]]:
                 at = joint
         segments.append((at, last))
     return segments
+
+
+def _asides(words: list[Token]) -> frozenset[int]:
+    """Return the tokens in round brackets, "(Soziale Liste)": they never part a subject from its verb."""
+    inside: set[int] = set()
+    opened = None
+    for at, token in enumerate(words):
+        if token.text == "(":
+            opened = at
+        elif token.text == ")" and opened is not None:
+            inside.update(range(opened, at + 1))
+            opened = None
+    return frozenset(inside)
 
 
 def _starts_clause(words: list[Token], first: int, last: int) -> bool:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import simplemma
+
 from wortlaut import lexicon
-from wortlaut.language import Clause, Sentence, Tag, Token
+from wortlaut.language import Clause, Mood, Sentence, Tag, Token
 from wortlaut.text import Span, Spans
 
 _OBLIQUE = frozenset(("dem", "den", "des", "einem", "einen", "sich", "ihm", "ihr", "ihnen", "uns", "mir"))
@@ -42,7 +44,7 @@ def reporting_verbs() -> frozenset[str]:
 def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame | None:
     """Return the frame that a clause is, if its verb announces speech and somebody is its subject."""
     clause = sentence.clauses[index]
-    if clause.verb is None or clause.predicate not in cue_verbs():
+    if clause.verb is None or not _announces(sentence, clause):
         return None
     tokens = sentence.tokens
     verb = tokens[clause.verb]
@@ -72,6 +74,15 @@ def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame |
     )
 
 
+def _announces(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether a clause's verb may announce speech: never in the subjunctive of reported speech, *halten* only with *für*."""
+    if clause.mood is Mood.SUBJUNCTIVE_1:
+        return False
+    if clause.predicate == "halten":
+        return any(t.lower == "für" for t in sentence.tokens[clause.first : clause.last])
+    return clause.predicate in cue_verbs()
+
+
 def _is_deed(tokens: tuple[Token, ...], clause: Clause) -> bool:
     """Tell whether a cue verb names a deed by its company: "verurteilte ihn zu sieben Jahren Haft" is no speech."""
     companions = lexicon.load("cues")["deeds"].get(clause.predicate or "", ())
@@ -93,10 +104,17 @@ def _end(tokens: tuple[Token, ...], first: int, last: int) -> int:
 
 def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) -> Span | None:
     """Return the noun phrase or pronoun in the nominative around a finite verb: before it, or right behind it."""
+    if verb + 1 < last and tokens[verb + 1].lower in ("er", "ich", "wir", "man"):
+        return tokens[verb + 1].span
     if verb > first and tokens[first].tag is not Tag.PREPOSITION and tokens[first].lower not in _OBLIQUE:
         span = _phrase(tokens, first, verb)
         if span and not _disagrees(tokens, span, tokens[verb]):
-            return _with_apposition(tokens, span, verb)
+            behind = None if _personal(tokens, span) else _subject_behind(tokens, verb, last)
+            return behind if behind and _personal(tokens, behind) else _with_apposition(tokens, span, verb)
+    return _subject_behind(tokens, verb, last)
+
+
+def _subject_behind(tokens: tuple[Token, ...], verb: int, last: int) -> Span | None:
     at = verb + 1
     while (
         at < last
@@ -111,6 +129,26 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     if at < last and tokens[at].lower not in _OBLIQUE:
         return _phrase(tokens, at, last)
     return None
+
+
+@cache
+def _offices() -> frozenset[str]:
+    table = lexicon.load("offices")
+    return frozenset(form for key in ("speaks", "person") for pair in table[key] for form in pair)
+
+
+def _personal(tokens: tuple[Token, ...], span: Span) -> bool:
+    """Tell whether a phrase names a person or a name that no dictionary knows; "Eine Verlegung" is neither."""
+    return any(
+        t.lower in ("er", "sie", "ich", "wir")
+        or (t.tag is Tag.NOUN and (_holds_office(t.text) or not simplemma.is_known(t.text, lang="de")))
+        for t in tokens
+        if span.contains(t.span)
+    )
+
+
+def _holds_office(word: str) -> bool:
+    return word in _offices() or any(word[cut:].capitalize() in _offices() for cut in range(3, len(word) - 4))
 
 
 def _disagrees(tokens: tuple[Token, ...], span: Span, verb: Token) -> bool:
@@ -148,7 +186,9 @@ def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
     end, noun = at, False
     while end < last:
         token = tokens[end]
-        if token.tag is Tag.NOUN:
+        if noun and token.text == "(" and (closed := _closing(tokens, end, last)):
+            end = closed
+        elif token.tag is Tag.NOUN:
             noun = True
         elif (
             noun
@@ -165,9 +205,14 @@ def _phrase(tokens: tuple[Token, ...], at: int, last: int) -> Span | None:
         end += 1
     if not noun:
         return None
-    while tokens[end - 1].tag is not Tag.NOUN:
+    while tokens[end - 1].tag is not Tag.NOUN and tokens[end - 1].text != ")":
         end -= 1
     return Span(tokens[at].start, tokens[end - 1].end)
+
+
+def _closing(tokens: tuple[Token, ...], at: int, last: int) -> int | None:
+    """Return the index of the bracket that closes the one at `at`: "Eva Lund (Soziale Liste)", "(54)"."""
+    return next((i for i in range(at + 1, min(at + 7, last)) if tokens[i].text == ")"), None)
 
 
 _MEDIA = re.compile(
