@@ -3,7 +3,7 @@
 from wortlaut.language import MARKS, Mood, Sentence, Tag
 from wortlaut.model import Block, BlockKind, QuoteKind
 from wortlaut.quotation.drafts import Draft
-from wortlaut.quotation.frames import Frame, find_frame, find_verbless
+from wortlaut.quotation.frames import Frame, find_frame, find_subject, find_verbless, speaking_verbs
 from wortlaut.quotation.marks import Marked
 from wortlaut.text import Span, Spans
 
@@ -16,7 +16,7 @@ def find_direct(
     outer = [m for m in marked if m.level == 0]
     for stretch in outer:
         touching = [s for s in sentences if s.span.overlaps(stretch.outer)]
-        if not touching or not _speaks(text, stretch, touching, block):
+        if not touching or not (_speaks(text, stretch, touching, block) or _announced(stretch, touching)):
             continue
         frame = _frame(text, stretch, touching, sentences, tuple(m.outer for m in outer))
         confidence = 0.9 if frame else 0.6
@@ -99,6 +99,14 @@ def _speaks(text: str, stretch: Marked, touching: list[Sentence], block: Block) 
     )
 
 
+def _announced(stretch: Marked, touching: list[Sentence]) -> bool:
+    """Tell whether a verb of saying follows the closing mark at once: "»Gewehre«, sagte er, »helfen nicht«"."""
+    tokens = [t for t in touching[-1].tokens if t.start >= stretch.outer.end]
+    return (
+        len(tokens) > 1 and tokens[0].text == "," and tokens[1].tag is Tag.VERB and tokens[1].lemma in speaking_verbs()
+    )
+
+
 def _frame(
     text: str, stretch: Marked, touching: list[Sentence], sentences: tuple[Sentence, ...], inside: Spans
 ) -> Frame | None:
@@ -117,7 +125,7 @@ def _frame(
         and (found := _in_sentence(before, inside, stretch))
     ):
         return found
-    colon = _colon_name(touching[0], stretch)
+    colon = _colon_name(touching[0], stretch) or _colon_subject(touching, stretch)
     if colon:
         return colon
     after = sentences[at + len(touching)] if at + len(touching) < len(sentences) else None
@@ -149,6 +157,17 @@ def _colon_name(sentence: Sentence, stretch: Marked) -> Frame | None:
         span = Span(words[0].start, words[-2].end)
         return Frame(span=span, cue=(), speaker=(span,))
     return None
+
+
+def _colon_subject(touching: list[Sentence], stretch: Marked) -> Frame | None:
+    """Read "»…«: Die Ministerin zieht eine Grenze": the subject of what the colon opens is who speaks."""
+    tokens = touching[-1].tokens
+    at = next((i for i, t in enumerate(tokens) if t.start >= stretch.outer.end), len(tokens))
+    if at >= len(tokens) or tokens[at].text != ":":
+        return None
+    clause = next((c for c in touching[-1].clauses if c.first > at and c.verb is not None), None)
+    speaker = find_subject(tokens, clause.verb, clause.first, clause.last) if clause and clause.verb else None
+    return Frame(span=speaker, cue=(), speaker=(speaker,)) if speaker else None
 
 
 def _nested(marked: tuple[Marked, ...], drafts: list[Draft]) -> list[Draft]:

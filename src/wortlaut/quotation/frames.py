@@ -34,6 +34,19 @@ def cue_verbs() -> frozenset[str]:
 
 
 @cache
+def speaking_verbs() -> frozenset[str]:
+    """Return verbs that may follow the closing mark of direct speech."""
+    never = lexicon.words("cues", "never")
+    return frozenset(lexicon.load("acts")["verbs"]["say"].split()) - never | {
+        "rufen",
+        "fragen",
+        "fordern",
+        "warnen",
+        "klagen",
+    }
+
+
+@cache
 def reporting_verbs() -> frozenset[str]:
     """Return verbs that make a reported quote of a mere object ("forderte Aufklärung")."""
     verbs = lexicon.load("acts")["verbs"]

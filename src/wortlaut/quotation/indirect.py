@@ -234,15 +234,24 @@ def _run(text: str, sentence: Sentence, inside: Spans, carried: Frame | None) ->
 
 def _gist(text: str, sentence: Sentence, clause: Clause, frame: Frame) -> Spans:
     """Return the object of a cue that gives only the gist: "[Aufklärung] forderte der Verband"."""
-    if frame.lemma not in reporting_verbs() or sentence.kind is BlockKind.HEADLINE:
+    judges = frame.lemma in _JUDGING and any(
+        t.tag in (Tag.ADJECTIVE, Tag.MARK)
+        for t in sentence.tokens[clause.first : clause.last]
+        if t.start > frame.cue[0].end
+    )
+    if (frame.lemma not in reporting_verbs() and not judges) or sentence.kind is BlockKind.HEADLINE:
         return ()
     verb = sentence.tokens[clause.verb or 0]
     holes = [*frame.cue, *frame.speaker, *frame.addressee, verb.span]
     holes += [t.span for t in sentence.tokens[clause.first : clause.last] if t.lower == "sich"]
     parts = [c for p in subtract(Span(clause.start, clause.end), holes) if (c := _clean(text, p))]
-    spoken = [p for p in parts if any(_names_matter(t) for t in sentence.tokens if p.contains(t.span))]
+    spoken = [p for p in parts if judges or any(_names_matter(t) for t in sentence.tokens if p.contains(t.span))]
     objects = [p for p in spoken if p.start > verb.end or not _adverbial(sentence, p, frame)]
     return tuple(objects)
+
+
+_JUDGING = frozenset(("nennen", "bezeichnen", "halten", "einschätzen", "einstufen", "bewerten"))
+"""Verbs that say what somebody thinks of something: "nannte einen Angriff »unwahrscheinlich«"."""
 
 
 def _names_matter(token: Token) -> bool:
