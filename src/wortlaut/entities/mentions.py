@@ -7,6 +7,7 @@ acts or speaks there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import simplemma
 
@@ -49,7 +50,8 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
     """Return the mentions of all sentences in text order; the surnames of office holders are looked for everywhere."""
     surnames = frozenset(_surnames(sentences))
     first = _in_all(sentences, surnames)
-    held = {m.name.split()[-1] for m in first if m.kind is EntityKind.PERSON and m.name and m.office}
+    held = {m.name.split()[-1] for m in first if m.kind is EntityKind.PERSON and m.name}
+    held -= {m.body for m in first if m.body}
     return _in_all(sentences, surnames | held) if held - surnames else first
 
 
@@ -132,6 +134,7 @@ def _mention_at(tokens: tuple[Token, ...], at: int, number: int, surnames: froze
     return (
         _state(tokens, at, number)
         or _office(tokens, at, number, surnames)
+        or _titled(tokens, at, number, surnames)
         or _person(tokens, at, number, surnames)
         or _body(tokens, at, number)
     )
@@ -251,6 +254,8 @@ def _name_behind(tokens: tuple[Token, ...], end: int, after: int, surnames: froz
 
     Fires: "Ministerin Eva Lund", "Die Chefin der Bank, Eva Lund, …". Not: "der Minister, Lehrer und Eltern".
     """
+    if _side_by_side(tokens, end):
+        return end, max(_name_end(tokens, end), end + 2)
     if end < len(tokens) and _is_name(tokens[end], surnames):
         full = tokens[end].text in given_names() or _two_names(tokens, end)
         return end, max(_name_end(tokens, end), end + 2) if full else end + 1
@@ -265,6 +270,58 @@ def _name_behind(tokens: tuple[Token, ...], end: int, after: int, surnames: froz
 
 
 _ATTRIBUTE = frozenset((Tag.NOUN, Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER))
+
+
+def _side_by_side(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a first and a last name stand here: two nouns side by side that are no time ("Ende März")."""
+    if at + 1 >= len(tokens) or tokens[at].tag is not Tag.NOUN or tokens[at].lower in _times():
+        return False
+    first = tokens[at].text
+    proper = not (is_acronym(first) or first in state_names() or body_in(first) or office_in(first))
+    return proper and tokens[at + 1].lower not in _times() and _two_names(tokens, at)
+
+
+@cache
+def _times() -> frozenset[str]:
+    table = lexicon.load("times")
+    words = {
+        *table["months"],
+        *table["weekdays"],
+        *table["parts"],
+        *table["seasons"],
+        "ende",
+        "anfang",
+        "mitte",
+        "herr",
+        "frau",
+    }
+    return frozenset(words)
+
+
+def _titled(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset[str]) -> Mention | None:
+    """Read a name behind a common noun that no list knows as an office: "die Meteorologin Undine Rothacker".
+
+    Three nouns in a row of which the last is in no dictionary; never "dem Verband Lea Rot" or "Fraktion Neue Mitte".
+    """
+    token = tokens[at]
+    common = not (
+        body_in(token.text) or is_acronym(token.text) or token.text in state_names() or token.lower in _times()
+    )
+    if not common or token.text in given_names() or token.text in surnames or not _side_by_side(tokens, at + 1):
+        return None
+    stop = max(_name_end(tokens, at + 1), at + 3)
+    if not _unknown(tokens[stop - 1].text) and tokens[at + 1].text not in given_names():
+        return None
+    first = at - 1 if at and tokens[at - 1].lower in _DEFINITE else at
+    article = tokens[first].lower
+    gender: Gender | None = "f" if token.lower.endswith("in") or article == "die" else "m" if article == "der" else None
+    if token.lower.endswith(("er", "or", "ist", "ent")):
+        gender = "m"
+    name = " ".join(t.text for t in tokens[at + 1 : stop])
+    return Mention(
+        span=Span(tokens[first].start, tokens[stop - 1].end), kind=EntityKind.PERSON, name=name,
+        gender=given_names().get(tokens[at + 1].text, gender), subject=_subject(tokens, first), sentence=number,
+    )  # fmt: skip
 
 
 def _is_name(token: Token, surnames: frozenset[str]) -> bool:
@@ -325,9 +382,16 @@ def _person(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset
             span=Span(token.start, tokens[end - 1].end), kind=EntityKind.PERSON, name=name,
             gender=given_names()[token.text], subject=_subject(tokens, at), sentence=number,
         )  # fmt: skip
+    if _unknown(token.text) and _side_by_side(tokens, at) and _acts(tokens, at, at + 2):
+        stop = max(_name_end(tokens, at), at + 2)
+        name = " ".join(t.text for t in tokens[at:stop])
+        return Mention(
+            span=Span(token.start, tokens[stop - 1].end), kind=EntityKind.PERSON, name=name,
+            subject=_subject(tokens, at), sentence=number,
+        )  # fmt: skip
     stem = bare(token.text, surnames)
     if stem in surnames or (
-        _unknown(token.text) and _acts(tokens, at) and not is_acronym(token.text) and not body_in(token.text)
+        _unknown(token.text) and _acts(tokens, at, at + 1) and not is_acronym(token.text) and not body_in(token.text)
     ):
         return Mention(
             span=token.span, kind=EntityKind.PERSON, name=stem, subject=_subject(tokens, at), sentence=number
@@ -335,12 +399,13 @@ def _person(tokens: tuple[Token, ...], at: int, number: int, surnames: frozenset
     return None
 
 
-def _acts(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether a lone unknown name is the subject of a verb of saying beside it."""
+def _acts(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Tell whether an unknown name is the subject of a verb of saying beside it, or a party stands behind it in brackets."""
     if at and tokens[at - 1].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NOUN):
         return False
-    near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if t.tag is Tag.VERB]
-    return any(t.lemma in _SAYING for t in near)
+    near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[end : end + 1]) if t.tag is Tag.VERB]
+    member = end - at > 1 and end < len(tokens) and tokens[end].text == "("
+    return member or any(t.lemma in _SAYING for t in near)
 
 
 _SAYING = frozenset(

@@ -37,7 +37,9 @@ def find_indirect(
                 )
             carried, open_run = draft.frame, None
             continue
-        spoken = next((d.frame for d in direct if d.frame and d.frame.span.overlaps(sentence.span)), None)
+        spoken = next(
+            (d.frame for d in direct if d.frame and d.frame.span.overlaps(sentence.span)), None
+        ) or _announcing(sentence, inside)
         if spoken:
             carried = spoken
         run = _run(text, sentence, inside, carried)
@@ -53,6 +55,12 @@ def find_indirect(
             ):
                 carried = carried if sentence.tokens[0].lower in ("er", "sie", "zudem", "außerdem") else None
     return tuple(drafts), carried
+
+
+def _announcing(sentence: Sentence, inside: Spans) -> Frame | None:
+    """Return a frame that announces nothing here but tells who speaks in the subjunctive sentences that follow."""
+    frames = (find_frame(sentence, index, inside=inside) for index in range(len(sentence.clauses)))
+    return next((frame for frame in frames if frame is not None), None)
 
 
 def _held(token: Token, inside: Spans) -> bool:
