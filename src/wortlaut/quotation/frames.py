@@ -122,7 +122,7 @@ def find_subject(tokens: tuple[Token, ...], verb: int, first: int, last: int) ->
     if verb > first and tokens[first].tag is not Tag.PREPOSITION and tokens[first].lower not in _OBLIQUE:
         span = _phrase(tokens, first, verb)
         if span and not _disagrees(tokens, span, tokens[verb]):
-            behind = None if _personal(tokens, span) else _subject_behind(tokens, verb, last)
+            behind = _subject_behind(tokens, verb, last) if _abstract(tokens, span) else None
             return behind if behind and _personal(tokens, behind) else _with_apposition(tokens, span, verb)
     return _subject_behind(tokens, verb, last)
 
@@ -158,6 +158,16 @@ def _personal(tokens: tuple[Token, ...], span: Span) -> bool:
         for t in tokens
         if span.contains(t.span)
     )
+
+
+def _abstract(tokens: tuple[Token, ...], span: Span) -> bool:
+    """Tell whether a phrase is more likely what is spoken of: "Eine Verlegung", "Neuwahlen", "Diese Forderung"."""
+    inside = [t for t in tokens if span.contains(t.span)]
+    if _personal(tokens, span):
+        return False
+    ends = ("ung", "ungen", "heit", "keit", "tion", "tionen", "mus", "nis", "nisse", "tät", "schluss", "wahlen")
+    head = next((t for t in inside if t.tag is Tag.NOUN), inside[0])
+    return inside[0].lower in ("eine", "keine", "jede", "jegliche", "solche", "diese") or head.lower.endswith(ends)
 
 
 def _holds_office(word: str) -> bool:
@@ -261,7 +271,8 @@ def _addressee(tokens: tuple[Token, ...], clause: Clause, last: int, speaker: Sp
             dative and token.lower in ("dem", "der", "den", "seinem", "ihrem", "ihm", "ihr", "ihnen", "einem", "einer")
         )
         named = (accusative or dative) and token.tag is Tag.NOUN and at == (clause.verb or 0) + 1
-        if start > at or (free and (medium or governed or named or token.lower == "dem")):
+        told = token.lower == "dem" and clause.predicate in speaking_verbs()
+        if start > at or (free and (medium or governed or named or told)):
             return _addressed(tokens, start, last)
     return ()
 
