@@ -8,6 +8,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from wortlaut.extraction.kicker import find_kicker
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, provider_of
 from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span
@@ -38,6 +39,7 @@ def type_plain(
     embeds = _consent(lines)
     _captions(lines)
     _head(lines)
+    lines = _cut_kicker(text, lines)
     _rest(lines)
     agencies = _agencies(lines)
     authors = tuple(a for line in lines if line.kind is BlockKind.BYLINE for a in authors_of(line.words))
@@ -157,6 +159,20 @@ def _head(lines: list[Line]) -> None:
         later = [line for line in lines if line.kind is None and line is not following and len(line.words.split()) >= 8]
         if later and not _DATELINE.match(following.words):
             following.kind = BlockKind.LEDE
+
+
+def _cut_kicker(text: str, lines: list[Line]) -> list[Line]:
+    """Divide a headline's line that begins with its kicker."""
+    head = next((i for i, line in enumerate(lines) if line.kind is BlockKind.HEADLINE), None)
+    if head is None:
+        return lines
+    start, end = lines[head].span
+    at = find_kicker(lines[head].words, text[end:])
+    if at is None:
+        return lines
+    kicker = _tightened(text, Line(Span(start, start + at), "", BlockKind.KICKER))
+    headline = Line(Span(start + at, end), text[start + at : end], BlockKind.HEADLINE)
+    return [*lines[:head], Line(kicker.span, kicker.words, BlockKind.KICKER), headline, *lines[head + 1 :]]
 
 
 def _rest(lines: list[Line]) -> None:
