@@ -4,9 +4,10 @@ By rules over the lexicon; the guideline is DESIGN's: not sure is left out.
 """
 
 from wortlaut import lexicon
+from wortlaut.entities.affiliation import affiliate
 from wortlaut.entities.coreference import Somebody, resolve
-from wortlaut.entities.gazetteer import adjectives
-from wortlaut.entities.mentions import Mention, adjectives_of, find_mentions
+from wortlaut.entities.mentions import find_mentions
+from wortlaut.entities.naming import Mention
 from wortlaut.entities.roles import find_roles
 from wortlaut.language import Sentence
 from wortlaut.model import Article, Entity, EntityKind, Relation, RelationKind, Role, content_id
@@ -29,23 +30,14 @@ _LEADING = (
 
 def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
     """Return the entities of an article in the order of their first mention; ids depend on that place alone."""
-    bodies = resolve((*find_mentions(sentences), *_adjectival(sentences)))
-    roles = {id(body): find_roles(body, sentences, article.text) for body in bodies if body.kind is EntityKind.PERSON}
+    bodies = resolve(find_mentions(sentences))
+    people = [body for body in bodies if body.kind is EntityKind.PERSON]
+    roles = {id(body): affiliate(find_roles(body, sentences, article.text), bodies) for body in people}
     _found_bodies(bodies, [role for held in roles.values() for role in held])
     ids = {id(body): _id(article, body) for body in bodies}
     by_name = {body.name: ids[id(body)] for body in bodies if body.name and body.kind is not EntityKind.PERSON}
     entities = [_entity(article, body, ids[id(body)], roles.get(id(body), ()), by_name) for body in bodies]
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
-
-
-def _adjectival(sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
-    """Name the state behind an adjective ("die britische Ministerin") without taking the phrase from its head."""
-    return tuple(
-        Mention(span=token.span, kind=EntityKind.STATE, name=adjectives_of(token.lower)[token.lower], sentence=number)
-        for number, sentence in enumerate(sentences)
-        for token in sentence.tokens
-        if adjectives() and adjectives_of(token.lower)
-    )
 
 
 def _found_bodies(bodies: list[Somebody], roles: list[Role]) -> None:
@@ -54,6 +46,11 @@ def _found_bodies(bodies: list[Somebody], roles: list[Role]) -> None:
     for role in roles:
         if role.organisation and role.organisation not in known and role.evidence:
             mention = Mention(span=role.evidence[0], kind=EntityKind.ORGANISATION, name=role.organisation)
+            short = [body for body in bodies if body.name == role.organisation.split()[0] and " " in role.organisation]
+            if len(short) == 1:
+                short[0].add(mention)  # "die Gewerkschaft" of "Vorsitzender der Gewerkschaft See und Hafen"
+                known.add(role.organisation)
+                continue
             bodies.append(Somebody(kind=EntityKind.ORGANISATION, name=role.organisation, mentions=[mention]))
             known.add(role.organisation)
 
@@ -73,9 +70,12 @@ def _entity(
         for role in roles
         if role.organisation in by_name and any(word in role.title.casefold() for word in _LEADING)
     ]
-    state = lexicon.load("states")["metonym"].get(body.name or "")
-    if state in by_name:
-        relations.append(Relation(kind=RelationKind.LEADS, object=by_name[state], evidence=mentions[:1]))
+    ruled = {lexicon.load("states")["metonym"].get(body.name or ""), *(m.body for m in body.mentions if not m.office)}
+    relations.extend(
+        Relation(kind=RelationKind.LEADS, object=by_name[state], evidence=mentions[:1])
+        for state in sorted(filter(None, ruled))
+        if state in by_name
+    )
     return Entity(id=entity_id, name=name, kind=body.kind, mentions=mentions, roles=roles, relations=tuple(relations))
 
 

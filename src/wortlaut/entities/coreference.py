@@ -5,10 +5,11 @@ person of that gender who was a subject in this sentence or the one before (rece
 1994).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from wortlaut import lexicon
 from wortlaut.entities.gazetteer import Gender, Office
-from wortlaut.entities.mentions import Mention, bare
+from wortlaut.entities.naming import Mention, bare
 from wortlaut.model import EntityKind
 
 
@@ -116,7 +117,39 @@ def _office(known: list[Somebody], before: list[tuple[int, Somebody]], mention: 
         fitting[0].add(mention)
         return
     if mention.body or office.speaks:
-        known.append(Somebody(kind=EntityKind.PERSON, name=None, gender=office.gender, mentions=[mention]))
+        held = replace(mention, body=mention.body or _spoken_for(known, mention, office))
+        known.append(Somebody(kind=EntityKind.PERSON, name=None, gender=office.gender, mentions=[held]))
+
+
+def _spoken_for(known: list[Somebody], mention: Mention, office: Office) -> str | None:
+    """Return the body that "eine Sprecherin" speaks for: the page's company, or the body that acted just before."""
+    companies = [b for b in known if is_company(b)]
+    words = lexicon.words("organisations", "company_words")
+    if any(office.title.startswith(word) for word in words):
+        return companies[0].name if len(companies) == 1 else None
+    acted = [
+        (m.span.start, body.name)
+        for body in known
+        if body.kind in (EntityKind.ORGANISATION, EntityKind.STATE) and body.name
+        for m in body.mentions
+        if m.subject and m.span.start < mention.span.start and mention.sentence - m.sentence <= 1
+    ]
+    return max(acted)[1] if acted else None
+
+
+def _of_its_kind(known: list[Somebody], head: str) -> list[Somebody]:
+    """Return the bodies that a general noun may mean: "das Unternehmen", "das Bündnis"."""
+    if head in lexicon.words("organisations", "company_words"):
+        return [b for b in known if is_company(b)]
+    if head in lexicon.words("organisations", "alliance_words"):
+        alliances = lexicon.words("organisations", "alliances")
+        return [b for b in known if b.name in alliances or any(m.head in alliances for m in b.mentions if m.name)]
+    return []
+
+
+def is_company(body: Somebody) -> bool:
+    """Tell whether a somebody is a company, by its head noun or legal form."""
+    return body.name is not None and any(m.head in lexicon.words("organisations", "companies") for m in body.mentions)
 
 
 def _fits(held: Office, named: Office) -> bool:
@@ -132,5 +165,9 @@ def _head(known: list[Somebody], before: list[tuple[int, Somebody]], mention: Me
     fitting = [
         b for b in known if b.kind is EntityKind.ORGANISATION and any(m.head == mention.head for m in b.mentions)
     ]
+    fitting = fitting or _of_its_kind(known, mention.head or "")
+    if len(fitting) == 1:
+        fitting[0].add(mention)
+        return
     if not fitting and mention.head:
         known.append(Somebody(kind=EntityKind.ORGANISATION, name=mention.head, mentions=[mention]))

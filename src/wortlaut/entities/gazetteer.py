@@ -77,6 +77,11 @@ def office_in(word: str) -> Office | None:
     return None
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether a word is an office of the lexicon and no body as well ("Personalvorstand", never "Vorstand")."""
+    return word in _offices() and word not in lexicon.words("organisations", "heads")
+
+
 @cache
 def given_names() -> dict[str, Gender]:
     """Map given names to the gender they usually carry."""

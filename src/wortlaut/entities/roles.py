@@ -6,9 +6,9 @@ Karpanien" a membership.
 
 import re
 
+from wortlaut.entities.bodies import body_name
 from wortlaut.entities.coreference import Somebody
 from wortlaut.entities.gazetteer import office_in, state_names
-from wortlaut.entities.mentions import body_name
 from wortlaut.language import Sentence, Tag
 from wortlaut.model import Role
 from wortlaut.text import Span

@@ -1,5 +1,6 @@
 """Whose words and whose commitment: spans to entities, and the party that an office holder binds."""
 
+import re
 from dataclasses import dataclass
 
 from wortlaut.language import Clause, Sentence, Tag
@@ -24,6 +25,8 @@ class Cast:
         for entity in self.entities:
             for mention in entity.mentions:
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
+                if _governed(self.text, spans, mention):
+                    continue
                 rank = (shared, entity.kind is EntityKind.PERSON, -mention.start)
                 if shared and (best is None or rank > best):
                     best, found = rank, entity
@@ -92,6 +95,15 @@ class Cast:
                 continue
             return entity, mention
         return None
+
+
+_INSIDE = re.compile(r"\w.*(?:\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b|\w\s+(?:der|des))\s*$", re.DOTALL)
+
+
+def _governed(text: str, spans: Spans, mention: Span) -> bool:
+    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]"."""
+    holder = next((s for s in spans if s.contains(mention)), None)
+    return holder is not None and bool(_INSIDE.match(text[holder.start : mention.start]))
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:
