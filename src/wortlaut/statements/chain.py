@@ -6,13 +6,13 @@ from wortlaut.language import Sentence
 from wortlaut.model import Article, Report, ReportRole, Timex, TimexType, When
 from wortlaut.text import Span, Spans
 
-_NAME = r"(?P<name>[A-ZÄÖÜ][\w&.-]*(?: [A-ZÄÖÜ][\w&.-]*){0,3})"
+_NAME = r"(?P<name>(?!(?:Sender|Zeitung|Agentur)\b)[A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*(?: [A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*){0,3})"
 _OUTLET = r"(?:Sender|Fernsehsender|Radiosender|Rundfunksender|Hörfunksender|Zeitung|Tageszeitung|Wochenzeitung|Magazin|Nachrichtenmagazin|Blatt|Portal|Nachrichtenportal|Zeitschrift|Podcast|Programm|Nachrichtenagentur|Agentur|Sendung)"
 _ADJ = r"(?:[a-zäöüß-]+(?:en|er|em) )?"
 _MEDIUM = (
     re.compile(rf"(?:dem|der|den|im|beim|vom|gegenüber dem|gegenüber der|mit dem|mit der|das|die) {_ADJ}(?:Interview (?:mit )?(?:dem|der|des) )?{_ADJ}{_OUTLET}s?n? [„»\"‚›]?{_NAME}"),
     re.compile(r"\b(?:sag\w*|erklär\w*|beton\w*|bestätig\w*|bekräftig\w*)\b[^.,;:„»]{0,60}?\b(?:der|dem) [„»\"]?(?P<name>[A-Z]{2,5}|[A-Z][\w-]*(?:zeitung|Zeitung|blatt|Blatt|kurier|Kurier|anzeiger|Anzeiger|bote|Bote|post|Post|rundfunk|Rundfunk|funk|Rundschau|presse|Presse|Nachrichten|Radio|TV)(?: [A-Z][\w-]+)?)\b"),
-    re.compile(rf"(?:im|in einem|im) (?:Gespräch|Interview) (?:mit )?(?:der|dem|des) [„»\"]?{_NAME}"),
+    re.compile(rf"(?:im|in einem|im) (?:Gespräch|Interview) (?:mit )?(?:der|dem|des) (?:{_OUTLET} )?[„»\"]?{_NAME}"),
 )  # fmt: skip
 _AGENCY = re.compile(
     r"(?:Nachrichtenagentur(?:en)?|Agentur) [„»\"]?(?P<name>[A-ZÄÖÜ][\w-]*)|(?:bericht\w*|meld\w*) (?P<named>Reuters|AFP|AP|dpa|APA|KNA|epd|SID|sda|Bloomberg)\b"

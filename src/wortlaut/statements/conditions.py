@@ -79,17 +79,37 @@ def _opened(sentence: Sentence, index: int, clause: Clause) -> tuple[Span, Condi
     kind = ConditionKind(lexicon.load("conditions")["openers"][opener])
     at = next(i for i in range(clause.first, clause.last) if sentence.tokens[i].lower == opener)
     start = at
-    if at > 0 and sentence.tokens[at - 1].lower in _FOCUS and kind is ConditionKind.IF:
-        start, kind = at - 1, _FOCUS[sentence.tokens[at - 1].lower]
-    elif at > 1 and sentence.tokens[at - 1].text == ",":
-        words = [t.lower for t in sentence.tokens[max(0, at - 3) : at - 1]]
-        if words[-2:] in (["nur", "dann"], ["erst", "dann"]):
-            start, kind = at - 3, ConditionKind.ONLY_IF
-        elif words[-2:] in (["auch", "dann"], ["selbst", "dann"]):
-            start, kind = at - 3, ConditionKind.EVEN_IF
-        elif words[-2:] == ["sei", "denn"]:
-            start, kind = max(0, at - 4), ConditionKind.UNLESS
+    if kind is ConditionKind.IF:
+        start, kind = _focused(sentence, index, at)
     return _trimmed(sentence, sentence.tokens[start].start, _extent(sentence, index)), kind
+
+
+def _focused(sentence: Sentence, index: int, at: int) -> tuple[int, ConditionKind]:
+    """Return where the words before *wenn* begin that change its kind, and the kind.
+
+    Fires: "auch wenn", "auch dann nicht, wenn", "nur dann, wenn", "es sei denn, wenn", "werde nur zustimmen, wenn".
+    Not: "nicht nur, wenn", "nur noch eine Woche, wenn".
+    """
+    tokens = sentence.tokens
+    before = [t.lower for t in tokens[:at]]
+    if before[-1:] and before[-1] in _FOCUS and before[-2:-1] != ["nicht"]:
+        return at - 1, _FOCUS[before[-1]]
+    words = before[:-1] if before[-1:] == [","] else before
+    if words[-2:] == ["sei", "denn"]:
+        return at - 1 - 3 * (words[-3:-2] == ["es"]), ConditionKind.UNLESS
+    tail = words[:-1] if words[-1:] == ["nicht"] else words
+    if tail[-1:] == ["dann"] and tail[-2:-1] and tail[-2] in _FOCUS:
+        return len(tail) - 2, _FOCUS[tail[-2]]
+    main = sentence.clauses[index - 1] if index and before[-1:] == [","] else None
+    if main is not None and main.order in (Order.VERB_SECOND, Order.VERB_FIRST):
+        inside = [t.lower for t in tokens[main.first : main.last]]
+        for i, word in enumerate(inside):
+            around = (inside[i - 1 : i], inside[i + 1 : i + 2])
+            if word in ("nur", "erst") and "nicht" not in around[0] and around[1] not in (["noch"], ["mehr"]):
+                return at, ConditionKind.ONLY_IF
+            if word in ("auch", "selbst") and around[1] == ["dann"]:
+                return at, ConditionKind.EVEN_IF
+    return at, ConditionKind.IF
 
 
 def _phrase_before(
@@ -204,6 +224,8 @@ def _by_preposition(sentence: Sentence) -> list[tuple[Span, ConditionKind]]:
             continue
         start = at
         if at and tokens[at - 1].lower in _FOCUS and kind is ConditionKind.IF:
+            if at > 1 and tokens[at - 2].lower == "nicht":
+                continue  # "nicht erst bei einem Angriff" does not wait for one
             start, kind = at - 1, _FOCUS[tokens[at - 1].lower]
         found.append((Span(tokens[start].start, tokens[end - 1].end), kind))
         del token
@@ -339,6 +361,5 @@ def _belongs(tokens: tuple[Token, ...], at: int) -> bool:
         "über",
         "zwischen",
         "durch",
-        "mit",
         "aus",
     ) and _is_event(tokens[at - 1])

@@ -49,7 +49,7 @@ def find_quoted(
 
 
 def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
-    units = []
+    units: list[Unit] = []
     for sentence in sentences:
         parts = []
         for span in quote.content:
@@ -57,9 +57,23 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
                 part = trim(text, max(span.start, sentence.start), min(span.end, sentence.end))
                 if part and any(c.isalnum() for c in part.of(text)):
                     parts.append(part)
-        if parts:
-            units.append(Unit(sentence=sentence, content=tuple(parts)))
+        units.extend(Unit(sentence=sentence, content=content) for content in _at_colons(text, sentence, tuple(parts)))
     return units
+
+
+def _at_colons(text: str, sentence: Sentence, parts: Spans) -> list[Spans]:
+    """Divide what is said at a colon or semicolon between two clauses: "Das bleibe so: Sollte …, werde es …"."""
+    for clause in sentence.clauses[:-1]:
+        last = sentence.tokens[clause.last - 1]
+        if last.text not in (":", ";") or clause.verb is None:
+            continue
+        before = tuple(p for span in parts if (p := trim(text, span.start, min(span.end, last.start))))
+        after = tuple(p for span in parts if (p := trim(text, max(span.start, last.end), span.end)))
+        inside = any(span.contains(last.span) for span in parts)
+        said = any(c.verb is not None and any(p.overlaps(c.span) for p in after) for c in sentence.clauses)
+        if inside and before and said:
+            return [before, *_at_colons(text, sentence, after)]
+    return [parts] if parts else []
 
 
 def _statement(
@@ -212,7 +226,7 @@ def _decide(
 ) -> Decision:
     cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
-    if cue is None:
+    if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
         return said
     if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
