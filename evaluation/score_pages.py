@@ -27,7 +27,8 @@ class Tally:
     total: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def count(self, measure: str, hit: bool, note: str = "") -> None:  # noqa: FBT001
+    def count(self, measure: str, hit: bool, note: str = "") -> None:  # noqa: FBT001 - the value itself is what is counted
+        """Count one comparison; `note` says what was wrong."""
         self.total[measure] = self.total.get(measure, 0) + 1
         self.right[measure] = self.right.get(measure, 0) + hit
         if not hit:
