@@ -84,11 +84,15 @@ def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, 
 
 
 def _settle_first(words: list[Token]) -> None:
-    """Retag a sentence's first word that is a verb in capitals: "Stimmen die Aktionäre zu, werde …", "Tritt es in Kraft, will …".
+    """Retag a sentence's first word that is a verb in capitals: "Tritt es in Kraft, will …", "Verhandeln werde man nicht".
 
-    Only where a clause with its verb first follows and the words before it have no verb. Not: "Kriege der Art, sagte sie, …".
+    A finite one only where a clause with its verb first follows and the words before it have no verb. Not: "Kriege der Art, sagte sie, …".
     """
     at = next((i for i, t in enumerate(words) if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), len(words))
+    if at + 1 < len(words) and words[at].tag is Tag.NOUN and words[at + 1].lemma in _MODAL:
+        lemma, tag, _ = describe(words[at].lower, first=False)
+        if tag is Tag.INFINITIVE:
+            words[at] = replace(words[at], tag=Tag.INFINITIVE, lemma=lemma)
     comma = next((i for i in range(at, len(words)) if words[i].text == ","), len(words))
     if comma - at < 3 or comma + 1 >= len(words) or words[at].tag is not Tag.NOUN:
         return
@@ -101,6 +105,7 @@ def _settle_first(words: list[Token]) -> None:
         words[at] = replace(words[at], tag=Tag.VERB, lemma=lemma, mood=mood_of(words[at].lower, lemma))
 
 
+_MODAL = frozenset(("werden", "können", "wollen", "müssen", "dürfen", "sollen"))
 _TELLING = frozenset(("sagen", "erklären", "teilen", "heißen", "meinen", "betonen"))
 
 

@@ -12,7 +12,6 @@ from wortlaut.model import (
     Entity,
     EntityKind,
     Holder,
-    Polarity,
     Quote,
     Statement,
     StatementSource,
@@ -82,7 +81,6 @@ def _narrated(
     likelihood = find_likelihood(article.text, body, Holder.REPORTER)
     party = cast.principal(subject)
     source = StatementSource.HEADLINE if sentence.kind is BlockKind.HEADLINE else StatementSource.NARRATION
-    negative = polarity(sentence, body)
     return Statement(
         id=content_id(article.id, "statement", source.value, content, content[0].of(article.text)),
         source=source,
@@ -92,7 +90,7 @@ def _narrated(
         principal=party.id if party else None,
         act=decision.act,
         act_cue=decision.cue,
-        polarity=Polarity.POSITIVE if decision.act is Act.DENY else negative,
+        polarity=polarity(decision.act, sentence, body),
         proposition=proposition(article.text, sentence, _deed(sentence, clause, body, span, decision), ()) or body,
         conditions=conditions,
         likelihood=likelihood,

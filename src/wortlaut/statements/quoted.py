@@ -19,9 +19,10 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_content, act_of_cue, first_person, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, first_person, is_negated, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
+from wortlaut.statements.deeds import act_of_content
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.text import Span, Spans, merge, subtract, trim
@@ -116,7 +117,7 @@ def _statement(
             addressee=_addressee(cast, quote, speaker),
             act=decision.act,
             act_cue=decision.cue,
-            polarity=polarity(unit.sentence, body),
+            polarity=polarity(decision.act, unit.sentence, body),
             proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
             conditions=conditions,
             likelihood=likelihood,
@@ -224,11 +225,13 @@ def _decide(
     first: bool,
     conditional: bool,
 ) -> Decision:
-    cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
+    cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
         return said
-    if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
+    if cue.act is Act.PREDICT and said.act is Act.THREATEN and bound:
+        return said
+    if cue.act is Act.COMMIT and is_negated(unit.sentence, body):
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
     if (
         cue.act is Act.PREDICT
