@@ -78,11 +78,18 @@ def act_of_cue(
         if noun is not None:
             return Decision(act=_noun_acts()[noun.text], cue=(noun.span, *spans), confidence=0.75)
         return None
+    act = _by_valency(tokens, clause) or act
     if act is Act.DENY and clause.predicate == "zurückweisen" and _rejects_request(tokens, clause):
         act = Act.REFUSE
     if negated or any(t.tag is Tag.NEGATION for t in tokens[clause.first : clause.last]):
         act = {Act.COMMIT: Act.REFUSE, Act.REFUSE: Act.COMMIT, Act.ENDORSE: Act.CRITICISE}.get(act, act)
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
+
+
+def _by_valency(tokens: tuple[Token, ...], clause: Clause) -> Act | None:
+    """Return the act that a preposition makes of a verb: "erwartet von der Bank …" demands."""
+    valency = lexicon.load("acts")["valency"].get(clause.predicate or "", {})
+    return next((Act(valency[t.lower]) for t in tokens[clause.first : clause.last] if t.lower in valency), None)
 
 
 def _rejects_request(tokens: tuple[Token, ...], clause: Clause) -> bool:

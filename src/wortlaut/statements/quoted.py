@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
 from wortlaut.model import (
     Act,
     Article,
@@ -204,12 +204,33 @@ def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entit
         return True
     if first_person(sentence, clause) or _own_body(sentence, clause, speaker):
         return True
+    verb = sentence.tokens[clause.verb] if clause.verb is not None else None
+    reported = verb is not None and verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
+    if reported and _third_person(sentence, clause):
+        return True
     subject = cast.subject(sentence, clause)
-    if subject is not None:
+    if subject is not None and not _impersonal(sentence, clause):
         return subject in (speaker, party)
+    answers = speaker is not None and (
+        bool(speaker.roles) or speaker.kind is not EntityKind.PERSON or party is not speaker
+    )
+    return _impersonal(sentence, clause) and answers
+
+
+def _third_person(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether *er* or *sie* is the subject right before or behind the verb: in reported speech mostly the speaker."""
+    verb = clause.verb or 0
+    near = [t for t in sentence.tokens[verb + 1 : verb + 2] if verb + 1 < clause.last]
+    words = [t for t in sentence.tokens[clause.first : verb] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    before = words[:1] if len(words) == 1 else []
+    return any(t.lower in ("er", "sie") for t in (*near, *before))
+
+
+def _impersonal(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether nobody is named to do it: "werde es nicht geben", "zu verhandeln sei nichts"."""
     words = [t.lower for t in sentence.tokens[clause.first : clause.last]]
-    impersonal = "es" in words or words[:1] == ["zu"]
-    return impersonal and party is not None and party is not speaker
+    gives = "es" in words and clause.predicate in ("geben", "kommen", "bleiben")
+    return gives or words[:1] == ["zu"]
 
 
 def _decide(
@@ -229,7 +250,7 @@ def _decide(
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
         return said
-    if cue.act is Act.PREDICT and said.act is Act.THREATEN and bound:
+    if cue.act in (Act.PREDICT, Act.COMMIT) and said.act is Act.THREATEN:
         return said
     if cue.act is Act.COMMIT and is_negated(unit.sentence, body):
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
