@@ -140,7 +140,7 @@ def _fields(
         given = names.get(found[role])
         if wanted[role] is not None:
             tally.count(f"{role} given", given is not None, f"nobody for {wanted[role]} {label}")
-        if given is not None:
+        if given is not None and (role == "speaker" or wanted[role] is not None):
             right = wanted[role] is not None and _same_name(given, wanted[role], reading, found[role])
             tally.count(f"{role} right", right, f"{given} for {wanted[role]} {label}")
     _conditions(found, wanted, text, tally, label)

@@ -90,7 +90,7 @@ def _statement(
     text = article.text
     frame = _frame_sentence(sentences, quote) or unit.sentence
     speaker = cast.at(quote.speaker) if quote.speaker else None
-    conditions = _conditions(text, sentences, quote, unit)
+    conditions = _conditions(text, sentences, quote, unit, first=first)
     likelihood = find_likelihood(
         text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content
     )
@@ -100,7 +100,16 @@ def _statement(
     party = _spoken_for(cast, unit.sentence, clause, speaker, party)
     bound = _binds(cast, unit.sentence, clause, speaker, party)
     decision = _decide(
-        article, quote, unit, frame, clause, body, likelihood, bound=bound, first=first, conditional=bool(conditions)
+        article,
+        quote,
+        unit,
+        frame,
+        clause,
+        body,
+        likelihood,
+        bound=bound,
+        first=first,
+        conditional=bool(conditions) or _then(unit),
     )
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
     return [
@@ -134,14 +143,55 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
     return next((s for s in sentences if spans and s.span.overlaps(spans[0])), None)
 
 
-def _conditions(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> tuple[Condition, ...]:
+def _conditions(
+    text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, *, first: bool
+) -> tuple[Condition, ...]:
+    """Return the conditions of a unit, with those of the question that its quote answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
     for sentence in sentences:
         for span in quote.frame:
             if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
+    if first and not own and not asked:
+        asked.extend(_of_question(text, sentences, quote, unit))
     return (*own, *asked)
+
+
+_ANSWERS = frozenset(("antworten", "erwidern", "entgegnen", "kontern", "zurückgeben"))
+_ANSWER_WORDS = frozenset(("ja", "nein", "dann", "natürlich", "sicher", "selbstverständlich", "doch"))
+
+
+def _of_question(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> list[Condition]:
+    """Return the conditions of the question right before: "Und wenn die Klubs streiken? »Dann entziehen wir die Lizenz.«"."""
+    before = [s for s in sentences if s.end <= unit.sentence.start]
+    question = before[-1] if before else None
+    if question is None or any(question.span.overlaps(span) for span in quote.content):
+        return []
+    asks = question.tokens[-1].text in ("?", "“", "«", '"') and "?" in text[question.end - 3 : question.end]
+    wants = any(c.predicate in ("fragen", "wissen") for c in question.clauses) and question.tokens[0].lower in (
+        "ob",
+        "was",
+        "wie",
+    )
+    first = next((t for t in unit.sentence.tokens if t.start >= unit.content[0].start and t.tag is not Tag.MARK), None)
+    frame = _frame_sentence(sentences, quote)
+    replies = frame is not None and any(c.predicate in _ANSWERS for c in frame.clauses)
+    answers = (
+        replies
+        or wants
+        or (first is not None and first.lower in _ANSWER_WORDS)
+        or question.block != unit.sentence.block
+    )
+    if not ((asks or wants) and answers):
+        return []
+    return list(find_conditions(text, question, (question.span,), Holder.QUESTION))
+
+
+def _then(unit: Unit) -> bool:
+    """Tell whether a unit begins with *dann* or *in dem Fall* and so rests on what was just said."""
+    words = [t.lower for t in unit.sentence.tokens if t.start >= unit.content[0].start and t.tag is not Tag.MARK]
+    return words[:1] == ["dann"] or words[:3] in (["in", "dem", "fall"], ["in", "diesem", "fall"])
 
 
 def _without(content: Spans, holes: list[Span]) -> Spans:
