@@ -7,7 +7,7 @@ that repeats the body is linked to the statement it rests on, not counted twice.
 from dataclasses import replace
 
 from wortlaut.language import lemma_of
-from wortlaut.model import Article, BlockKind, ReportRole, Statement
+from wortlaut.model import Article, BlockKind, ConditionKind, ReportRole, Statement
 from wortlaut.text import words_at
 
 
@@ -42,8 +42,11 @@ def fold_conditions(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return tuple(kept)
 
 
-def carry_setting(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Give the day and the medium of saying to what the same speaker goes on to say; `statements` are in text order."""
+def carry_setting(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give the day and the medium of saying, and the condition that *dann* takes up, to what the same speaker goes on to say.
+
+    `statements` are in text order.
+    """
     carried: list[Statement] = []
     last: Statement | None = None
     for statement in statements:
@@ -53,10 +56,22 @@ def carry_setting(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
             own = any(r.role is ReportRole.MEDIUM for r in statement.reported_by)
             fresh = statement.said is not None and statement.said != last.said
             reports = statement.reported_by if own or fresh else (*media, *statement.reported_by)
-            kept = replace(statement, said=statement.said or last.said, reported_by=reports)
+            rests = not statement.conditions and _rests_on(text, statement, last)
+            conditions = tuple(c for c in last.conditions if c.kind in _OPEN) if rests else statement.conditions
+            kept = replace(statement, said=statement.said or last.said, reported_by=reports, conditions=conditions)
         carried.append(kept)
         last = kept
     return tuple(carried)
+
+
+_OPEN = frozenset((ConditionKind.IF, ConditionKind.ONLY_IF))
+
+
+def _rests_on(text: str, statement: Statement, last: Statement) -> bool:
+    """Tell whether a statement takes up the condition of the one right before: "Auch ein Einfuhrstopp liege dann auf dem Tisch"."""
+    near = 0 <= statement.content[0].start - last.content[-1].end < 200
+    words = words_at(text, statement.content).lower().split()
+    return near and bool(last.conditions) and "dann" in words[:8]
 
 
 def _kind(article: Article, statement: Statement) -> BlockKind | None:

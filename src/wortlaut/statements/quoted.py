@@ -51,6 +51,8 @@ def find_quoted(
 
 def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
     units: list[Unit] = []
+    if len(quote.content) == 1 and quote.content[0].of(text).strip().lower() in ("das", "dies", "es", "dem", "davon"):
+        return _taken_up(sentences, quote)
     for sentence in sentences:
         parts = []
         for span in quote.content:
@@ -60,6 +62,18 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
                     parts.append(part)
         units.extend(Unit(sentence=sentence, content=content) for content in _at_colons(text, sentence, tuple(parts)))
     return units
+
+
+def _taken_up(sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
+    """Return the whole clause where a pronoun is all that is said: "Der Kreml weist das zurück"."""
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            if clause.span.contains(quote.content[0]):
+                last = [
+                    t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)
+                ]
+                return [Unit(sentence=sentence, content=(Span(last[0].start, last[-1].end),))]
+    return []
 
 
 def _at_colons(text: str, sentence: Sentence, parts: Spans) -> list[Spans]:
