@@ -1,11 +1,16 @@
-"""When: temporal expressions of German news, anchored at the day of publication (TIMEX3, ISO-TimeML)."""
+"""When: temporal expressions of German news, anchored at the day of publication (TIMEX3, ISO-TimeML).
 
-import re
+Words get classes (`words`), rules find phrases of classes (`grammar`), readers find their values (`resolve`).
+"""
+
 from datetime import date
 
-from wortlaut.model import Article, Block, BlockKind, Timex, content_id
-from wortlaut.temporal.grammar import constructions
-from wortlaut.temporal.resolve import RESOLVERS
+from wortlaut.language import Sentence
+from wortlaut.model import Article, Block, BlockKind, Timex, TimexType, content_id
+from wortlaut.temporal.direction import Tenses
+from wortlaut.temporal.grammar import find_phrases
+from wortlaut.temporal.resolve import Setting, Value, resolve
+from wortlaut.temporal.words import find_words
 from wortlaut.text import Span
 
 __all__ = ["find_times"]
@@ -13,31 +18,20 @@ __all__ = ["find_times"]
 _SILENT = frozenset(
     (BlockKind.EMBED, BlockKind.NOTICE, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.AGENCY, BlockKind.BYLINE)
 )
-_LOWER = frozenset(
-    (
-        "day",
-        "present",
-        "vague_past",
-        "vague_future",
-        "set_word",
-        "this_year",
-        "ago",
-        "ahead",
-        "duration",
-        "unit",
-        "span_back",
-        "set_of",
-        "quarter",
-    )
-)
-_NAME_BEFORE = re.compile(r"(?:Herr|Frau|Dr\.|Peter|Anna|[A-ZÄÖÜ][a-zäöü]+(?:er|in))\s$")
 
 
-def find_times(article: Article) -> tuple[Timex, ...]:
-    """Return the temporal expressions of an article in text order; values stay relative where it has no date."""
+def find_times(article: Article, sentences: tuple[Sentence, ...] = ()) -> tuple[Timex, ...]:
+    """Return the temporal expressions of an article in text order; values stay relative where it has no date.
+
+    `sentences` tell by their tense whether "am Freitag" is the last or the next one; without them it is the last.
+    """
     anchor = _anchor(article.published)
-    found = [t for block in article.blocks if block.kind not in _SILENT for t in _in_block(article, block, anchor)]
-    return tuple(sorted(found, key=lambda t: t.span))
+    tenses = Tenses(sentences)
+    found: list[Timex] = []
+    for block in article.blocks:
+        if block.kind not in _SILENT:
+            found.extend(_in_block(article, block, anchor, tenses, found[-1].value if found else None))
+    return tuple(found)
 
 
 def _anchor(published: str | None) -> date | None:
@@ -47,62 +41,43 @@ def _anchor(published: str | None) -> date | None:
         return None
 
 
-def _in_block(article: Article, block: Block, anchor: date | None) -> list[Timex]:
-    taken: list[Span] = []
-    found = []
-    for name, pattern in constructions():
-        for match in pattern.finditer(article.text, block.start, block.end):
-            span = Span(match.start(), match.end())
-            if any(span.overlaps(other) for other in taken) or not _plausible(article.text, name, match):
-                continue
-            before = article.text[max(block.start, span.start - 20) : span.start]
-            kind, value, mod = RESOLVERS[name](match, anchor, before)
-            if value is None:
-                continue
-            taken.append(span)
-            relative = anchor is not None and name not in (
-                "plain_year",
-                "year_part",
-                "decade",
-                "duration",
-                "span_back",
-                "set_of",
-                "set_word",
-            )
-            found.append(
-                Timex(
-                    id=content_id(article.id, "timex", span, span.of(article.text)),
-                    type=kind,
-                    value=value,
-                    mod=mod,
-                    anchor=anchor.isoformat() if relative and anchor else None,
-                    start=span.start,
-                    end=span.end,
-                )
-            )
+def _in_block(article: Article, block: Block, anchor: date | None, tenses: Tenses, named: str | None) -> list[Timex]:
+    words = find_words(article.text, block.start, block.end)
+    stops = [word.end for word in words if word.kind == "stop"]
+    found: list[Timex] = []
+    near: tuple[int, str] | None = None
+    free = block.start
+    for phrase in find_phrases(words):
+        span = Span(phrase.words[0].start, phrase.words[-1].end)
+        if span.start < free:
+            continue
+        sentence = sum(stop <= span.start for stop in stops)
+        setting = Setting(
+            anchor=anchor,
+            direction=tenses.at(span.start),
+            named=named,
+            near=near[1] if near and near[0] == sentence else None,
+        )
+        value = resolve(phrase, setting)
+        if value is None and phrase.read != "nothing":
+            continue
+        free = span.end
+        if value is None:
+            continue
+        found.append(_timex(article, span, value, anchor))
+        if value.type is TimexType.DATE and value.value[:4].isdigit():
+            named, near = value.value, (sentence, value.value)
     return found
 
 
-def _plausible(text: str, name: str, match: re.Match[str]) -> bool:
-    """Refuse names ("Herr Sonntag", "März sagte"), small letters where German has capitals, and the other way round."""
-    words = match.group()
-    if name in ("weekday", "month", "season", "holiday", "weekend"):
-        key = next((match.groupdict().get(g) for g in ("weekday", "month", "season", "holiday")), None) or words
-        named = match.groupdict().get("weekday") or match.groupdict().get("month") or key
-        if not named[:1].isupper():
-            return False
-    if name == "month":
-        before = text[max(0, match.start() - 16) : match.start()]
-        bare = match["year"] is None and match["mod"] is None
-        return not bare or bool(
-            re.search(
-                r"(?:im|bis|seit|ab|vom|zum|und|Monat|des|dem|vergangenen|kommenden|nächsten|letzten|vorigen|Anfang|Mitte|Ende|im Mai|für)\s$",
-                before,
-            )
-        )
-    if name == "weekday":
-        before = text[max(0, match.start() - 12) : match.start()]
-        return not _NAME_BEFORE.search(before) or bool(re.search(r"(?:dieser|jeder)\s$", before))
-    if name in _LOWER and name == "day" and words[:1].isupper():
-        return match.start() == 0 or text[match.start() - 2 : match.start()].strip() in ("", ".", "“", "«")
-    return not (name == "plain_year" and text[match.start() - 1 : match.start()] in ("-", "/", "("))
+def _timex(article: Article, span: Span, value: Value, anchor: date | None) -> Timex:
+    return Timex(
+        id=content_id(article.id, "timex", span, span.of(article.text)),
+        type=value.type,
+        value=value.value,
+        mod=value.mod,
+        anchor=anchor.isoformat() if anchor and value.anchored else None,
+        start=span.start,
+        end=span.end,
+        point=value.point,
+    )

@@ -1,52 +1,82 @@
-"""The shapes of German temporal expressions: one regular expression a construction, built from the lexicon.
+"""The shapes of German temporal expressions: the rules of time_rules.toml, matched on the classes of words.
 
-Spans follow KRAUTS (Strötgen et al. 2018): the expression without its preposition, but with *vor* in "vor drei Tagen".
+Spans follow KRAUTS (Strötgen et al. 2018, https://aclanthology.org/L18-1085/): the expression with its article and
+adjectives, without its preposition; of two dates or hours that share a word, each is one expression.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from wortlaut import lexicon
+from wortlaut.errors import LexiconError
+from wortlaut.temporal.words import Word, kinds
 
 
-def _any(key: str) -> str:
-    return "|".join(sorted((re.escape(w) for w in lexicon.load("times")[key]), key=len, reverse=True))
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A match of a rule: the words from `first` to `last` (half-open) of a block's words."""
+
+    read: str
+    block: list[Word]
+    first: int
+    last: int
+
+    @property
+    def words(self) -> list[Word]:
+        """The matched words."""
+        return self.block[self.first : self.last]
+
+    @property
+    def before(self) -> str:
+        """The class of the word before."""
+        return self.block[self.first - 1].kind if self.first else "stop"
+
+    def get(self, *kinds: str) -> Any:
+        """Return the value of the first matched word of one of these classes, or None."""
+        return next((word.value for word in self.words if word.kind in kinds), None)
+
+    def get_shared(self, *kinds: str) -> Any:
+        """Return the same, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
+        return next((word.value for word in self.block[self.first : self.last + 6] if word.kind in kinds), None)
+
+
+def find_phrases(words: list[Word]) -> Iterator[Phrase]:
+    """Yield all matches of all rules, the longer before the shorter where they begin at the same word."""
+    letters = _letters()
+    line = "".join(letters[word.kind] for word in words)
+    found = [
+        (match.start(), -match.end(), order)
+        for order, (_, pattern) in enumerate(_rules())
+        for match in pattern.finditer(line)
+        if match.end() > match.start()
+    ]
+    for first, last, order in sorted(found):
+        yield Phrase(_rules()[order][0], words, first, -last)
 
 
 @cache
-def constructions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (name, pattern) pairs, the more specific first; `resolve` has a function of each name."""
-    month, day = f"(?P<month>{_any('months')})", f"(?P<weekday>{_any('weekdays')})"
-    number = rf"(?P<number>\d+|{_any('numbers')}|einigen|wenigen|mehreren|vielen)"
-    unit = r"(?P<unit>Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahrzehnt|Jahr|Quartal)(?:e?n|e|s|es)?"
-    way = f"(?P<past>{_any('past')})|(?P<next>{_any('next')})|(?P<this>{_any('this')})"
-    year = r"(?P<year>(?:1[5-9]|20)\d\d)"
-    part = r"(?:(?P<part>Morgen|früh|Vormittag|Mittag|Nachmittag|Abend|Nacht))?"
-    raw = (
-        ("full_date", rf"(?P<day>[0-3]?\d)\.\s?{month}(?:\s{year})?"),
-        ("numeric_date", rf"(?P<day>[0-3]?\d)\.\s?(?P<mm>[01]?\d)\.(?:\s?{year}|(?P<yy>\d\d)(?!\d))?(?=\D|$)"),
-        ("month", rf"(?:(?P<mod>Anfang|Mitte|Ende)\s)?{month}(?:\s{year}|\s(?P<way>vergangenen|vorigen|letzten|kommenden|nächsten|dieses)\sJahres)?(?=\W|$)"),
-        ("weekday", rf"(?:(?:{way})\s)?{day}{part}(?:s)?(?=\W|$)"),
-        ("day", rf"(?P<deictic>{_any('days')})(?:\s(?P<part>früh|Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?(?=\W|$)"),
-        ("ago", rf"vor\s(?:rund\s|etwa\s|gut\s|knapp\s|fast\s)?{number}\s{unit}(?=\W|$)"),
-        ("ahead", rf"in\s{number}\s{unit}(?=\W|$)"),
-        ("span_back", rf"(?:den\s|die\s)?(?:{way})\s{number}\s{unit}(?=\W|$)"),
-        ("unit", rf"(?:{way})\s{unit}(?=\W|$)"),
-        ("weekend", rf"(?:(?:{way})\s)?Wochenende(?=\W|$)"),
-        ("previous_year", r"Vorjahr(?:es|s)?(?=\W|$)"),
-        ("this_year", r"heuer(?=\W|$)"),
-        ("year_part", rf"(?P<mod>Anfang|Mitte|Ende)\s{year}"),
-        ("quarter", rf"(?P<which>ersten|zweiten|dritten|vierten)\s(?P<kind>Quartal|Halbjahr)s?(?:\s{year})?"),
-        ("season", rf"(?P<season>Frühjahr|Frühling|Sommer|Herbst|Winter)(?:\s{year})?(?=\W|$)"),
-        ("decade", r"(?P<decade>[2-9]0)er(?:[ -]Jahren?)?(?=\W|$)"),
-        ("holiday", rf"(?P<holiday>{_any('holidays')})(?:\s{year})?(?=\W|$)"),
-        ("clock", r"(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?\sUhr(?:\s(?P<more>[0-5]\d))?"),
-        ("duration", rf"(?:(?:rund|etwa|gut|knapp|fast|mehr als)\s)?{number}\s{unit}(?=\W|$)"),
-        ("set_of", r"(?:pro|je|jede[nrs]?)\s(?P<unit>Tag|Woche|Monat|Jahr|Stunde)(?=\W|$)"),
-        ("set_word", rf"(?P<set>{_any('sets')})(?=\W|$)"),
-        ("plain_year", r"(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d|\s(?:Euro|Menschen|Stellen|Personen|Meter|Einwohner|Beschäftigte|Soldaten|Franken|Dollar))"),
-        ("present", rf"(?:{_any('present')})(?=\W|$)"),
-        ("vague_past", rf"(?:{_any('vague_past')})(?=\W|$)"),
-        ("vague_future", rf"(?:{_any('vague_future')})(?=\W|$)"),
-    )  # fmt: skip
-    return tuple((name, re.compile(rf"(?<![\w.,-]){pattern}", re.IGNORECASE)) for name, pattern in raw)
+def _letters() -> dict[str, str]:
+    return {kind: chr(0xE000 + at) for at, kind in enumerate(kinds())}
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = lexicon.load("time_rules")
+    return tuple((rule["read"], _compile(rule["pattern"], data["groups"])) for rule in data["rule"])
+
+
+def _compile(pattern: str, groups: dict[str, str]) -> re.Pattern[str]:
+    """Turn names of classes and groups into letters."""
+
+    def letter(match: re.Match[str]) -> str:
+        name = match.group()
+        if name in groups:
+            return f"(?:{re.sub(r'[a-z_]+', letter, groups[name])})"
+        if name not in _letters():
+            raise LexiconError("time_rules.toml", pattern, f"there is no class {name}")
+        return _letters()[name]
+
+    return re.compile(re.sub(r"\s+", "", re.sub(r"[a-z_]+", letter, pattern)))

@@ -1,276 +1,366 @@
-"""Values of temporal expressions against the date of publication; relative where there is none, never guessed."""
+"""Values of temporal expressions against the day of publication; relative where there is none, never guessed.
 
-import re
+Each reader takes a phrase and the setting it stands in; the rules of time_rules.toml name it.
+"""
+
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wortlaut import lexicon
 from wortlaut.model import TimexType
+from wortlaut.temporal.calendar import (
+    holiday,
+    length,
+    nearest_weekday,
+    nearest_year,
+    period,
+    season_start,
+    shifted,
+)
+from wortlaut.temporal.grammar import Phrase
 
-Match = re.Match[str]
-Value = tuple[TimexType, str | None, str | None]
-"""Type, value and modifier."""
-
-_MODS = {"anfang": "START", "mitte": "MID", "ende": "END"}
-
-
-def _table(key: str) -> dict[str, int]:
-    return lexicon.load("times")[key]  # type: ignore[no-any-return]
-
-
-def _direction(match: Match, before: str) -> int:
-    """Return -1 for the past, +1 for the future: by the adjective, else by *bis, ab, am kommenden*."""
-    groups = match.groupdict()
-    if groups.get("past"):
-        return -1
-    if groups.get("next"):
-        return 1
-    return 1 if re.search(r"\b(?:bis|bis zum|ab|ab dem|spätestens|noch)\s*$", before, re.IGNORECASE) else -1
+_TENSELESS = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
-def full_date(match: Match, anchor: date | None, before: str) -> Value:
-    """12. Mai 2023, 3. Oktober."""
-    month = _table("months")[match["month"].casefold()]
-    return TimexType.DATE, _dated(match["year"], month, int(match["day"]), anchor, before), None
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression means. `point` is the date a length leads to: "vor drei Jahren"."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    point: str | None = None
+    anchored: bool = True
 
 
-def _dated(year: str | None, month: int, day: int, anchor: date | None, before: str) -> str | None:
-    if not 1 <= day <= 31 or not 1 <= month <= 12:
-        return None
-    if year:
-        return f"{year}-{month:02d}-{day:02d}"
-    if anchor is None:
-        return f"XXXX-{month:02d}-{day:02d}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a value may depend on: the day of publication, where the sentence looks (-1 back, 1 ahead), and days named before.
+
+    `named` is the last date of the text so far, `near` the last one of the same sentence.
+    """
+
+    anchor: date | None
+    direction: int
+    named: str | None
+    near: str | None
+
+    @property
+    def day(self) -> date | None:
+        """The day named last, or that of publication."""
+        return _day(self.near) or _day(self.named) or self.anchor
+
+
+def _day(value: str | None) -> date | None:
     try:
-        years = [date(anchor.year + k, month, day) for k in (-1, 0, 1)]
+        return date.fromisoformat(value[:10]) if value and len(value) >= 10 else None
     except ValueError:
-        return f"{anchor.year}-{month:02d}-{day:02d}"
-    del before
-    nearest = min(years, key=lambda d: (abs((d - anchor).days), d))
-    return nearest.isoformat()
+        return None
 
 
-def numeric_date(match: Match, anchor: date | None, before: str) -> Value:
-    """12.5., 03.04.2023."""
-    year = match["year"] or (f"20{match['yy']}" if match["yy"] else None)
-    return TimexType.DATE, _dated(year, int(match["mm"]), int(match["day"]), anchor, before), None
+def resolve(phrase: Phrase, setting: Setting) -> Value | None:
+    """Return the value of a phrase; None if it is no time after all."""
+    found = READERS[phrase.read](phrase, setting)
+    return found if isinstance(found, Value) or found is None else Value(TimexType.DATE, *found)
 
 
-def month(match: Match, anchor: date | None, before: str) -> Value:
-    """März, Ende März, Mai 2022."""
-    number = _table("months")[match["month"].casefold()]
-    mod = _MODS.get((match["mod"] or "").casefold())
-    if match["year"]:
-        return TimexType.DATE, f"{match['year']}-{number:02d}", mod
-    if anchor is None:
-        return TimexType.DATE, f"XXXX-{number:02d}", mod
-    shift = {"vergangenen": -1, "vorigen": -1, "letzten": -1, "kommenden": 1, "nächsten": 1, "dieses": 0}.get(
-        (match["way"] or "").casefold()
-    )
-    if shift is not None:
-        return TimexType.DATE, f"{anchor.year + shift}-{number:02d}", mod
-    ahead = bool(re.search(r"\b(?:bis|ab|spätestens|kommenden|nächsten)\s*$", before, re.IGNORECASE))
-    gap = number - anchor.month
-    year = anchor.year + (1 if (ahead and gap < 0) or gap < -6 else -1 if gap > 6 and not ahead else 0)
-    return TimexType.DATE, f"{year}-{number:02d}", mod
+Found = Value | tuple[str] | tuple[str, str | None] | None
 
 
-def weekday(match: Match, anchor: date | None, before: str) -> Value:
-    """Am Sonntag: the last one, or the day of publication itself; bis Freitag: the next."""
-    number = _table("weekdays")[match["weekday"].casefold()]
-    part = lexicon.load("times")["parts"].get((match["part"] or "").casefold())
-    kind = TimexType.TIME if part else TimexType.DATE
-    if anchor is None:
-        return kind, f"XXXX-WXX-{number}" + (part or ""), None
-    back = (anchor.isoweekday() - number) % 7
-    day = anchor - timedelta(days=back)
-    if _direction(match, before) > 0:
-        ahead = (number - anchor.isoweekday()) % 7
-        day = anchor + timedelta(days=ahead or (7 if match.groupdict().get("next") else 0))
-    elif match.groupdict().get("past") and back == 0:
-        day -= timedelta(days=7)
-    return kind, day.isoformat() + (part or ""), None
+def _way(phrase: Phrase) -> int | None:
+    found = phrase.get("ways", "this")
+    return None if found is None else int(found)
 
 
-def day(match: Match, anchor: date | None, before: str) -> Value:
-    """heute, gestern Abend."""
-    shift = _table("days")[match["deictic"].casefold()]
-    part = lexicon.load("times")["parts"].get((match["part"] or "").casefold())
-    kind = TimexType.TIME if part else TimexType.DATE
-    del before
-    if anchor is None:
-        return kind, "PRESENT_REF" if shift == 0 else "PAST_REF" if shift < 0 else "FUTURE_REF", None
-    return kind, (anchor + timedelta(days=shift)).isoformat() + (part or ""), None
+def _leaning(phrase: Phrase, setting: Setting) -> tuple[int, bool]:
+    """Return the direction, and whether it is certain: by an adjective, a preposition, or else the tense."""
+    way = phrase.get("ways")
+    if way:
+        return (1 if way > 0 else -1), True
+    if phrase.before in ("until", "since") and phrase.block[phrase.first - 1].value > 0:
+        return 1, False
+    return setting.direction, False
 
 
-def _number(words: str) -> float | None:
-    return float(words) if words.isdigit() else _table("numbers").get(words.casefold())
+def find_date(phrase: Phrase, setting: Setting) -> Found:
+    """7. März 2031, 7. März, 12.2., 2031-03-07."""
+    numbers = phrase.get("numeric", "iso")
+    if numbers and "-" in numbers:
+        return (numbers,) if _day(numbers) else None
+    if numbers:
+        day, month, year, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
+        year += 2000 if 0 < year < 100 else 0
+    else:
+        day, month = int(phrase.get("day")[:-1]), phrase.get_shared("months")
+        year = int(phrase.get("year") or 0)
+    return _dated(year, month, day, phrase, setting)
 
 
-def _length(match: Match) -> str:
-    code = str(lexicon.load("times")["units"][match["unit"].casefold()])
-    number = _number(match["number"]) if match.groupdict().get("number") else 1
-    shown = "X" if number is None else f"{number:g}"
-    if code == "Q":
-        shown, code = ("X" if number is None else f"{number * 3:g}"), "M"
-    return f"PT{shown}{code[1:]}" if code.startswith("T") and len(code) == 2 else f"P{shown}{code}"
+def _dated(year: int, month: int, day: int, phrase: Phrase, setting: Setting) -> Found:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    if not year and setting.anchor is None:
+        return (f"XXXX-{month:02d}-{day:02d}",)
+    if not year and setting.anchor:
+        year = nearest_year(setting.anchor, lambda y: date(y, month, day), _leaning(phrase, setting)[0])
+    return (f"{year:04d}-{month:02d}-{day:02d}",)
 
 
-def _moved(match: Match, anchor: date | None, sign: int) -> str:
-    number = _number(match["number"]) if match.groupdict().get("number") else 1
-    code = str(lexicon.load("times")["units"][match["unit"].casefold()])
-    if anchor is None or number is None or code.startswith("T"):
-        return "PAST_REF" if sign < 0 else "FUTURE_REF" if sign > 0 else "PRESENT_REF"
-    return _shift(anchor, code, sign * int(number))
+def find_month(phrase: Phrase, setting: Setting) -> Found:
+    """März, Ende März, Mai 2022, März vorigen Jahres."""
+    month, mod = phrase.get("months"), phrase.get("edges")
+    year = _year_of(phrase, setting, lambda y: date(y, month, 1))
+    return f"{year}-{month:02d}", mod
 
 
-def _shift(anchor: date, code: str, by: int) -> str:
-    if code == "D":
-        return (anchor + timedelta(days=by)).isoformat()
-    if code == "W":
-        week = (anchor + timedelta(weeks=by)).isocalendar()
-        return f"{week.year}-W{week.week:02d}"
-    if code == "M":
-        months = anchor.year * 12 + anchor.month - 1 + by
-        return f"{months // 12}-{months % 12 + 1:02d}"
-    if code == "Q":
-        quarters = anchor.year * 4 + (anchor.month - 1) // 3 + by
-        return f"{quarters // 4}-Q{quarters % 4 + 1}"
-    return str(anchor.year + by) if code == "Y" else str((anchor.year + 10 * by) // 10)
+def _year_of(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str:
+    """Return the year of what comes once a year: by its number, by "vorigen Jahres", or the nearest."""
+    if phrase.get("year"):
+        return str(phrase.get("year"))
+    if setting.anchor is None:
+        return "XXXX"
+    way = _way(phrase)
+    if way is not None and (way == 0 or phrase.get("units") == "Y"):
+        return f"{setting.anchor.year + way:04d}"
+    direction, strictly = _leaning(phrase, setting)
+    this = start(setting.anchor.year)
+    anchor = setting.anchor.replace(day=1) if this.day == 1 else setting.anchor
+    return f"{nearest_year(anchor, start, direction, strictly=strictly):04d}"
 
 
-def ago(match: Match, anchor: date | None, before: str) -> Value:
-    """Vor drei Tagen."""
-    del before
-    return TimexType.DATE, _moved(match, anchor, -1), None
+def find_weekday(phrase: Phrase, setting: Setting) -> Found:
+    """Am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
+    number, part = phrase.get("weekdays"), phrase.get("parts")
+    if number is None:
+        number, part = phrase.get("weekday_parts")
+    if setting.anchor is None:
+        value = f"XXXX-WXX-{number}"
+    elif phrase.get("units"):
+        week = setting.anchor + timedelta(weeks=_way(phrase) or 0)
+        value = (week + timedelta(days=number - week.isoweekday())).isoformat()
+    elif phrase.get("day_adjectives") is not None:
+        value = (setting.anchor + timedelta(days=phrase.get("day_adjectives"))).isoformat()
+    else:
+        direction, strictly = _leaning(phrase, setting)
+        value = nearest_weekday(setting.anchor, number, direction, strictly=strictly).isoformat()
+    return Value(TimexType.TIME, value + part) if part else (value,)
 
 
-def ahead(match: Match, anchor: date | None, before: str) -> Value:
-    """In zwei Wochen."""
-    del before
-    return TimexType.DATE, _moved(match, anchor, 1), None
+def find_day(phrase: Phrase, setting: Setting) -> Found:
+    """heute, gestern Abend, heutigen Tag."""
+    shift, part = phrase.get("days", "day_adjectives"), phrase.get("parts", "part_adverbs")
+    if setting.anchor is None:
+        return (_TENSELESS[(shift > 0) - (shift < 0)],)
+    value = (setting.anchor + timedelta(days=shift)).isoformat()
+    return Value(TimexType.TIME, value + part) if part else (value,)
 
 
-def span_back(match: Match, anchor: date | None, before: str) -> Value:
-    """Den letzten zehn Jahren."""
-    del anchor, before
-    return TimexType.DURATION, _length(match), None
+def find_unit(phrase: Phrase, setting: Setting) -> Found:
+    """vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
+    unit, way = phrase.get("units", "weekends"), _way(phrase)
+    if unit == "D" and phrase.get("ways") is None and setting.named:
+        return (setting.day.isoformat(),) if setting.day else None
+    if setting.anchor is None or unit in ("TH", "TM", "TS"):
+        return (_TENSELESS[max(-1, min(1, way or 0))],) if way is not None or unit != "WE" else ("XXXX-WXX-WE",)
+    if way is None:
+        way = -1 if setting.anchor.isoweekday() < 6 and _leaning(phrase, setting)[0] <= 0 else 0
+    elif unit == "WE" and way == -1 and setting.anchor.isoweekday() == 7:
+        way = 0
+    return _checked(shifted(setting.anchor, unit, way), phrase.get("edges"))
 
 
-def unit(match: Match, anchor: date | None, before: str) -> Value:
-    """Im vergangenen Monat, kommende Woche."""
-    del before
-    sign = -1 if match["past"] else 1 if match["next"] else 0
-    return TimexType.DATE, _moved(match, anchor, sign), None
+def _checked(value: str | None, mod: str | None = None) -> Found:
+    return (value, mod) if value else None
 
 
-def weekend(match: Match, anchor: date | None, before: str) -> Value:
-    """Am Wochenende."""
-    if anchor is None:
-        return TimexType.DATE, "XXXX-WXX-WE", None
-    ahead_of = _direction(match, before) > 0
-    shift = 7 if match["next"] else 0 if ahead_of or anchor.isoweekday() >= 6 or match["this"] else -7
-    week = (anchor + timedelta(days=shift)).isocalendar()
-    return TimexType.DATE, f"{week.year}-W{week.week:02d}-WE", None
+def find_edge(phrase: Phrase, setting: Setting) -> Found:
+    """Ende des Jahres, Jahresende, Mitte Woche."""
+    unit, mod = phrase.get("units"), phrase.get("edges")
+    if unit is None:
+        unit, mod = phrase.get("unit_edges").split()
+    if unit in ("D", "TH", "TM", "TS"):
+        return None
+    return (period(setting.anchor, unit) if setting.anchor else "PRESENT_REF", mod)
 
 
-def previous_year(match: Match, anchor: date | None, before: str) -> Value:
-    """Vorjahr."""
-    del match, before
-    return TimexType.DATE, str(anchor.year - 1) if anchor else "PAST_REF", None
+def find_before(phrase: Phrase, setting: Setting) -> Found:
+    """Vorjahr, Vortag: before the date of the same sentence, else before the day of publication."""
+    unit = phrase.get("before_units")
+    if unit == "D":
+        return _checked(shifted(setting.day, unit, -1)) if setting.day else ("PAST_REF",)
+    year = setting.near[:4] if setting.near and setting.near[:4].isdigit() else None
+    if unit == "Y" and year:
+        return (f"{int(year) - 1:04d}",)
+    return _checked(shifted(setting.anchor, unit, -1)) if setting.anchor else ("PAST_REF",)
 
 
-def this_year(match: Match, anchor: date | None, before: str) -> Value:
+def find_this_year(phrase: Phrase, setting: Setting) -> Found:
     """Heuer."""
-    del match, before
-    return TimexType.DATE, str(anchor.year) if anchor else "PRESENT_REF", None
+    del phrase
+    return (f"{setting.anchor.year:04d}" if setting.anchor else "PRESENT_REF",)
 
 
-def year_part(match: Match, anchor: date | None, before: str) -> Value:
-    """Read a part of a year: "Ende 2024"."""
-    del anchor, before
-    return TimexType.DATE, match["year"], _MODS[match["mod"].casefold()]
+def find_neighbour(phrase: Phrase, setting: Setting) -> Found:
+    """Tag darauf, folgende Woche, am selben Tag: from the day named last."""
+    unit, way = phrase.get("units", "tags"), phrase.get("same", "later")
+    if setting.day is None or (setting.anchor and setting.named is None and way):
+        return (_TENSELESS[way],)
+    return _checked(shifted(setting.day, unit, way))
 
 
-def quarter(match: Match, anchor: date | None, before: str) -> Value:
-    """Ersten Quartal 2024."""
-    del before
-    number = ["ersten", "zweiten", "dritten", "vierten"].index(match["which"].casefold()) + 1
-    year = match["year"] or (str(anchor.year) if anchor else "XXXX")
-    return TimexType.DATE, f"{year}-{'Q' if match['kind'].casefold() == 'quartal' else 'H'}{number}", None
+def find_ordinal(phrase: Phrase, setting: Setting) -> Found:
+    """drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert."""
+    unit, number = phrase.get("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
+    if unit == "CE":
+        return (f"{number - 1:02d}",)
+    if unit not in ("Q", "H"):
+        return None
+    year = phrase.get("year") or (f"{setting.anchor.year + (_way(phrase) or 0)}" if setting.anchor else "XXXX")
+    if phrase.get("before_units") and setting.anchor:
+        year = f"{setting.anchor.year - 1}"
+    return (f"{year}-{unit}{number}",)
 
 
-def season(match: Match, anchor: date | None, before: str) -> Value:
-    """Sommer 2024."""
-    del before
-    year = match["year"] or (str(anchor.year) if anchor else "XXXX")
-    return TimexType.DATE, f"{year}-{lexicon.load('times')['seasons'][match['season'].casefold()]}", None
+def find_year(phrase: Phrase, setting: Setting) -> Found:
+    """2019, Jahr 2019, Anfang 2019, Jahr 578."""
+    del setting
+    number = phrase.get("year", "digits")
+    if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
+        return None
+    return Value(TimexType.DATE, number.zfill(4), phrase.get("edges"), anchored=False)
 
 
-def decade(match: Match, anchor: date | None, before: str) -> Value:
-    """90er Jahre."""
-    del anchor, before
-    return TimexType.DATE, f"19{match['decade'][0]}" if int(match["decade"]) >= 30 else f"20{match['decade'][0]}", None
+def find_decade(phrase: Phrase, setting: Setting) -> Found:
+    """den siebziger Jahren, 90er Jahre, 1920er."""
+    del setting
+    number = phrase.get("decades", "eras")
+    digits = f"{number}".partition("er")[0]
+    century = digits[:2] if len(digits) == 4 else "20" if digits == "10" else "19"
+    return Value(TimexType.DATE, century + digits[-2], phrase.get("edges"), anchored=False)
 
 
-def holiday(match: Match, anchor: date | None, before: str) -> Value:
-    """Weihnachten, Silvester 2024."""
-    del before
-    year = match["year"] or (str(anchor.year) if anchor else "XXXX")
-    return TimexType.DATE, f"{year}-{lexicon.load('times')['holidays'][match['holiday'].casefold()]}", None
+def find_season(phrase: Phrase, setting: Setting) -> Found:
+    """Herbst 2032, in diesem Sommer."""
+    season = phrase.get("seasons")
+    return f"{_year_of(phrase, setting, lambda y: season_start(season, y))}-{season}", phrase.get("edges")
 
 
-def clock(match: Match, anchor: date | None, before: str) -> Value:
-    """20.30 Uhr."""
-    del before
-    minute = match["minute"] or match["more"] or "00"
-    return TimexType.TIME, f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}T{int(match['hour']):02d}:{minute}", None
+def find_holiday(phrase: Phrase, setting: Setting) -> Found:
+    """Weihnachten, Ostern 2032."""
+    rule = phrase.get("holidays")
+    year = _year_of(phrase, setting, lambda y: holiday(rule, y))
+    if not year.isdigit():
+        return (f"XXXX-{rule}" if rule[0].isdigit() else "XXXX-XX-XX",)
+    return (holiday(rule, int(year)).isoformat(),)
 
 
-def duration(match: Match, anchor: date | None, before: str) -> Value:
-    """Drei Wochen."""
-    del anchor, before
-    return TimexType.DURATION, _length(match), None
+def find_clock(phrase: Phrase, setting: Setting) -> Found:
+    """20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
+    day = setting.day.isoformat() if setting.day else "XXXX-XX-XX"
+    if name := phrase.get("hour_names"):
+        return Value(TimexType.TIME, day + name)
+    shown = phrase.get("clock")
+    numbers = [int(word.value) for word in phrase.words if word.kind in ("numbers", "digits", "one") and word.value != 1.5]
+    if not shown and not numbers:
+        return None
+    hour, minute = (int(n) for n in shown.replace(".", ":").split(":")) if shown else (numbers[-1], 0)
+    offset = phrase.get("quarters")
+    if len(numbers) == 2 and any(word.kind == "uhr" for word in phrase.words):
+        hour, minute = numbers
+    elif any(word.kind in ("ago", "after") for word in phrase.words):
+        minutes = 15 if offset is not None else numbers[0]
+        offset = -minutes if phrase.get("ago") else minutes
+    total = 60 * hour + minute + (offset or 0)
+    if phrase.get("part_adverbs") in ("TAF", "TEV") and hour < 12:
+        total += 12 * 60
+    if not 0 <= total <= 24 * 60 or minute > 59:
+        return None
+    return Value(TimexType.TIME, f"{day}T{total // 60:02d}:{total % 60:02d}")
 
 
-def set_of(match: Match, anchor: date | None, before: str) -> Value:
-    """Pro Jahr."""
-    del anchor, before
-    return TimexType.SET, _length(match), None
+def find_part(phrase: Phrase, setting: Setting) -> Found:
+    """Am Abend, Nacht des 3. Februar."""
+    if phrase.get("day"):
+        found = find_date(phrase, setting)
+        return Value(TimexType.TIME, found[0] + phrase.get("parts")) if isinstance(found, tuple) else None
+    day = setting.day.isoformat() if setting.day else "XXXX-XX-XX"
+    return Value(TimexType.TIME, day + phrase.get("parts"))
 
 
-def set_word(match: Match, anchor: date | None, before: str) -> Value:
-    """nachts, jährlich."""
-    del anchor, before
-    return TimexType.SET, str(lexicon.load("times")["sets"][match["set"].casefold()]), None
+def find_night(phrase: Phrase, setting: Setting) -> Found:
+    """Nacht auf Sonntag: the night of the day before."""
+    found = (find_weekday if phrase.get("weekdays") else find_date)(phrase, setting)
+    day = _day(found[0]) if isinstance(found, tuple) else None
+    if phrase.get("parts") != "TNI" or day is None:
+        return None
+    return Value(TimexType.TIME, (day - timedelta(days=1)).isoformat() + "TNI")
 
 
-def plain_year(match: Match, anchor: date | None, before: str) -> Value:
-    """2014."""
-    del anchor, before
-    return TimexType.DATE, match["year"], None
+def find_duration(phrase: Phrase, setting: Setting) -> Found:
+    """fünf Jahren, den letzten zehn Jahren, halbes Jahr, seit Monaten."""
+    number = phrase.get("numbers", "digits", "some", "half", "one")
+    if phrase.get("half"):
+        number = 0.5
+    unit = phrase.get_shared("units", "plurals")
+    count = "X" if number in (None, "X") else float(str(number).replace(".", "").replace(",", "."))
+    mod = phrase.get("approximate", "scarce")
+    return Value(TimexType.DURATION, length(count, unit), mod if mod != "EXACT" else None, _point(phrase, setting, count, unit))
 
 
-def present(match: Match, anchor: date | None, before: str) -> Value:
-    """Derzeit."""
-    del match, anchor, before
-    return TimexType.DATE, "PRESENT_REF", None
+def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
+    """Return the date a length leads to from the day of publication: vor, seit, in den letzten; in, in den nächsten."""
+    way = phrase.get("ways") or {"ago": -1, "since": -1, "in": 1}.get(phrase.before)
+    if way is None or setting.anchor is None or isinstance(count, str) or count % 1:
+        return None
+    return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
 
 
-def vague_past(match: Match, anchor: date | None, before: str) -> Value:
-    """Damals."""
-    del match, anchor, before
-    return TimexType.DATE, "PAST_REF", None
+def find_long(phrase: Phrase, setting: Setting) -> Found:
+    """zweiwöchig, 14-tägig."""
+    del setting
+    number, unit = phrase.get("long")
+    return Value(TimexType.DURATION, length(number, unit))
 
 
-def vague_future(match: Match, anchor: date | None, before: str) -> Value:
-    """künftig."""
-    del match, anchor, before
-    return TimexType.DATE, "FUTURE_REF", None
+def find_set(phrase: Phrase, setting: Setting) -> Found:
+    """täglich."""
+    del setting
+    return Value(TimexType.SET, phrase.get("sets"), anchored=False)
 
 
-RESOLVERS: dict[str, Callable[[Match, date | None, str], Value]] = {
-    f.__name__: f
-    for f in (full_date, numeric_date, month, weekday, day, ago, ahead, span_back, unit, weekend, previous_year, this_year,
-              year_part, quarter, season, decade, holiday, clock, duration, set_of, set_word, plain_year, present, vague_past, vague_future)
-}  # fmt: skip
+def find_set_part(phrase: Phrase, setting: Setting) -> Found:
+    """nachts."""
+    del setting
+    return Value(TimexType.SET, f"XXXX-XX-XX{phrase.get('part_adverbs')}", anchored=False)
+
+
+def find_set_day(phrase: Phrase, setting: Setting) -> Found:
+    """sonntags, jeden Dienstag."""
+    del setting
+    number = phrase.get("weekdays", "adverb_days") or phrase.get("weekday_parts")[0]
+    return Value(TimexType.SET, f"XXXX-WXX-{number}", anchored=False)
+
+
+def find_set_unit(phrase: Phrase, setting: Setting) -> Found:
+    """pro Jahr, alle fünf Jahre, je zwei Wochen."""
+    del setting
+    number = phrase.get("numbers", "digits", "some") or 1
+    return Value(TimexType.SET, length(number if number == "X" else float(number), phrase.get("units", "plurals")), anchored=False)
+
+
+def find_vague(phrase: Phrase, setting: Setting) -> Found:
+    """derzeit, damals, künftig."""
+    del setting
+    return (phrase.get("present", "past", "future"),)
+
+
+def find_nothing(phrase: Phrase, setting: Setting) -> Found:
+    """Herr Sonntag, 1900 Euro, 31 Jahre alt."""
+    del phrase, setting
+
+
+READERS: dict[str, Callable[[Phrase, Setting], Found]] = {
+    name.removeprefix("find_"): reader for name, reader in list(globals().items()) if name.startswith("find_")
+}
