@@ -45,28 +45,25 @@ def _in_block(article: Article, block: Block, anchor: date | None, tenses: Tense
     words = find_words(article.text, block.start, block.end)
     stops = [word.end for word in words if word.kind == "stop"]
     found: list[Timex] = []
-    near: tuple[int, str] | None = None
-    free = block.start
+    free, near, beside, sentence = block.start, None, None, 0
     for phrase in find_phrases(words):
         span = Span(phrase.words[0].start, phrase.words[-1].end)
         if span.start < free:
             continue
-        sentence = sum(stop <= span.start for stop in stops)
+        if sentence != (sentence := sum(stop <= span.start for stop in stops)):
+            beside = None
+        direction, lasting = tenses.at(span)
         setting = Setting(
-            anchor=anchor,
-            direction=tenses.at(span.start),
-            named=named,
-            near=near[1] if near and near[0] == sentence else None,
+            anchor=anchor, direction=direction, lasting=lasting, named=near or named, near=near, beside=beside
         )
         value = resolve(phrase, setting)
-        if value is None and phrase.read != "nothing":
-            continue
-        free = span.end
+        if value is not None or phrase.read == "nothing":
+            free = span.end
         if value is None:
             continue
         found.append(_timex(article, span, value, anchor))
-        if value.type is TimexType.DATE and value.value[:4].isdigit():
-            named, near = value.value, (sentence, value.value)
+        if value.type is TimexType.DATE and value.value[:4].isdigit() and not phrase.looks_back:
+            near = beside = value.value
     return found
 
 

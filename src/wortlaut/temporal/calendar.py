@@ -4,14 +4,18 @@ Units: D day, W week, WE weekend, M month, Q quarter, H half, Y year, DE decade,
 See TimeML 1.2.1 annotation guidelines, https://timeml.github.io/site/publications/timeMLdocs/annguide_1.2.1.pdf
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-AGAINST = 3
-"""How much farther a date counts that lies against the direction of the sentence's tense."""
+_AGAINST = 5
+"""How many times farther a date counts that lies against the sentence's tense: chosen on half of KRAUTS."""
+_NEVER = 10_000
 
 _STEPS = {
     "D": relativedelta(days=1),
@@ -24,6 +28,7 @@ _STEPS = {
     "DE": relativedelta(years=10),
     "CE": relativedelta(years=100),
 }
+_CALENDAR = re.compile(r"(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?|-Q(\d)|-H(\d))?")
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -52,46 +57,70 @@ def shifted(day: date, unit: str, by: int) -> str | None:
         return None
 
 
+def first_day(value: str | None) -> date | None:
+    """Return the first day of a unit of the calendar; None of what is no such unit."""
+    match = _CALENDAR.match(value or "")
+    if match is None:
+        return None
+    year, week, month, day, quarter, half = match.groups()
+    try:
+        if week:
+            return date.fromisocalendar(int(year), int(week), 6 if value and value.endswith("WE") else 1)
+        number = 3 * int(quarter) - 2 if quarter else 6 * int(half) - 5 if half else int(month or 1)
+        return date(int(year), number, int(day or 1))
+    except ValueError:
+        return None
+
+
 def length(number: float | str, unit: str) -> str:
     """Return a duration: P3M, PT1.5H, PXY; a half is told in the smaller unit."""
-    if unit in ("Q", "H", "WE") and not isinstance(number, str):
-        number, unit = {"Q": (number * 3, "M"), "H": (number * 6, "M"), "WE": (number, "WE")}[unit]
+    if unit in ("Q", "H", "TQ"):
+        times, unit = {"Q": (3, "M"), "H": (6, "M"), "TQ": (15, "TM")}[unit]
+        number = number if isinstance(number, str) else number * times
     elif number == 0.5 and unit in ("Y", "DE", "TH", "TM"):
         number, unit = {"Y": (6, "M"), "DE": (5, "Y"), "TH": (30, "TM"), "TM": (30, "TS")}[unit]
     shown = number if isinstance(number, str) else f"{number:g}" if number < 1e6 else f"{number:.0f}"
     return f"PT{shown}{unit[1:]}" if unit in ("TH", "TM", "TS") else f"P{shown}{unit}"
 
 
-def nearest(anchor: date, days: list[date], direction: int, *, strictly: bool = False) -> date:
-    """Return the day nearest to the anchor; of those against the direction only one much nearer, or none at all."""
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Where a date is looked for: back (-1), ahead (1) or anywhere (0); `firmly` says that it lies on no other side.
 
-    def distance(day: date) -> tuple[float, date]:
-        away = (day - anchor).days
-        against = direction * away < 0 or (strictly and away == 0)
-        return abs(away) * (1 if not against else 1e6 if strictly else AGAINST) + (1e6 if strictly and away == 0 else 0), day
+    Of an unfirm lean a date on the other side may be meant if it is much nearer. `today` allows the anchor itself.
+    """
 
-    return min(days, key=distance)
+    direction: int
+    firmly: bool = False
+    today: bool = True
+
+    def nearest(self, anchor: date, days: Iterable[date]) -> date:
+        """Return the day that is meant."""
+        return min(days, key=lambda day: (self._distance((day - anchor).days), day))
+
+    def _distance(self, away: int) -> int:
+        if away == 0:
+            return 0 if self.today else _NEVER
+        if self.direction * away >= 0:
+            return abs(away)
+        return abs(away) * (_NEVER if self.firmly else _AGAINST)
 
 
-def nearest_year(anchor: date, start: Callable[[int], date], direction: int, *, strictly: bool = False) -> int:
-    """Return the year of the nearest of what comes once a year; `start` gives its day in a year."""
+def nearest_year(anchor: date, start: Callable[[int], date], lean: Lean) -> int:
+    """Return the year of what comes once a year, whose day in a year `start` gives."""
     days = {}
     for year in range(anchor.year - 1, anchor.year + 2):
-        try:
+        with suppress(ValueError):  # 29 February
             days[start(year)] = year
-        except ValueError:  # 29 February
-            continue
-    return days[nearest(anchor, list(days), direction, strictly=strictly)] if days else anchor.year
+    return days[lean.nearest(anchor, days)] if days else anchor.year
 
 
-def nearest_weekday(anchor: date, number: int, direction: int, *, strictly: bool = False) -> date:
-    """Return the weekday (Monday is 1) on or before the anchor, or on or after it; strictly, never the anchor itself."""
+def nearest_weekday(anchor: date, number: int, lean: Lean) -> date:
+    """Return the weekday (Monday is 1) of the days around the anchor; back where the direction is unknown."""
     away = (number - anchor.isoweekday()) % 7
-    if direction <= 0:
-        away = away - 7 if away else 0
-    if strictly and away == 0:
-        away = 7 * direction
-    return anchor + timedelta(days=away)
+    if away == 0:
+        return anchor if lean.today else anchor + timedelta(weeks=lean.direction)
+    return anchor + timedelta(days=away if lean.direction > 0 else away - 7)
 
 
 def season_start(season: str, year: int) -> date:

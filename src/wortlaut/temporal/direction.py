@@ -4,37 +4,54 @@
 gewählt"); a present looks ahead, unless it is the word of saying that news writes in the present ("sagt er am Freitag").
 """
 
+import re
 from bisect import bisect_right
 from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Sentence, Tag, Token
+from wortlaut.text import Span
+
+_PARTICIPLE = re.compile(r"\w*(?:ge\w{2,}|(?:be|ver|er|ent|zer|ab|an|auf|aus|ein|vor|zu)\w{3,}|\w+ier)(?:t|en)e[nrsm]?")
+
+_HELPING = frozenset(("haben", "sein"))
 
 
 class Tenses:
-    """The direction at each place of an article: -1 back, +1 ahead, 0 unknown."""
+    """The direction at each place of an article."""
 
     def __init__(self, sentences: tuple[Sentence, ...]) -> None:
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
 
-    def at(self, place: int) -> int:
-        """Return the direction of the clause at a place of the text."""
-        at = bisect_right(self._starts, place) - 1
-        if at < 0 or place >= self._sentences[at].end:
-            return 0
+    def at(self, span: Span) -> tuple[int, bool]:
+        """Return the direction of the clause at a place of the text, and whether it tells of a lasting state."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or span.start >= self._sentences[at].end:
+            return 0, False
         sentence = self._sentences[at]
-        clause = next((c for c in sentence.clauses if c.start <= place < c.end), None)
-        return _direction(sentence, clause) if clause else 0
+        following = [token for token in sentence.tokens if token.start >= span.end][:1]
+        if following and _is_attribute(following[0]):
+            return -1, False
+        clause = next((c for c in sentence.clauses if c.start <= span.start < c.end), None)
+        if clause is None or clause.verb is None:
+            return 0, False
+        direction = _direction(sentence, clause)
+        lasting = sentence.tokens[clause.verb].lemma in lexicon.load("times")["tense"]["lasting"]
+        return direction, direction > 0 and lasting
+
+
+def _is_attribute(token: Token) -> bool:
+    """Tell whether a word is a participle before its noun: "die am Montag beschlossene Maut"."""
+    return token.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and bool(_PARTICIPLE.fullmatch(token.lower))
 
 
 def _direction(sentence: Sentence, clause: Clause) -> int:
-    if clause.verb is None:
-        return 0
+    assert clause.verb is not None
     verb = sentence.tokens[clause.verb]
-    perfect = verb.lemma in ("haben", "sein") and any(
-        word.tag is Tag.PARTICIPLE for word in sentence.tokens[clause.first : clause.last]
-    )
+    words = sentence.tokens[clause.first : clause.last]
+    helped = verb.lemma in _HELPING or any(w.lemma in _HELPING and w.tag is Tag.INFINITIVE for w in words)
+    perfect = helped and any(word.tag is Tag.PARTICIPLE for word in words)
     told = verb.mood is Mood.INDICATIVE and verb.lemma in _telling()
     return -1 if perfect or told or _is_preterite(verb) else 1
 
@@ -53,4 +70,4 @@ def _is_preterite(verb: Token) -> bool:
         return False
     if form.endswith(("te", "ten")):
         return not verb.lemma.endswith("ten") or form.endswith(("tete", "teten"))
-    return form != verb.lemma if form.endswith("en") else not form.endswith(("t", "e", "n", "st"))
+    return form != verb.lemma if form.endswith("n") else not form.endswith(("t", "e"))

@@ -34,6 +34,11 @@ class Phrase:
         """The class of the word before."""
         return self.block[self.first - 1].kind if self.first else "stop"
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether the text only looks back to this day and goes on from the one before: "Vortag", "am Tag zuvor"."""
+        return self.get("before_units") is not None or (self.get("later") or 0) < 0
+
     def get(self, *kinds: str) -> Any:
         """Return the value of the first matched word of one of these classes, or None."""
         return next((word.value for word in self.words if word.kind in kinds), None)
@@ -41,6 +46,17 @@ class Phrase:
     def get_shared(self, *kinds: str) -> Any:
         """Return the same, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
         return next((word.value for word in self.block[self.first : self.last + 6] if word.kind in kinds), None)
+
+    def get_following(self, *kinds: str) -> Any:
+        """Return the value of the last of these words if just they follow the match: "Mai bis Juni 2029"."""
+        following = self.block[self.last : self.last + len(kinds)]
+        fits = len(following) == len(kinds) and all(
+            w.kind in _KINDS.get(k, (k,)) for w, k in zip(following, kinds, strict=True)
+        )
+        return following[-1].value if fits else None
+
+
+_KINDS = {"to": ("and", "until", "dash", "slash", "comma")}
 
 
 def find_phrases(words: list[Word]) -> Iterator[Phrase]:

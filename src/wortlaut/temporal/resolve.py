@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import (
+    Lean,
+    first_day,
     holiday,
     length,
     nearest_weekday,
@@ -37,18 +39,26 @@ class Value:
 class Setting:
     """What a value may depend on: the day of publication, where the sentence looks (-1 back, 1 ahead), and days named before.
 
-    `named` is the last date of the text so far, `near` the last one of the same sentence.
+    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence.
     """
 
     anchor: date | None
     direction: int
+    lasting: bool
     named: str | None
     near: str | None
+    beside: str | None
 
     @property
     def day(self) -> date | None:
-        """The day named last, or that of publication."""
-        return _day(self.near) or _day(self.named) or self.anchor
+        """The first day of the date named last, or the day of publication."""
+        return first_day(self.named) or self.anchor
+
+    @property
+    def hour_day(self) -> str:
+        """The day an hour belongs to: the one named in its paragraph, or in a list (no verb) only that in its sentence."""
+        day = _day(self.near if self.direction else self.beside) or self.anchor
+        return day.isoformat() if day else "XXXX-XX-XX"
 
 
 def _day(value: str | None) -> date | None:
@@ -72,40 +82,41 @@ def _way(phrase: Phrase) -> int | None:
     return None if found is None else int(found)
 
 
-def _leaning(phrase: Phrase, setting: Setting) -> tuple[int, bool]:
-    """Return the direction, and whether it is certain: by an adjective, a preposition, or else the tense."""
+def _lean(phrase: Phrase, setting: Setting) -> Lean:
+    """Return where a date is looked for: by an adjective, a preposition, or else the tense."""
     way = phrase.get("ways")
     if way:
-        return (1 if way > 0 else -1), True
-    if phrase.before in ("until", "since") and phrase.block[phrase.first - 1].value > 0:
-        return 1, False
-    return setting.direction, False
+        return Lean(1 if way > 0 else -1, firmly=True, today=False)
+    before = phrase.block[phrase.first - 1] if phrase.first else None
+    after = phrase.block[phrase.last] if phrase.last < len(phrase.block) else None
+    ahead = phrase.before in ("until", "from") or (phrase.before == "for" and after is not None and after.text == "an")
+    if ahead and setting.direction >= 0:  # "bis Freitag", "von Montag an"; but "galt bis Freitag"
+        return Lean(1, firmly=True)
+    if (
+        before and before.value == -1 and phrase.get("weekdays", "weekday_parts", "weekends")
+    ):  # "das Treffen vom Sonntag"
+        return Lean(before.value)
+    return Lean(setting.direction)
 
 
 def find_date(phrase: Phrase, setting: Setting) -> Found:
     """7. März 2031, 7. März, 12.2., 2031-03-07."""
-    numbers = phrase.get("numeric", "iso")
+    numbers = phrase.get("numeric", "iso") or (phrase.get("day") is None and phrase.get_shared("numeric"))
     if numbers and "-" in numbers:
         return (numbers,) if _day(numbers) else None
     if numbers:
-        day, month, year, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
-        year += 2000 if 0 < year < 100 else 0
+        day, month, number, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
+        year = f"{number + (2000 if number < 100 else 0)}" if number else None
     else:
-        day, month = int(phrase.get("day")[:-1]), phrase.get_shared("months")
-        year = int(phrase.get("year") or 0)
-    return _dated(year, month, day, phrase, setting)
-
-
-def _dated(year: int, month: int, day: int, phrase: Phrase, setting: Setting) -> Found:
+        shared = phrase.get("months", "short_months") is None
+        look = phrase.get_shared if shared else phrase.get
+        day, month, year = int(look("day")[:-1]), look("months", "short_months"), look("year")
     try:
-        date(year or 2000, month, day)
+        date(int(year or 2000), month, day)
     except ValueError:
         return None
-    if not year and setting.anchor is None:
-        return (f"XXXX-{month:02d}-{day:02d}",)
-    if not year and setting.anchor:
-        year = nearest_year(setting.anchor, lambda y: date(y, month, day), _leaning(phrase, setting)[0])
-    return (f"{year:04d}-{month:02d}-{day:02d}",)
+    year = year or _year_of(phrase, setting, lambda y: date(y, month, day))
+    return (f"{year}-{month:02d}-{day:02d}",)
 
 
 def find_month(phrase: Phrase, setting: Setting) -> Found:
@@ -117,22 +128,20 @@ def find_month(phrase: Phrase, setting: Setting) -> Found:
 
 def _year_of(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str:
     """Return the year of what comes once a year: by its number, by "vorigen Jahres", or the nearest."""
-    if phrase.get("year"):
-        return str(phrase.get("year"))
+    if number := phrase.get("year") or phrase.get_following("to", "months", "year"):
+        return str(number)
     if setting.anchor is None:
         return "XXXX"
-    way = _way(phrase)
-    if way is not None and (way == 0 or phrase.get("units") == "Y"):
+    way = -1 if phrase.get("before_units") else _way(phrase)
+    if way is not None and (phrase.get("before_units") or way == 0 or phrase.get("units") == "Y"):
         return f"{setting.anchor.year + way:04d}"
-    direction, strictly = _leaning(phrase, setting)
-    this = start(setting.anchor.year)
-    anchor = setting.anchor.replace(day=1) if this.day == 1 else setting.anchor
-    return f"{nearest_year(anchor, start, direction, strictly=strictly):04d}"
+    anchor = setting.anchor.replace(day=1) if start(2000).day == 1 else setting.anchor
+    return f"{nearest_year(anchor, start, _lean(phrase, setting)):04d}"
 
 
 def find_weekday(phrase: Phrase, setting: Setting) -> Found:
     """Am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
-    number, part = phrase.get("weekdays"), phrase.get("parts")
+    number, part = phrase.get("weekdays"), phrase.get("parts", "part_adverbs", "day_parts")
     if number is None:
         number, part = phrase.get("weekday_parts")
     if setting.anchor is None:
@@ -143,16 +152,20 @@ def find_weekday(phrase: Phrase, setting: Setting) -> Found:
     elif phrase.get("day_adjectives") is not None:
         value = (setting.anchor + timedelta(days=phrase.get("day_adjectives"))).isoformat()
     else:
-        direction, strictly = _leaning(phrase, setting)
-        value = nearest_weekday(setting.anchor, number, direction, strictly=strictly).isoformat()
+        value = nearest_weekday(setting.anchor, number, _lean(phrase, setting)).isoformat()
     return Value(TimexType.TIME, value + part) if part else (value,)
 
 
 def find_day(phrase: Phrase, setting: Setting) -> Found:
     """heute, gestern Abend, heutigen Tag."""
-    shift, part = phrase.get("days", "day_adjectives"), phrase.get("parts", "part_adverbs")
+    shift, part = phrase.get("days", "day_adjectives"), phrase.get("parts", "part_adverbs", "day_parts")
+    if len(phrase.words) > 1 and phrase.words[1].kind == "days":  # old spelling: "heute morgen"
+        part = "TMO"
     if setting.anchor is None:
         return (_TENSELESS[(shift > 0) - (shift < 0)],)
+    these_days = phrase.before == "until" or (not setting.beside and (setting.lasting or phrase.before == "and"))
+    if shift == 0 and not part and these_days and phrase.get("days") is not None:
+        return ("PRESENT_REF",)
     value = (setting.anchor + timedelta(days=shift)).isoformat()
     return Value(TimexType.TIME, value + part) if part else (value,)
 
@@ -160,15 +173,13 @@ def find_day(phrase: Phrase, setting: Setting) -> Found:
 def find_unit(phrase: Phrase, setting: Setting) -> Found:
     """vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
     unit, way = phrase.get("units", "weekends"), _way(phrase)
-    if unit == "D" and phrase.get("ways") is None and setting.named:
-        return (setting.day.isoformat(),) if setting.day else None
+    if unit == "D" and phrase.get("ways") is None and _day(setting.named):
+        return (setting.named,) if setting.named else None
     if setting.anchor is None or unit in ("TH", "TM", "TS"):
         return (_TENSELESS[max(-1, min(1, way or 0))],) if way is not None or unit != "WE" else ("XXXX-WXX-WE",)
-    if way is None:
-        way = -1 if setting.anchor.isoweekday() < 6 and _leaning(phrase, setting)[0] <= 0 else 0
-    elif unit == "WE" and way == -1 and setting.anchor.isoweekday() == 7:
-        way = 0
-    return _checked(shifted(setting.anchor, unit, way), phrase.get("edges"))
+    if unit == "WE" and setting.anchor.isoweekday() < 6:
+        way = -1 if way is None and _lean(phrase, setting).direction <= 0 else min(way or 0, 0)
+    return _checked(shifted(setting.anchor, unit, way or 0), phrase.get("edges"))
 
 
 def _checked(value: str | None, mod: str | None = None) -> Found:
@@ -189,8 +200,9 @@ def find_before(phrase: Phrase, setting: Setting) -> Found:
     """Vorjahr, Vortag: before the date of the same sentence, else before the day of publication."""
     unit = phrase.get("before_units")
     if unit == "D":
-        return _checked(shifted(setting.day, unit, -1)) if setting.day else ("PAST_REF",)
-    year = setting.near[:4] if setting.near and setting.near[:4].isdigit() else None
+        day = _day(setting.named) or setting.anchor
+        return _checked(shifted(day, unit, -1)) if day else ("PAST_REF",)
+    year = setting.beside[:4] if setting.beside and setting.beside[:4].isdigit() else None
     if unit == "Y" and year:
         return (f"{int(year) - 1:04d}",)
     return _checked(shifted(setting.anchor, unit, -1)) if setting.anchor else ("PAST_REF",)
@@ -203,23 +215,25 @@ def find_this_year(phrase: Phrase, setting: Setting) -> Found:
 
 
 def find_neighbour(phrase: Phrase, setting: Setting) -> Found:
-    """Tag darauf, folgende Woche, am selben Tag: from the day named last."""
-    unit, way = phrase.get("units", "tags"), phrase.get("same", "later")
-    if setting.day is None or (setting.anchor and setting.named is None and way):
-        return (_TENSELESS[way],)
-    return _checked(shifted(setting.day, unit, way))
+    """Tag darauf, folgende Woche, am selben Tag, an dem Tag: from the date named last."""
+    unit, way = phrase.get("units", "tags", "parts"), phrase.get("same", "later") or 0
+    part = unit if phrase.get("parts") else None
+    day = _day(setting.named) if part or unit == "D" else first_day(setting.named)
+    if day is None and (way == 0 or setting.anchor is None):
+        return (_TENSELESS[way],) if way else None
+    value = shifted(day or setting.anchor, "D" if part else unit, way)  # type: ignore[arg-type]
+    return Value(TimexType.TIME, value + part) if part and value else _checked(value)
 
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Found:
     """drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert."""
     unit, number = phrase.get("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
     if unit == "CE":
-        return (f"{number - 1:02d}",)
+        return f"{number - 1:02d}", phrase.get("edges")
     if unit not in ("Q", "H"):
         return None
-    year = phrase.get("year") or (f"{setting.anchor.year + (_way(phrase) or 0)}" if setting.anchor else "XXXX")
-    if phrase.get("before_units") and setting.anchor:
-        year = f"{setting.anchor.year - 1}"
+    way = -1 if phrase.get("before_units") else _way(phrase) or 0
+    year = phrase.get("year") or (f"{setting.anchor.year + way:04d}" if setting.anchor else "XXXX")
     return (f"{year}-{unit}{number}",)
 
 
@@ -227,6 +241,9 @@ def find_year(phrase: Phrase, setting: Setting) -> Found:
     """2019, Jahr 2019, Anfang 2019, Jahr 578."""
     del setting
     number = phrase.get("year", "digits")
+    bare = phrase.get("units", "plurals") is None
+    if bare and int(number) < 1700 and phrase.before not in ("since", "from", "until", "around", "for"):
+        return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None
     return Value(TimexType.DATE, number.zfill(4), phrase.get("edges"), anchored=False)
@@ -235,7 +252,7 @@ def find_year(phrase: Phrase, setting: Setting) -> Found:
 def find_decade(phrase: Phrase, setting: Setting) -> Found:
     """den siebziger Jahren, 90er Jahre, 1920er."""
     del setting
-    number = phrase.get("decades", "eras")
+    number = phrase.get("decades", "decade_years", "eras")
     digits = f"{number}".partition("er")[0]
     century = digits[:2] if len(digits) == 4 else "20" if digits == "10" else "19"
     return Value(TimexType.DATE, century + digits[-2], phrase.get("edges"), anchored=False)
@@ -258,11 +275,13 @@ def find_holiday(phrase: Phrase, setting: Setting) -> Found:
 
 def find_clock(phrase: Phrase, setting: Setting) -> Found:
     """20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
-    day = setting.day.isoformat() if setting.day else "XXXX-XX-XX"
+    day = setting.hour_day
     if name := phrase.get("hour_names"):
         return Value(TimexType.TIME, day + name)
     shown = phrase.get("clock")
-    numbers = [int(word.value) for word in phrase.words if word.kind in ("numbers", "digits", "one") and word.value != 1.5]
+    numbers = [
+        int(word.value) for word in phrase.words if word.kind in ("numbers", "digits", "one") and word.value != 1.5
+    ]
     if not shown and not numbers:
         return None
     hour, minute = (int(n) for n in shown.replace(".", ":").split(":")) if shown else (numbers[-1], 0)
@@ -285,34 +304,51 @@ def find_part(phrase: Phrase, setting: Setting) -> Found:
     if phrase.get("day"):
         found = find_date(phrase, setting)
         return Value(TimexType.TIME, found[0] + phrase.get("parts")) if isinstance(found, tuple) else None
-    day = setting.day.isoformat() if setting.day else "XXXX-XX-XX"
-    return Value(TimexType.TIME, day + phrase.get("parts"))
+    if phrase.get("ways") and setting.anchor:
+        day = setting.anchor + timedelta(days=max(-1, min(1, phrase.get("ways"))))
+        return Value(TimexType.TIME, day.isoformat() + phrase.get("parts"))
+    return Value(TimexType.TIME, setting.hour_day + phrase.get("parts"), phrase.get("early"))
 
 
 def find_night(phrase: Phrase, setting: Setting) -> Found:
     """Nacht auf Sonntag: the night of the day before."""
-    found = (find_weekday if phrase.get("weekdays") else find_date)(phrase, setting)
-    day = _day(found[0]) if isinstance(found, tuple) else None
+    found = find_weekday(phrase, setting) if phrase.get("weekdays") else find_date(phrase, setting)
+    day = _day(found.value if isinstance(found, Value) else found[0]) if found else None
     if phrase.get("parts") != "TNI" or day is None:
         return None
-    return Value(TimexType.TIME, (day - timedelta(days=1)).isoformat() + "TNI")
+    before = 0 if sum(word.kind == "weekdays" for word in phrase.words) == 2 else 1
+    return Value(TimexType.TIME, (day - timedelta(days=before)).isoformat() + "TNI")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Found:
     """fünf Jahren, den letzten zehn Jahren, halbes Jahr, seit Monaten."""
-    number = phrase.get("numbers", "digits", "some", "half", "one")
+    number = phrase.get("numbers", "digits", "decimals", "year", "some", "half", "one")
     if phrase.get("half"):
         number = 0.5
+    if phrase.get("whole") is not None and number is None:
+        number = 1
     unit = phrase.get_shared("units", "plurals")
-    count = "X" if number in (None, "X") else float(str(number).replace(".", "").replace(",", "."))
+    if phrase.get("this") is not None and number is None:
+        return ("PRESENT_REF",)
+    if unit == "Y" and phrase.get("digits") and phrase.before in ("from", "with", "until"):
+        return None  # an age: "ab 16 Jahren"
+    count = _count(number)
     mod = phrase.get("approximate", "scarce")
-    return Value(TimexType.DURATION, length(count, unit), mod if mod != "EXACT" else None, _point(phrase, setting, count, unit))
+    return Value(
+        TimexType.DURATION, length(count, unit), mod if mod != "EXACT" else None, _point(phrase, setting, count, unit)
+    )
+
+
+def _count(number: float | str | None) -> float | str:
+    if isinstance(number, str) and number != "X":
+        return float(number.replace(",", "."))
+    return "X" if number is None else number
 
 
 def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
     """Return the date a length leads to from the day of publication: vor, seit, in den letzten; in, in den nächsten."""
     way = phrase.get("ways") or {"ago": -1, "since": -1, "in": 1}.get(phrase.before)
-    if way is None or setting.anchor is None or isinstance(count, str) or count % 1:
+    if way is None or setting.anchor is None or isinstance(count, str) or count % 1 or phrase.get("ordinals"):
         return None
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
 
@@ -320,7 +356,7 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
 def find_long(phrase: Phrase, setting: Setting) -> Found:
     """zweiwöchig, 14-tägig."""
     del setting
-    number, unit = phrase.get("long")
+    number, unit = phrase.get("long") or ("X", phrase.get("vague_long"))
     return Value(TimexType.DURATION, length(number, unit))
 
 
@@ -339,6 +375,10 @@ def find_set_part(phrase: Phrase, setting: Setting) -> Found:
 def find_set_day(phrase: Phrase, setting: Setting) -> Found:
     """sonntags, jeden Dienstag."""
     del setting
+    if phrase.get("units"):
+        return Value(TimexType.SET, length(1, phrase.get("units")), anchored=False)
+    if phrase.get("parts"):
+        return Value(TimexType.SET, f"XXXX-XX-XX{phrase.get('parts')}", anchored=False)
     number = phrase.get("weekdays", "adverb_days") or phrase.get("weekday_parts")[0]
     return Value(TimexType.SET, f"XXXX-WXX-{number}", anchored=False)
 
@@ -347,7 +387,11 @@ def find_set_unit(phrase: Phrase, setting: Setting) -> Found:
     """pro Jahr, alle fünf Jahre, je zwei Wochen."""
     del setting
     number = phrase.get("numbers", "digits", "some") or 1
-    return Value(TimexType.SET, length(number if number == "X" else float(number), phrase.get("units", "plurals")), anchored=False)
+    return Value(
+        TimexType.SET,
+        length(number if number == "X" else float(number), phrase.get("units", "plurals")),
+        anchored=False,
+    )
 
 
 def find_vague(phrase: Phrase, setting: Setting) -> Found:

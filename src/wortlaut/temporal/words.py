@@ -20,7 +20,9 @@ _NUMERAL = (
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
     ("eras", r"(?:1[5-9]|20)?[1-9]0er(?:-?Jahren?)?"),
     ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig)(?:e[nrsm]?)?"),
-    ("other", r"\d+-\w+(?:-\w+)*|\d+(?:[.,]\d{3})+(?!\d)|\d+,\d+"),
+    ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*"),
+    ("thousands", r"\d{1,3}(?:\.\d{3})+(?!\d)"),
+    ("decimals", r"\d+,\d+"),
     ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d,])"),
     ("day", r"(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
     ("year", r"(?:1[1-9]|20)\d\d(?!\d)"),
@@ -46,7 +48,12 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
     opening = True
     for match in _token().finditer(text, start, end):
         word, group = match.group(), match.lastgroup or ""
-        kind, value = (group, word) if group not in ("phrase", "word", "mark") else _class_of(word, opening=opening)
+        if group in ("phrase", "word", "mark", "long"):
+            kind, value = _class_of(word, opening=opening)
+        elif group == "thousands":
+            kind, value = "digits", word.replace(".", "")
+        else:
+            kind, value = group, word
         words.append(Word(match.start(), match.end(), word, kind, value))
         opening = kind == "stop" or (opening and group == "mark")
     return words
@@ -61,22 +68,26 @@ def _class_of(word: str, *, opening: bool) -> tuple[str, Any]:
     for table in tables:
         if lower in table:
             return table[lower]
-    return _long(lower) or ("name" if word[0].isupper() else "word" if word[0].isalpha() else "mark", None)
+    if word[0].isupper():
+        return "name", None
+    return _long(lower) or ("word" if word[0].isalpha() else "mark", None)
 
 
 def _long(lower: str) -> tuple[str, Any] | None:
     """Class "zweiwöchig", a length of time in an adjective."""
-    match = re.fullmatch(rf"(\w+?)({'|'.join(_LENGTHS)})(?:e[nrsm]?)?", lower)
+    match = re.fullmatch(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?", lower)
     if match is None:
         return None
-    number = _numbers().get(match[1]) if match[1] != "ein" else 1
+    number = int(match[1]) if match[1].isdigit() else 1 if match[1] == "ein" else _numbers().get(match[1])
     return ("long", (number, _LENGTHS[match[2]])) if number else None
 
 
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the names of all classes."""
-    tables = (kind for kind, entries in lexicon.load("times").items() if isinstance(entries, dict) and kind not in _NO_CLASS)
+    tables = (
+        kind for kind, entries in lexicon.load("times").items() if isinstance(entries, dict) and kind not in _NO_CLASS
+    )
     numerals = (name for name, _ in _NUMERAL)
     return tuple(dict.fromkeys((*tables, *numerals, *MARKS.values(), "weekday_parts", "name", "word", "mark")))
 

@@ -1,0 +1,30 @@
+"""Times: every rule's own examples, and the cases of tests/cases/times, one sentence each."""
+
+import re
+
+import pytest
+
+from tests.reading import cases, reading_of
+from wortlaut import lexicon
+
+RULES = lexicon.load("time_rules")["rule"]
+
+
+def found(text: str, published: str | None = "2031-03-04") -> list[str]:
+    reading = reading_of(text, published=published)
+    return [f"{time.span.of(text)} = {time.value}" for time in reading.times]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["pattern"])
+def test_a_rule_fires_on_its_example_and_on_nothing_else(rule) -> None:
+    assert found(rule["not"]) == []
+    if "fires" in rule:
+        marked = re.findall(r"\[(.*?)\]", rule["fires"])
+        times = found(re.sub(r"[][]", "", rule["fires"]))
+        assert [time.partition(" = ")[0] for time in times] == marked
+        assert rule["value"] in [time.partition(" = ")[2] for time in times]
+
+
+@pytest.mark.parametrize("case", cases("times"), ids=lambda case: case["id"])
+def test_a_case(case) -> None:
+    assert found(case["text"], case.get("published", "2031-03-04") or None) == case["times"]
