@@ -6,10 +6,11 @@ Words get classes (`words`), rules find phrases of classes (`grammar`), readers 
 from datetime import date
 
 from wortlaut.language import Sentence
-from wortlaut.model import Article, Block, BlockKind, Timex, TimexType, content_id
+from wortlaut.model import Article, BlockKind, Timex, TimexType, content_id
 from wortlaut.temporal.direction import Tenses
-from wortlaut.temporal.grammar import find_phrases
-from wortlaut.temporal.resolve import Setting, Value, resolve
+from wortlaut.temporal.grammar import Phrase, find_phrases
+from wortlaut.temporal.resolve import resolve
+from wortlaut.temporal.setting import Setting, Value
 from wortlaut.temporal.words import find_words
 from wortlaut.text import Span
 
@@ -25,12 +26,16 @@ def find_times(article: Article, sentences: tuple[Sentence, ...] = ()) -> tuple[
 
     `sentences` tell by their tense whether "am Freitag" is the last or the next one; without them it is the last.
     """
-    anchor = _anchor(article.published)
-    tenses = Tenses(sentences)
-    found: list[Timex] = []
+    story = _Story(_anchor(article.published), Tenses(sentences))
+    found = []
     for block in article.blocks:
         if block.kind not in _SILENT:
-            found.extend(_in_block(article, block, anchor, tenses, found[-1].value if found else None))
+            words = find_words(article.text, block.start, block.end)
+            story.begin_paragraph()
+            for phrase, value in find_phrases(words, story.resolve):
+                story.remember(phrase, value)
+                if value.value:
+                    found.append(_timex(article, phrase.span, value, story.anchor))
     return tuple(found)
 
 
@@ -41,30 +46,40 @@ def _anchor(published: str | None) -> date | None:
         return None
 
 
-def _in_block(article: Article, block: Block, anchor: date | None, tenses: Tenses, named: str | None) -> list[Timex]:
-    words = find_words(article.text, block.start, block.end)
-    stops = [word.end for word in words if word.kind == "stop"]
-    found: list[Timex] = []
-    free, near, beside, sentence = block.start, None, None, 0
-    for phrase in find_phrases(words):
-        span = Span(phrase.words[0].start, phrase.words[-1].end)
-        if span.start < free:
-            continue
-        if sentence != (sentence := sum(stop <= span.start for stop in stops)):
-            beside = None
-        direction, lasting = tenses.at(span)
-        setting = Setting(
-            anchor=anchor, direction=direction, lasting=lasting, named=near or named, near=near, beside=beside
+class _Story:
+    """The dates that a text has named so far; the setting of the next expression."""
+
+    def __init__(self, anchor: date | None, tenses: Tenses) -> None:
+        self.anchor = anchor
+        self._tenses = tenses
+        self._named: str | None = None
+        self.begin_paragraph()
+
+    def begin_paragraph(self) -> None:
+        self._near: str | None = None
+        self._last: Phrase | None = None
+
+    def resolve(self, phrase: Phrase) -> Value | None:
+        direction, lasting = self._tenses.at(phrase.span)
+        beside = self._last is not None and not any(
+            w.kind == "stop" for w in phrase.block[self._last.last : phrase.first]
         )
-        value = resolve(phrase, setting)
-        if value is not None or phrase.read == "nothing":
-            free = span.end
-        if value is None:
-            continue
-        found.append(_timex(article, span, value, anchor))
-        if value.type is TimexType.DATE and value.value[:4].isdigit() and not phrase.looks_back:
-            near = beside = value.value
-    return found
+        setting = Setting(
+            anchor=self.anchor,
+            direction=direction,
+            lasting=lasting,
+            named=self._named,
+            near=self._near,
+            beside=self._near if beside else None,
+        )
+        return resolve(phrase, setting)
+
+    def remember(self, phrase: Phrase, value: Value) -> None:
+        """Keep a date, unless the text only looks back to it and goes on from the one before: "Vortag", "Tag zuvor"."""
+        back = phrase.has("before_units") or (phrase.get("later") or 0) < 0
+        if value.type is TimexType.DATE and value.value[:4].isdigit() and not back:
+            self._named = self._near = value.value
+            self._last = phrase
 
 
 def _timex(article: Article, span: Span, value: Value, anchor: date | None) -> Timex:
@@ -74,7 +89,7 @@ def _timex(article: Article, span: Span, value: Value, anchor: date | None) -> T
         value=value.value,
         mod=value.mod,
         anchor=anchor.isoformat() if anchor and value.anchored else None,
+        point=value.point,
         start=span.start,
         end=span.end,
-        point=value.point,
     )

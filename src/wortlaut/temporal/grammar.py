@@ -5,14 +5,18 @@ adjectives, without its preposition; of two dates or hours that share a word, ea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from wortlaut import lexicon
 from wortlaut.errors import LexiconError
-from wortlaut.temporal.words import Word, kinds
+from wortlaut.temporal.words import NO_WORD, Word, kinds
+from wortlaut.text import Span
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +34,70 @@ class Phrase:
         return self.block[self.first : self.last]
 
     @property
-    def before(self) -> str:
-        """The class of the word before."""
-        return self.block[self.first - 1].kind if self.first else "stop"
+    def span(self) -> Span:
+        """The phrase's place in the text."""
+        return Span(self.block[self.first].start, self.block[self.last - 1].end)
 
     @property
-    def looks_back(self) -> bool:
-        """Whether the text only looks back to this day and goes on from the one before: "Vortag", "am Tag zuvor"."""
-        return self.get("before_units") is not None or (self.get("later") or 0) < 0
+    def before(self) -> Word:
+        """The word before; a mark where there is none."""
+        return self.block[self.first - 1] if self.first else NO_WORD
+
+    @property
+    def after(self) -> Word:
+        """The word after; a mark where there is none."""
+        return self.block[self.last] if self.last < len(self.block) else NO_WORD
+
+    def has(self, *kinds: str) -> bool:
+        """Tell whether a matched word is of one of these classes."""
+        return any(word.kind in kinds for word in self.words)
 
     def get(self, *kinds: str) -> Any:
         """Return the value of the first matched word of one of these classes, or None."""
         return next((word.value for word in self.words if word.kind in kinds), None)
 
+    def get_part(self) -> Any:
+        """Return the part of the day that is named, or None."""
+        return self.get("parts", "part_adverbs", "day_parts")
+
     def get_shared(self, *kinds: str) -> Any:
-        """Return the same, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
+        """Return the same as `get`, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
         return next((word.value for word in self.block[self.first : self.last + 6] if word.kind in kinds), None)
 
     def get_following(self, *kinds: str) -> Any:
-        """Return the value of the last of these words if just they follow the match: "Mai bis Juni 2029"."""
-        following = self.block[self.last : self.last + len(kinds)]
-        fits = len(following) == len(kinds) and all(
-            w.kind in _KINDS.get(k, (k,)) for w, k in zip(following, kinds, strict=True)
-        )
-        return following[-1].value if fits else None
+        """Return the value of the last of these words if they follow the next one: "Mai bis Juni 2029"."""
+        following = self.block[self.last + 1 : self.last + 1 + len(kinds)]
+        return following[-1].value if tuple(word.kind for word in following) == kinds else None
 
 
-_KINDS = {"to": ("and", "until", "dash", "slash", "comma")}
+def find_phrases(words: list[Word], resolve: Callable[[Phrase], Value]) -> Iterator[tuple[Phrase, Value]]:
+    """Yield the phrases of a block from left to right, the longest at each place, with what `resolve` makes of them.
 
-
-def find_phrases(words: list[Word]) -> Iterator[Phrase]:
-    """Yield all matches of all rules, the longer before the shorter where they begin at the same word."""
+    Where it makes None, the next longest is tried.
+    """
     letters = _letters()
     line = "".join(letters[word.kind] for word in words)
-    found = [
-        (match.start(), -match.end(), order)
-        for order, (_, pattern) in enumerate(_rules())
-        for match in pattern.finditer(line)
-        if match.end() > match.start()
-    ]
-    for first, last, order in sorted(found):
-        yield Phrase(_rules()[order][0], words, first, -last)
+    waiting: dict[int, re.Match[str]] = {}
+
+    def search(order: int, start: int) -> None:
+        if match := _rules()[order][1].search(line, start):
+            waiting[order] = match
+        else:
+            waiting.pop(order, None)
+
+    for order in range(len(_rules())):
+        search(order, 0)
+    while waiting:
+        order, match = min(waiting.items(), key=lambda item: (item[1].start(), -item[1].end(), item[0]))
+        phrase = Phrase(_rules()[order][0], words, match.start(), match.end())
+        value = resolve(phrase)
+        if value is None:
+            search(order, match.start() + 1)
+            continue
+        yield phrase, value
+        for late, other in list(waiting.items()):
+            if other.start() < match.end():
+                search(late, match.end())
 
 
 @cache

@@ -18,7 +18,7 @@ _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
-    ("eras", r"(?:1[5-9]|20)?[1-9]0er(?:-?Jahren?)?"),
+    ("eras", r"(?:1[5-9]|20)?[1-9]0-?ern?(?:-?Jahren?)?"),
     ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig)(?:e[nrsm]?)?"),
     ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*"),
     ("thousands", r"\d{1,3}(?:\.\d{3})+(?!\d)"),
@@ -40,6 +40,9 @@ class Word:
     text: str
     kind: str
     value: Any = None
+
+
+NO_WORD = Word(0, 0, "", "stop")
 
 
 def find_words(text: str, start: int, end: int) -> list[Word]:
