@@ -12,7 +12,7 @@ _WAYS = ("ways", "this", "year_adjectives")
 
 
 def find_date(phrase: Phrase, setting: Setting) -> Value | None:
-    """7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07."""
+    """Resolve 7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07."""
     look = phrase.get if phrase.has("months", "short_months", "numeric", "iso") else phrase.get_shared
     if iso := look("iso"):
         return Value(iso, anchored=False) if day_of(iso) else None
@@ -48,19 +48,19 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
 
 
 def find_month(phrase: Phrase, setting: Setting) -> Value:
-    """März, Ende März, Mai 2022, März vorigen Jahres."""
+    """Resolve März, Ende März, Mai 2022, März vorigen Jahres."""
     month = phrase.get("months")
     return Value(f"{_year(phrase, setting, lambda y: date(y, month, 1))}-{month:02d}", phrase.get("edges"))
 
 
 def find_season(phrase: Phrase, setting: Setting) -> Value:
-    """Herbst 2032, in diesem Sommer."""
+    """Resolve Herbst 2032, in diesem Sommer."""
     season = phrase.get("seasons")
     return Value(f"{_year(phrase, setting, lambda y: season_start(season, y))}-{season}", phrase.get("edges"))
 
 
 def find_holiday(phrase: Phrase, setting: Setting) -> Value:
-    """Weihnachten, Ostern 2032."""
+    """Resolve Weihnachten, Ostern 2032."""
     rule = phrase.get("holidays")
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
@@ -69,7 +69,7 @@ def find_holiday(phrase: Phrase, setting: Setting) -> Value:
 
 
 def find_weekday(phrase: Phrase, setting: Setting) -> Value:
-    """Am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
+    """Resolve am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
     number, part = phrase.get("weekday_parts") or (phrase.get("weekdays"), phrase.get_part())
     if setting.anchor is None:
         value = f"XXXX-WXX-{number}"
@@ -84,7 +84,7 @@ def find_weekday(phrase: Phrase, setting: Setting) -> Value:
 
 
 def find_day(phrase: Phrase, setting: Setting) -> Value:
-    """heute, gestern Abend, heutigen Tag; these days in "bis heute", "ist heute ein Verein", "der heute 53-Jährige"."""
+    """Resolve heute, gestern Abend, heutigen Tag; these days in "bis heute", "ist heute ein Verein", "der heute 53-Jährige"."""
     shift, part = phrase.get("days", "day_adjectives"), phrase.get_part()
     if [word.kind for word in phrase.words] == ["days", "days"]:  # old spelling: "heute morgen"
         part = "TMO"
@@ -99,11 +99,13 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
 
 
 def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
-    """vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
+    """Resolve vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
     unit, way = phrase.get("units", "weekends"), phrase.get(*_WAYS)
     if unit == "D":
         return _near_day(way or 0, setting)
-    if setting.anchor is None or unit in ("TH", "TM", "TS"):
+    if unit in ("TH", "TM", "TS"):  # "in letzter Minute"
+        return None
+    if setting.anchor is None:
         return Value("XXXX-WXX-WE" if way is None and unit == "WE" else relative(way or 0))
     if unit == "WE" and setting.anchor.isoweekday() < 6:
         way = -1 if way is None and setting.lean(phrase).direction <= 0 else min(way or 0, 0)
@@ -118,7 +120,7 @@ def _near_day(way: int, setting: Setting) -> Value | None:
 
 
 def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
-    """Tag darauf, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
+    """Resolve Tag darauf, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
     way, part = phrase.get("same", "later") or 0, phrase.get_part()
     unit = "D" if part else phrase.get("units", "tags")
     day = day_of(setting.named) if unit == "D" else first_day(setting.named)
@@ -130,7 +132,7 @@ def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_edge(phrase: Phrase, setting: Setting) -> Value | None:
-    """Ende des Jahres, Jahresende, Mitte Woche."""
+    """Resolve Ende des Jahres, Jahresende, Mitte Woche."""
     unit, mod = phrase.get("unit_edges") or (phrase.get("units"), phrase.get("edges"))
     if unit in ("D", "TH", "TM", "TS"):
         return None
@@ -138,7 +140,7 @@ def find_edge(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_before(phrase: Phrase, setting: Setting) -> Value | None:
-    """Vorjahr, Vortag: before the date named in the sentence (a day: in the text), else before that of publication."""
+    """Resolve Vorjahr, Vortag: before the date named in the sentence (a day: in the text), else before that of publication."""
     unit = phrase.get("before_units")
     named = day_of(setting.named) if unit == "D" else first_day(setting.beside) if unit == "Y" else None
     day = named or setting.anchor
@@ -147,13 +149,13 @@ def find_before(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_this_year(phrase: Phrase, setting: Setting) -> Value:
-    """heuer, diesjährig, vorjährig."""
+    """Resolve heuer, diesjährig, vorjährig."""
     way = phrase.get("this_year", "year_adjectives")
     return Value(f"{setting.anchor.year + way:04d}" if setting.anchor else relative(way))
 
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
-    """drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert."""
+    """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert."""
     unit, number = phrase.get("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
     if unit == "CE":
         return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
@@ -165,7 +167,7 @@ def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_year(phrase: Phrase, _: Setting) -> Value | None:
-    """2019, Jahr 2019, Anfang 2019, Jahr 578; a number below 1700 alone is a year only after a preposition."""
+    """Resolve 2019, Jahr 2019, Anfang 2019, Jahr 578; a number below 1700 alone is a year only after a preposition."""
     number, bare = phrase.get("year", "digits"), not phrase.has("units", "plurals")
     if bare and int(number) < 1700 and phrase.before.kind not in ("since", "from", "until", "around", "for"):
         return None
@@ -175,12 +177,12 @@ def find_year(phrase: Phrase, _: Setting) -> Value | None:
 
 
 def find_decade(phrase: Phrase, _: Setting) -> Value:
-    """den siebziger Jahren, 90er Jahre, 1920er."""
+    """Resolve den siebziger Jahren, 90er Jahre, 1920er."""
     digits = f"{phrase.get('decades', 'decade_years', 'eras')}".split("e")[0].strip("-")
     century = digits[:2] if len(digits) == 4 else "20" if digits == "10" else "19"
     return Value(century + digits[-2], phrase.get("edges"), anchored=False)
 
 
 def find_vague(phrase: Phrase, _: Setting) -> Value:
-    """derzeit, damals, künftig."""
+    """Resolve derzeit, damals, künftig."""
     return Value(phrase.get("present", "at_time", "past", "future"))

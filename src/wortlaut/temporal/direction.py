@@ -36,8 +36,9 @@ class Tenses:
         clause = next((c for c in sentence.clauses if c.start <= span.start < c.end), None)
         if clause is None or clause.verb is None:
             return 0, False
-        direction = _direction(sentence, clause)
-        lasting = sentence.tokens[clause.verb].lemma in lexicon.load("times")["tense"]["lasting"]
+        verb = sentence.tokens[clause.verb]
+        direction = _direction(sentence, clause, verb)
+        lasting = verb.lemma in lexicon.load("times")["tense"]["lasting"]
         return direction, direction > 0 and lasting
 
 
@@ -46,9 +47,7 @@ def _is_attribute(token: Token) -> bool:
     return token.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and bool(_PARTICIPLE.fullmatch(token.lower))
 
 
-def _direction(sentence: Sentence, clause: Clause) -> int:
-    assert clause.verb is not None
-    verb = sentence.tokens[clause.verb]
+def _direction(sentence: Sentence, clause: Clause, verb: Token) -> int:
     words = sentence.tokens[clause.first : clause.last]
     helped = verb.lemma in _HELPING or any(w.lemma in _HELPING and w.tag is Tag.INFINITIVE for w in words)
     perfect = helped and any(word.tag is Tag.PARTICIPLE for word in words)

@@ -15,8 +15,7 @@ from wortlaut.errors import LexiconError
 from wortlaut.temporal.words import NO_WORD, Word, kinds
 from wortlaut.text import Span
 
-
-Value = TypeVar("Value")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Phrase:
         return following[-1].value if tuple(word.kind for word in following) == kinds else None
 
 
-def find_phrases(words: list[Word], resolve: Callable[[Phrase], Value]) -> Iterator[tuple[Phrase, Value]]:
+def find_phrases(words: list[Word], resolve: Callable[[Phrase], Found | None]) -> Iterator[tuple[Phrase, Found]]:
     """Yield the phrases of a block from left to right, the longest at each place, with what `resolve` makes of them.
 
     Where it makes None, the next longest is tried.

@@ -9,7 +9,7 @@ from wortlaut.temporal.setting import Setting, Value, day_of
 
 
 def find_clock(phrase: Phrase, setting: Setting) -> Value | None:
-    """20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
+    """Resolve 20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
     if name := phrase.get("hour_names"):
         return Value(setting.day + name, type=TimexType.TIME)
     minutes = _minutes(phrase)
@@ -36,7 +36,7 @@ def _minutes(phrase: Phrase) -> int | None:
 
 
 def find_part(phrase: Phrase, setting: Setting) -> Value | None:
-    """Am Abend, letzte Nacht, Nacht des 3. Februar."""
+    """Resolve am Abend, letzte Nacht, Nacht des 3. Februar."""
     day: str | None = setting.day
     if phrase.has("day"):
         date = find_date(phrase, setting)
@@ -47,7 +47,7 @@ def find_part(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_night(phrase: Phrase, setting: Setting) -> Value | None:
-    """Nacht auf Sonntag, Nacht von Samstag auf Sonntag: the night of the day before."""
+    """Resolve Nacht auf Sonntag, Nacht von Samstag auf Sonntag: the night of the day before."""
     if phrase.get("parts") != "TNI":
         return None
     date = find_weekday(phrase, setting) if phrase.has("weekdays") else find_date(phrase, setting)

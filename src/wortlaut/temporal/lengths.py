@@ -10,7 +10,7 @@ _UNITS = ("units", "plurals")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value | None:
-    """fünf Jahren, den letzten zehn Jahren, halbes Jahr, seit Monaten; not an age: "ab 16 Jahren"."""
+    """Resolve fünf Jahren, den letzten zehn Jahren, halbes Jahr, seit Monaten; not an age: "ab 16 Jahren"."""
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
@@ -38,8 +38,8 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
 
 
 def find_long(phrase: Phrase, _: Setting) -> Value:
-    """zweiwöchig, 14-tägig, jahrelang."""
-    number, unit = phrase.get("long") or ("X", phrase.get("vague_long"))
+    """Resolve zweiwöchig, 14-tägig, jahrelang."""
+    number, unit = phrase.get("long", "long_years") or ("X", phrase.get("vague_long"))
     return Value(length(number, unit), type=TimexType.DURATION, anchored=False)
 
 
@@ -48,7 +48,7 @@ def _set(value: str) -> Value:
 
 
 def find_set(phrase: Phrase, _: Setting) -> Value:
-    """täglich, nachts, sonntags, jeden Dienstag, jeden Morgen."""
+    """Resolve täglich, nachts, sonntags, jeden Dienstag, jeden Morgen."""
     if word := phrase.get("sets"):
         return _set(word)
     if phrase.has(*_UNITS):  # "jeden letzten Samstag im Monat"
@@ -59,6 +59,6 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
 
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value:
-    """pro Jahr, alle fünf Jahre, je zwei Wochen."""
+    """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen."""
     count = _count(phrase) if phrase.has(*_NUMBERS) else 1
     return _set(length(count, phrase.get(*_UNITS)))

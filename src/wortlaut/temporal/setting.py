@@ -52,6 +52,8 @@ class Setting:
         ahead = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
         if ahead and self.direction >= 0:  # "bis Freitag", "von Montag an"; but "galt bis Freitag"
             return Lean(1, firmly=True)
+        if before.kind == "since":
+            return Lean(-1, firmly=True)
         if before.text.lower() == "vom" and phrase.has(
             "weekdays", "weekday_parts", "weekends"
         ):  # "das Treffen vom Sonntag"

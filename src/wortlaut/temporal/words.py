@@ -82,7 +82,8 @@ def _long(lower: str) -> tuple[str, Any] | None:
     if match is None:
         return None
     number = int(match[1]) if match[1].isdigit() else 1 if match[1] == "ein" else _numbers().get(match[1])
-    return ("long", (number, _LENGTHS[match[2]])) if number else None
+    kind = "long_years" if match[2] == "jährig" else "long"
+    return (kind, (number, _LENGTHS[match[2]])) if number else None
 
 
 @cache
@@ -92,7 +93,9 @@ def kinds() -> tuple[str, ...]:
         kind for kind, entries in lexicon.load("times").items() if isinstance(entries, dict) and kind not in _NO_CLASS
     )
     numerals = (name for name, _ in _NUMERAL)
-    return tuple(dict.fromkeys((*tables, *numerals, *MARKS.values(), "weekday_parts", "name", "word", "mark")))
+    return tuple(
+        dict.fromkeys((*tables, *numerals, *MARKS.values(), "weekday_parts", "long_years", "name", "word", "mark"))
+    )
 
 
 @cache
