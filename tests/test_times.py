@@ -28,3 +28,30 @@ def test_a_rule_fires_on_its_example_and_on_nothing_else(rule) -> None:
 @pytest.mark.parametrize("case", cases("times"), ids=lambda case: case["id"])
 def test_a_case(case) -> None:
     assert found(case["text"], case.get("published", "2031-03-04") or None) == case["times"]
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("Vor drei Jahren brach der Damm.", "2028"),
+        ("In zwei Wochen wird der Damm geprüft.", "2031-W12"),
+        ("Innerhalb von zehn Tagen wird der Damm geprüft.", "2031-03-14"),
+        ("Nach zehn Tagen wird der Damm geprüft.", None),
+    ],
+)
+def test_a_length_leads_to_a_date(text: str, point: str | None) -> None:
+    (time,) = reading_of(text).times
+    assert time.point == point
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "due"),
+    [
+        ("„Wir werden in zwei Wochen liefern“, sagte Ministerin Anna Berg am Sonntag.", "2031-03-02", "2031-W12"),
+        ("„Wir werden bis Freitag liefern“, sagte Ministerin Anna Berg heute.", "2031-03-04", "2031-03-07"),
+        ("„Wir werden liefern“, sagte Ministerin Anna Berg damals.", None, None),
+    ],
+)
+def test_statements_have_their_days(text: str, said: str | None, due: str | None) -> None:
+    (statement,) = reading_of(text).statements
+    assert (statement.said and statement.said.value, statement.due and statement.due.value) == (said, due)

@@ -56,7 +56,10 @@ def find_month(phrase: Phrase, setting: Setting) -> Value:
 def find_season(phrase: Phrase, setting: Setting) -> Value:
     """Resolve Herbst 2032, in diesem Sommer."""
     season = phrase.get("seasons")
-    return Value(f"{_year(phrase, setting, lambda y: season_start(season, y))}-{season}", phrase.get("edges"))
+    year = _year(phrase, setting, lambda y: season_start(season, y))
+    if season == "WI" and phrase.has("this") and setting.anchor and setting.anchor.month < 3:
+        year = f"{setting.anchor.year - 1:04d}"  # a winter has the year in which it began
+    return Value(f"{year}-{season}", phrase.get("edges"))
 
 
 def find_holiday(phrase: Phrase, setting: Setting) -> Value:

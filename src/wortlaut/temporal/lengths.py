@@ -31,7 +31,10 @@ def _count(phrase: Phrase) -> float | str:
 
 def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
     """Return the date a length leads to from the day of publication: vor, seit, in den letzten; in, in den nächsten."""
-    way = phrase.get("ways") or {"ago": -1, "since": -1, "in": 1}.get(phrase.before.kind)
+    before = phrase.before
+    if before.kind == "for" and phrase.first > 1:  # "innerhalb von zwei Wochen"
+        before = phrase.block[phrase.first - 2]
+    way = phrase.get("ways") or {"ago": -1, "since": -1, "in": 1}.get(before.kind)
     if way is None or setting.anchor is None or isinstance(count, str) or count % 1 or phrase.has("ordinals"):
         return None
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))

@@ -6,7 +6,7 @@ one letter a class instead of on the text, is what makes this stage fast.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from wortlaut import lexicon
@@ -62,6 +62,7 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=50_000)
 def _class_of(word: str, *, opening: bool) -> tuple[str, Any]:
     if word in MARKS:
         return MARKS[word], None
