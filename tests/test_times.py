@@ -1,8 +1,11 @@
 """Times: every rule's own examples, and the cases of tests/cases/times, one sentence each."""
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.reading import cases, reading_of
 from wortlaut import lexicon
@@ -55,3 +58,33 @@ def test_a_length_leads_to_a_date(text: str, point: str | None) -> None:
 def test_statements_have_their_days(text: str, said: str | None, due: str | None) -> None:
     (statement,) = reading_of(text).statements
     assert (statement.said and statement.said.value, statement.due and statement.due.value) == (said, due)
+
+
+WORDS = sorted(
+    {
+        word
+        for table in lexicon.load("times").values()
+        if isinstance(table, dict)
+        for word in table
+        if word.isprintable()
+    }
+)
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from([word.title() for word in WORDS]),
+    st.sampled_from(
+        ["3.", "31.2.", "24.12.2030", "2029", "1650", "20.30", "7", "99", "1.000", "2,5", "90er", "-", "/", ",", "."]
+    ),
+)
+
+
+@given(
+    st.lists(PIECES, min_size=4, max_size=40),
+    st.sampled_from([None, "2031-03-04", "2028-02-29", "9999-12-31", "0001-01-01"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_any_words_of_the_lexicon_in_any_order_are_read(words: list[str], published: str | None) -> None:
+    reading = reading_of("Der Rat kam zusammen " + " ".join(words), published=published)
+    spans = [time.span for time in reading.times]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(time.value for time in reading.times)

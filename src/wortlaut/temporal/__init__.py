@@ -3,7 +3,7 @@
 Words get classes (`words`), rules find phrases of classes (`grammar`), readers find their values (`resolve`).
 """
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from wortlaut.language import Sentence
 from wortlaut.model import Article, BlockKind, Timex, TimexType, content_id
@@ -40,10 +40,12 @@ def find_times(article: Article, sentences: tuple[Sentence, ...] = ()) -> tuple[
 
 
 def _anchor(published: str | None) -> date | None:
+    """Return the day of publication, unless it is near an end of the calendar."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and MINYEAR + 200 < day.year < MAXYEAR - 200 else None
 
 
 class _Story:

@@ -18,17 +18,17 @@ _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
-    ("eras", r"(?:1[5-9]|20)?[1-9]0-?ern?(?:-?Jahren?)?"),
+    ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?"),
     ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig)(?:e[nrsm]?)?"),
-    ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*"),
-    ("thousands", r"\d{1,3}(?:\.\d{3})+(?!\d)"),
-    ("decimals", r"\d+,\d+"),
+    ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
+    ("thousands", r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)"),
+    ("decimals", r"\d{1,9},\d{1,9}"),
     ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d,])"),
     ("day", r"(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
-    ("year", r"(?:1[1-9]|20)\d\d(?!\d)"),
+    ("year", r"(?:1[1-9]|20)\d\d(?!\w)"),
     ("digits", r"\d+"),
 )
-MARKS = {"-": "dash", "–": "dash", "—": "dash", "/": "slash", ",": "comma", "(": "open", ".": "stop", "!": "stop", "?": "stop", ":": "stop"}  # fmt: skip
+MARKS = {"-": "dash", "–": "dash", "—": "dash", "/": "slash", ",": "comma", "(": "open", ".": "stop", "!": "stop", "?": "stop", ":": "stop", "€": "money", "$": "money", "%": "money"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
