@@ -126,15 +126,15 @@ def times(half: str) -> "Measure":
         scorer = data / "data/krauts/score_timex.py"
         gold = [data / "data/krauts/gold" / part for part in ("DieZeit", "Dolomiten-100", "Dolomiten-42")]
         split = folder / "split.json"
-        split.write_text(json.dumps({half: [name for part in gold for name in _half(part, half)]}), encoding="utf-8")
+        names = [name for part in gold for name in _half(part, half)]
+        split.write_text(json.dumps({half: names}), encoding="utf-8")
         exported = subprocess.run(
             [sys.executable, scorer, "--export-text", *gold], capture_output=True, text=True, check=True
         ).stdout
-        kept = set(json.loads(split.read_text(encoding="utf-8"))[half])
-        lines = [line for line in exported.splitlines() if json.loads(line)["doc"] in kept]
+        documents = [document for document in map(json.loads, exported.splitlines()) if document["doc"] in names]
         found = folder / "times.jsonl"
         with found.open("w", encoding="utf-8") as output:
-            for document, reading in _dated(lines, folder):
+            for document, reading in _dated(documents, folder):
                 output.writelines(
                     json.dumps(
                         {"doc": document, "begin": t["start"], "end": t["end"], "type": t["type"], "value": t["value"]}
@@ -154,10 +154,10 @@ def _half(folder: Path, half: str) -> list[str]:
     return names[half == "check" :: 2]
 
 
-def _dated(exported: list[str], folder: Path) -> Iterator[tuple[str, dict[str, list[dict[str, object]]]]]:
+def _dated(documents: list[dict[str, str]], folder: Path) -> Iterator[tuple[str, dict[str, list[dict[str, object]]]]]:
     """Read documents with their dates, by a manifest; yield each with its Reading."""
     rows, names = ["path,url,date,publisher"], []
-    for document in map(json.loads, exported):
+    for document in documents:
         (folder / f"{document['doc']}.txt").write_text(document["text"], encoding="utf-8", newline="")
         rows.append(f"{document['doc']}.txt,,{document['dct'] or ''},")
         names.append(document["doc"])

@@ -170,9 +170,13 @@ def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_year(phrase: Phrase, _: Setting) -> Value | None:
-    """Resolve 2019, Jahr 2019, Anfang 2019, Jahr 578; a number below 1700 alone is a year only after a preposition."""
-    number, bare = phrase.get("year", "digits"), not phrase.has("units", "plurals")
-    if bare and int(number) < 1700 and phrase.before.kind not in ("since", "from", "until", "around", "for"):
+    """Resolve 2019, Jahr 2019, Anfang 2019, Jahr 578.
+
+    A number alone is a year after a preposition, or if it is not too early and no round number of things: "2000 Zuschauer".
+    """
+    number, bare = phrase.get("year", "digits"), not phrase.has("units", "plurals", "edges")
+    counts = int(number) < 1700 or (int(number) % 50 == 0 and phrase.after.kind == "name")
+    if bare and counts and phrase.before.kind not in ("since", "from", "until", "around", "for", "after", "ago"):
         return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None

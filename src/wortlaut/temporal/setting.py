@@ -49,14 +49,15 @@ class Setting:
         if way:
             return Lean(1 if way > 0 else -1, firmly=True, today=False)
         before, after = phrase.before, phrase.after
+        if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from"):
+            before = phrase.block[phrase.first - 2]  # "seit dem", "bis zum"
         ahead = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
         if ahead and self.direction >= 0:  # "bis Freitag", "von Montag an"; but "galt bis Freitag"
             return Lean(1, firmly=True)
         if before.kind == "since":
             return Lean(-1, firmly=True)
-        if before.text.lower() == "vom" and phrase.has(
-            "weekdays", "weekday_parts", "weekends"
-        ):  # "das Treffen vom Sonntag"
+        weekday = phrase.has("weekdays", "weekday_parts", "weekends")
+        if weekday and before.text.lower() == "vom":  # "das Treffen vom Sonntag"
             return Lean(-1)
         return Lean(self.direction)
 

@@ -15,6 +15,8 @@ _NO_CLASS = ("endings", "tense")
 _ADJECTIVE = ("", "n", "r", "s", "m")
 _UNITS_OF_TEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M", "jährig": "Y"}
+_LONG = re.compile(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?")
+_COUNTS: dict[str, float | str] = {"ein": 1, "halb": 0.5, "mehr": "X"}
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
@@ -79,11 +81,11 @@ def _class_of(word: str, *, opening: bool) -> tuple[str, Any]:
 
 def _long(lower: str) -> tuple[str, Any] | None:
     """Class "zweiwöchig", a length of time in an adjective."""
-    match = re.fullmatch(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?", lower)
+    match = _LONG.fullmatch(lower)
     if match is None:
         return None
-    number = int(match[1]) if match[1].isdigit() else 1 if match[1] == "ein" else _numbers().get(match[1])
-    kind = "long_years" if match[2] == "jährig" else "long"
+    number = int(match[1]) if match[1].isdigit() else _COUNTS.get(match[1]) or _numbers().get(match[1])
+    kind = "long_years" if match[2] == "jährig" and number != "X" else "long"
     return (kind, (number, _LENGTHS[match[2]])) if number else None
 
 
