@@ -1,6 +1,6 @@
 """Measure Wortlaut on the corpora, through its command line, and hold every figure to its recorded floor.
 
-    python evaluation/evaluate.py [--data FOLDER] [--held-back] [--raise-floors]
+    python evaluation/evaluate.py [--data FOLDER] [--raise-floors] [MEASURE …]
 
 The corpora may not be committed (their licences); they are looked for in ../shared beside the checkout, or where
 --data or WORTLAUT_DATA says. A corpus that is not there is named and skipped. Nothing here knows how reading works: each
@@ -30,14 +30,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=os.environ.get("WORTLAUT_DATA", HERE.parents[1] / "shared"))
     options.add_argument("--raise-floors", action="store_true", help="record today's figures where they are higher")
-    options.add_argument(
-        "--held-back", action="store_true", help="also measure what is kept for a check before a release"
-    )
+    options.add_argument("measures", nargs="*", metavar="MEASURE", help="all by default, but for what is held back")
     chosen = options.parse_args()
     floors: Figures = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     figures: Figures = {}
+    names = chosen.measures or [name for name, *_ in MEASURES if name not in HELD_BACK]
     for name, measure, place in MEASURES:
-        if name in HELD_BACK and not chosen.held_back:
+        if name not in names:
             continue
         if not (chosen.data / place).exists():
             print(f"{name:10} not measured: there is no {place} in {chosen.data}")
