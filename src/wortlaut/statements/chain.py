@@ -54,7 +54,7 @@ def find_said(times: tuple[Timex, ...], sentence: Sentence, outside: Spans, publ
             and not inside
             and time.value
             and not time.value.endswith("_REF")
-        ) and (not published or not time.value[:1].isdigit() or time.value[:10] <= published[:10]):
+        ) and (not published or (time.value[:1].isdigit() and time.value[:10] <= published[:10])):
             return When(value=time.value, time=time.id)
     return None
 

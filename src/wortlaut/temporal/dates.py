@@ -9,6 +9,7 @@ from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value, day_of, relative
 
 _WAYS = ("ways", "this", "year_adjectives")
+_SOME_DAY = "XXXX-XX-XX"
 
 
 def find_date(phrase: Phrase, setting: Setting) -> Value | None:
@@ -68,7 +69,7 @@ def find_holiday(phrase: Phrase, setting: Setting) -> Value:
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
         return Value(holiday(rule, int(year)).isoformat())
-    return Value(f"XXXX-{rule}" if rule[0].isdigit() else "XXXX-XX-XX")
+    return Value(f"XXXX-{rule}" if rule[0].isdigit() else _SOME_DAY)
 
 
 def find_weekday(phrase: Phrase, setting: Setting) -> Value:
@@ -116,10 +117,10 @@ def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     return Value(value, phrase.get("edges")) if value else None
 
 
-def _near_day(way: int, setting: Setting) -> Value | None:
-    """Return the value of "an diesem Tag", "am nächsten Tag"; "am letzten Tag" is that of some event."""
+def _near_day(way: int, setting: Setting) -> Value:
+    """Return the value of "an diesem Tag", "am nächsten Tag"; "am letzten Tag" is the last of some event."""
     day = day_of(setting.named) or setting.anchor
-    return Value((day + timedelta(days=way)).isoformat()) if day and way >= 0 else None
+    return Value((day + timedelta(days=way)).isoformat() if day and way >= 0 else _SOME_DAY)
 
 
 def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
@@ -128,7 +129,7 @@ def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
     unit = "D" if part else phrase.get("units", "tags")
     day = day_of(setting.named) if unit == "D" else first_day(setting.named)
     if day is None and way == 0:
-        return Value("XXXX-XX-XX") if phrase.has("same") and unit == "D" else None
+        return Value(_SOME_DAY) if phrase.has("same") and unit == "D" else None
     base = day or setting.anchor
     value = shifted(base, unit, way) if base else relative(way)
     return (Value(value + part, type=TimexType.TIME) if part else Value(value)) if value else None
@@ -158,10 +159,12 @@ def find_this_year(phrase: Phrase, setting: Setting) -> Value:
 
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert."""
+    """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert, in der zweiten Woche (of something)."""
     unit, number = phrase.get("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
     if unit == "CE":
         return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
+    if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
+        return Value(_SOME_DAY if unit == "D" else "XXXX-WXX", anchored=False)
     if unit not in ("Q", "H"):
         return None
     way = -1 if phrase.has("before_units") else phrase.get(*_WAYS) or 0
