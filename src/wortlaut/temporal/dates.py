@@ -82,6 +82,8 @@ def find_weekday(phrase: Phrase, setting: Setting) -> Value:
         value = (week + timedelta(days=number - week.isoweekday())).isoformat()
     elif phrase.has("day_adjectives"):
         value = (setting.anchor + timedelta(days=phrase.get("day_adjectives"))).isoformat()
+    elif (day := day_of(setting.beside)) and day.isoweekday() == number and not phrase.has("ways"):
+        value = day.isoformat()  # "morgen, Mittwoch"
     else:
         value = nearest_weekday(setting.anchor, number, setting.lean(phrase)).isoformat()
     return Value(value + part, type=TimexType.TIME) if part else Value(value)
@@ -160,7 +162,7 @@ def find_this_year(phrase: Phrase, setting: Setting) -> Value:
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert, in der zweiten Woche (of something)."""
-    unit, number = phrase.get("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
+    unit, number = phrase.get_shared("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
     if unit == "CE":
         return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
     if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
@@ -190,7 +192,7 @@ def find_decade(phrase: Phrase, _: Setting) -> Value:
     """Resolve den siebziger Jahren, 90er Jahre, 1920er."""
     digits = f"{phrase.get('decades', 'decade_years', 'eras')}".split("e")[0].strip("-")
     century = digits[:2] if len(digits) == 4 else "20" if digits == "10" else "19"
-    return Value(century + digits[-2], phrase.get("edges"), anchored=False)
+    return Value(century + digits[-2], phrase.get("edges", "early"), anchored=False)
 
 
 def find_vague(phrase: Phrase, _: Setting) -> Value:

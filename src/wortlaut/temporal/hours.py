@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from wortlaut.model import TimexType
-from wortlaut.temporal.dates import find_date, find_weekday
+from wortlaut.temporal.dates import find_date, find_day, find_weekday
 from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value, day_of
 
@@ -50,8 +50,9 @@ def find_night(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve Nacht auf Sonntag, Nacht von Samstag auf Sonntag: the night of the day before."""
     if phrase.get("parts") != "TNI":
         return None
-    date = find_weekday(phrase, setting) if phrase.has("weekdays") else find_date(phrase, setting)
+    find = find_weekday if phrase.has("weekdays") else find_date if phrase.has("day") else find_day
+    date = find(phrase, setting)
     day = day_of(date.value) if date else None
-    two = sum(word.kind == "weekdays" for word in phrase.words) == 2
+    two = sum(word.kind in ("weekdays", "days") for word in phrase.words) == 2
     shown = (day - timedelta(days=0 if two else 1)).isoformat() if day else "XXXX-XX-XX"
     return Value(f"{shown}TNI", type=TimexType.TIME)

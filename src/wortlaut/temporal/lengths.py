@@ -1,7 +1,7 @@
 """Values of durations, with the date they lead to, and of sets."""
 
 from wortlaut.model import TimexType
-from wortlaut.temporal.calendar import length, shifted
+from wortlaut.temporal.calendar import length, period, shifted
 from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value
 
@@ -9,13 +9,13 @@ _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
 _UNITS = ("units", "plurals")
 
 
-def find_duration(phrase: Phrase, setting: Setting) -> Value | None:
+def find_duration(phrase: Phrase, setting: Setting) -> Value:
     """Resolve fünf Jahren, den letzten zehn Jahren, halbes Jahr, seit Monaten; not an age: "ab 16 Jahren"."""
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
     if unit == "Y" and phrase.has("digits") and phrase.before.kind in ("from", "with", "until"):
-        return None
+        return Value("")
     mod = phrase.get("approximate", "scarce")
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
 
@@ -26,7 +26,7 @@ def _count(phrase: Phrase) -> float | str:
     number = phrase.get(*_NUMBERS)
     if isinstance(number, str) and number != "X":
         return float(number.replace(",", "."))
-    return number or (1 if phrase.has("one", "whole") else "X")
+    return number or (1 if phrase.has("one", "units") else "X")
 
 
 def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
@@ -38,6 +38,15 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
     if way is None or setting.anchor is None or isinstance(count, str) or count % 1 or phrase.has("ordinals"):
         return None
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
+
+
+def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
+    """Resolve des Jahres (the present one), das Jahr (a length); not die Stunde."""
+    article, unit = phrase.words[0].text.lower(), phrase.get("units")
+    if article == "des":
+        value = period(setting.anchor, unit) if setting.anchor and unit in ("D", "M", "Q", "H", "Y") else None
+        return Value(value) if value else None
+    return Value(length(1, unit), type=TimexType.DURATION, anchored=False) if article in ("das", "dem", "den") else None
 
 
 def find_long(phrase: Phrase, _: Setting) -> Value:
@@ -63,5 +72,5 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value:
     """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen."""
-    count = _count(phrase) if phrase.has(*_NUMBERS) else 1
+    count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))

@@ -59,7 +59,8 @@ class Setting:
         weekday = phrase.has("weekdays", "weekday_parts", "weekends")
         if weekday and before.text.lower() == "vom":  # "das Treffen vom Sonntag"
             return Lean(-1)
-        return Lean(self.direction)
+        listed = self.direction == 0 and any(word.kind == "uhr" for word in phrase.block[phrase.last : phrase.last + 6])
+        return Lean(1 if listed else self.direction)  # "Treffpunkt: Freitag, 20 Uhr"
 
 
 def relative(way: int) -> str:
