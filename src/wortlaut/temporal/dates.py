@@ -177,11 +177,13 @@ def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
 def find_year(phrase: Phrase, _: Setting) -> Value | None:
     """Resolve 2019, Jahr 2019, Anfang 2019, Jahr 578.
 
-    A number alone is a year after a preposition, or if it is not too early and no round number of things: "2000 Zuschauer".
+    A number alone is a year, unless it is a round one of things ("2000 Zuschauer"); before 1700 only after a preposition.
     """
-    number, bare = phrase.get("year", "digits"), not phrase.has("units", "plurals", "edges")
-    counts = int(number) < 1700 or (int(number) % 50 == 0 and phrase.after.kind == "name")
-    if bare and counts and phrase.before.kind not in ("since", "from", "until", "around", "for", "after", "ago"):
+    number, alone = phrase.get("year", "digits"), not phrase.has("units", "plurals", "edges")
+    since = phrase.before.kind in ("since", "from", "until", "after")
+    if alone and not since and int(number) % 50 == 0 and phrase.after.kind == "name":
+        return None
+    if alone and int(number) < 1700 and not (since or phrase.before.kind in ("around", "for", "ago")):
         return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None
