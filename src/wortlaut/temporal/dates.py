@@ -48,9 +48,11 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
     return f"{nearest_year(anchor, start, setting.lean(phrase)):04d}"
 
 
-def find_month(phrase: Phrase, setting: Setting) -> Value:
-    """Resolve März, Ende März, Mai 2022, März vorigen Jahres."""
+def find_month(phrase: Phrase, setting: Setting) -> Value | None:
+    """Resolve März, Ende März, Mai 2022, März vorigen Jahres; not "von August Lund"."""
     month = phrase.get("months")
+    if phrase.after.kind == "name" and phrase.before.kind == "for" and len(phrase.words) == 1:
+        return None
     return Value(f"{_year(phrase, setting, lambda y: date(y, month, 1))}-{month:02d}", phrase.get("edges"))
 
 
@@ -63,9 +65,11 @@ def find_season(phrase: Phrase, setting: Setting) -> Value:
     return Value(f"{year}-{season}", phrase.get("edges"))
 
 
-def find_holiday(phrase: Phrase, setting: Setting) -> Value:
-    """Resolve Weihnachten, Ostern 2032."""
+def find_holiday(phrase: Phrase, setting: Setting) -> Value | None:
+    """Resolve Weihnachten, Ostern 2032; not "Silvester Lund"."""
     rule = phrase.get("holidays")
+    if phrase.after.kind == "name" and phrase.before.kind in ("stop", "name", "word", "comma", "for", "and"):
+        return None
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
         return Value(holiday(rule, int(year)).isoformat())
