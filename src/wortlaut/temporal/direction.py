@@ -6,7 +6,6 @@ gewählt"); a present looks ahead, unless it is the word of saying that news wri
 
 import re
 from bisect import bisect_right
-from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Sentence, Tag, Token
@@ -51,13 +50,8 @@ def _direction(sentence: Sentence, clause: Clause, verb: Token) -> int:
     words = sentence.tokens[clause.first : clause.last]
     helped = verb.lemma in _HELPING or any(w.lemma in _HELPING and w.tag is Tag.INFINITIVE for w in words)
     perfect = helped and any(word.tag is Tag.PARTICIPLE for word in words)
-    told = verb.mood is Mood.INDICATIVE and verb.lemma in _telling()
+    told = verb.mood is Mood.INDICATIVE and verb.lemma in lexicon.load("times")["tense"]["telling"]
     return -1 if perfect or told or _is_preterite(verb) else 1
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(lexicon.load("acts")["verbs"]["say"].split())
 
 
 def _is_preterite(verb: Token) -> bool:

@@ -49,16 +49,17 @@ class Setting:
         if way:
             return Lean(1 if way > 0 else -1, firmly=True, today=False)
         before, after = phrase.before, phrase.after
-        if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from"):
-            before = phrase.block[phrase.first - 2]  # "seit dem", "bis zum"
+        if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from", "for"):
+            before = phrase.block[phrase.first - 2]  # "seit dem", "bis zum", "für den"
         ahead = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
         if ahead and self.direction >= 0:  # "bis Freitag", "von Montag an"; but "galt bis Freitag"
             return Lean(1, firmly=True)
         if before.kind == "since":
             return Lean(-1, firmly=True)
-        weekday = phrase.has("weekdays", "weekday_parts", "weekends")
-        if weekday and before.text.lower() == "vom":  # "das Treffen vom Sonntag"
+        if before.text.lower() == "vom" and not phrase.has("day"):  # "das Treffen vom Sonntag"
             return Lean(-1)
+        if before.text.lower() in ("für", "auf") and (phrase.has("day") or not phrase.has("months")):
+            return Lean(1)  # "die für Donnerstag geplante Sitzung", "auf den 5. Mai verschoben"; but "die Zahl für Mai"
         listed = self.direction == 0 and any(word.kind == "uhr" for word in phrase.block[phrase.last : phrase.last + 6])
         return Lean(1 if listed else self.direction)  # "Treffpunkt: Freitag, 20 Uhr"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from wortlaut import lexicon
 
+_CLOSED = ("adverb", "preposition", "pronoun", "determiner", "conjunction", "subjunction", "negation")
 _NO_CLASS = ("endings", "tense")
 _ADJECTIVE = ("", "n", "r", "s", "m")
 _UNITS_OF_TEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
@@ -74,7 +75,7 @@ def _class_of(word: str, *, opening: bool) -> tuple[str, Any]:
     for table in tables:
         if lower in table:
             return table[lower]
-    if word[0].isupper():
+    if word[0].isupper() and not (opening and any(lower in lexicon.words("closed", kind) for kind in _CLOSED)):
         return "name", None
     return _long(lower) or ("word" if word[0].isalpha() else "mark", None)
 
