@@ -34,7 +34,8 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
     before = phrase.before
     if before.kind == "for" and phrase.first > 1:  # "innerhalb von zwei Wochen"
         before = phrase.block[phrase.first - 2]
-    way = phrase.get("ways") or {"ago": -1, "since": -1, "in": 1}.get(before.kind)
+    ahead = None if setting.direction < 0 else 1  # "in zwei Wochen verlor er alles"
+    way = phrase.get("ways") or {"ago": -1, "since": -1, "in": ahead}.get(before.kind)
     if way is None or setting.anchor is None or isinstance(count, str) or count % 1 or phrase.has("ordinals"):
         return None
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
