@@ -61,13 +61,13 @@ def test_statements_have_their_days(text: str, said: str | None, due: str | None
     assert (statement.said and statement.said.value, statement.due and statement.due.value) == (said, due)
 
 
+LEXICON = lexicon.load("times")
 WORDS = sorted(
     {
         word
-        for table in lexicon.load("times").values()
-        if isinstance(table, dict)
+        for table in [*LEXICON.values(), *LEXICON["plain"].values()]
         for word in table
-        if word.isprintable()
+        if table is not LEXICON["tense"]
     }
 )
 PIECES = st.one_of(

@@ -5,6 +5,7 @@ one letter a class instead of on the text, is what makes this stage fast.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -93,13 +94,18 @@ def _long(lower: str) -> tuple[str, Any] | None:
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the names of all classes."""
-    tables = (
-        kind for kind, entries in lexicon.load("times").items() if isinstance(entries, dict) and kind not in _NO_CLASS
-    )
     numerals = (name for name, _ in _NUMERAL)
-    return tuple(
-        dict.fromkeys((*tables, *numerals, *MARKS.values(), "weekday_parts", "long_years", "name", "word", "mark"))
-    )
+    others = ("weekday_parts", "long_years", "name", "word", "mark")
+    return tuple(dict.fromkeys((*(kind for kind, _ in _tables()), *numerals, *MARKS.values(), *others)))
+
+
+def _tables() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each class of the lexicon with its words and their values."""
+    for kind, entries in lexicon.load("times").items():
+        if kind == "plain":
+            yield from ((plain, dict.fromkeys(words, 0)) for plain, words in entries.items())
+        elif isinstance(entries, dict) and kind not in _NO_CLASS:
+            yield kind, _numbers() if kind == "numbers" else entries
 
 
 @cache
@@ -117,12 +123,10 @@ def _dictionary() -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[str, Any]
     lexicon_ = lexicon.load("times")
     small: dict[str, tuple[str, Any]] = {}
     capital: dict[str, tuple[str, Any]] = {}
-    for kind, entries in lexicon_.items():
-        if kind in _NO_CLASS or not isinstance(entries, dict):
-            continue
+    for kind, entries in _tables():
         table = capital if kind in lexicon_["nouns"] else small
         endings = _ADJECTIVE if kind in lexicon_["adjectives"] else ("", *lexicon_["endings"].get(kind, ()))
-        for word, value in (_numbers() if kind == "numbers" else entries).items():
+        for word, value in entries.items():
             for ending in endings:
                 table.setdefault(word + ending, (kind, value))
     return small, capital | _compounds(lexicon_) | {w: c for w, c in small.items() if " " in w}
