@@ -58,7 +58,10 @@ _AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 
 def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
     """Divide a sentence into clauses and return its tokens, ambiguous verb forms decided, with the clauses in order."""
-    words = list(tokens)
+    words = [
+        replace(t, tag=Tag.INFINITIVE, mood=None) if t.tag is Tag.VERB and t.lower == t.lemma and before == "zu" else t
+        for t, before in zip(tokens, ["", *(t.lower for t in tokens)], strict=False)
+    ]
     _settle_first(words)
     segments = _segments(words)
     clauses: list[Clause] = []

@@ -73,6 +73,17 @@ def act_of_cue(
                 return Decision(
                     act=found, cue=(Span(clause.start + match.start(), clause.start + match.end()),), confidence=0.8
                 )
+    if act is None and clause.predicate in (
+        "bezeichnen",
+        "nennen",
+        "halten",
+        "einstufen",
+        "werten",
+        "bewerten",
+        "kritisieren",
+        "sprechen",
+    ):
+        return _by_name(tokens, clause, spans)
     if act is None:
         noun = next((t for t in tokens[clause.first : clause.last] if t.text in _noun_acts()), None)
         if noun is not None:
@@ -90,6 +101,27 @@ def _by_valency(tokens: tuple[Token, ...], clause: Clause) -> Act | None:
     """Return the act that a preposition makes of a verb: "erwartet von der Bank …" demands."""
     valency = lexicon.load("acts")["valency"].get(clause.predicate or "", {})
     return next((Act(valency[t.lower]) for t in tokens[clause.first : clause.last] if t.lower in valency), None)
+
+
+def _by_name(tokens: tuple[Token, ...], clause: Clause, cue: Spans) -> Decision | None:
+    """Return what somebody does by what they call something: "nannte den Plan »fahrlässig«"."""
+    for token in tokens[clause.first : clause.last]:
+        if act := judged(token):
+            return Decision(act=act, cue=(*cue, token.span), confidence=0.75)
+    return None
+
+
+@cache
+def _judgements() -> dict[str, Act]:
+    table = lexicon.load("acts")["judgement"]
+    return {word: Act(act) for act, words in table.items() for word in words.split()}
+
+
+def judged(token: Token) -> Act | None:
+    """Return what a word of judgement makes, blame or praise; endings are looked through."""
+    table = _judgements()
+    forms = (token.lower, *(token.lower.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s")))
+    return next((table[form] for form in forms if form in table), None)
 
 
 def _rejects_request(tokens: tuple[Token, ...], clause: Clause) -> bool:

@@ -168,7 +168,8 @@ def _is_verb_first_condition(sentence: Sentence, index: int) -> bool:
         return False
     verb = sentence.tokens[clause.verb]
     if verb.lower in ("sollte", "sollten"):
-        return True
+        lead_clauses = [c for c in sentence.clauses[:index] if c.order is not Order.VERB_LAST]
+        return not lead_clauses or lead_clauses[-1].verb is not None  # not "Nach dem Sturm, der …, sollte man …"
     lead = sentence.tokens[: clause.first]
     opens = all(t.tag in (Tag.MARK, Tag.PUNCTUATION) for t in lead) or lead[-1].text in (
         "»",

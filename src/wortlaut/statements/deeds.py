@@ -10,7 +10,7 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Act, Likelihood
-from wortlaut.statements.acts import Decision, act_phrases, first_person, is_negated, verb_acts
+from wortlaut.statements.acts import Decision, act_phrases, first_person, is_negated, judged, verb_acts
 from wortlaut.statements.likelihood import is_weak
 from wortlaut.text import Span, Spans
 
@@ -38,8 +38,11 @@ def act_of_content(
             or _by_performing(sentence, body)
             or (_by_deed(sentence, clause, conditional=conditional, negated=negated) if bound else None)
             or _by_modal(sentence, clause, bound=bound, negated=negated)
+            or _by_judgement(sentence, clause, body)
             or _by_consequence(sentence, clause, likelihood, bound=bound, conditional=conditional)
         )
+    if decision is None and (clause is None or clause.verb is None):
+        decision = _by_judgement(sentence, None, body)
     if decision is None and likelihood is not None:
         return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.65)
     return decision or Decision(act=Act.ASSERT, cue=(), confidence=0.6 if clause is not None else 0.5)
@@ -143,6 +146,8 @@ def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool)
         return Decision(
             act=_NEGATED.get(predicate, predicate) if negated else predicate, cue=(verb.span,), confidence=0.75
         )
+    if verb.lemma in ("müssen", "sollen", "dürfen") and not _demands(sentence, clause):
+        return None
     if verb.lemma in ("müssen", "sollen") or (
         verb.lemma == "dürfen" and negated and verb.lower not in ("dürfte", "dürften")
     ):
@@ -154,6 +159,38 @@ def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool)
         if bound:
             return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.8)
         return Decision(act=Act.PREDICT, cue=(verb.span,), confidence=0.6)
+    return None
+
+
+def _demands(sentence: Sentence, clause: Clause) -> bool:
+    """Tell a demand from hearsay, a plan and a mere description.
+
+    Fires: "Die Bank müsse zahlen". Not: "Er soll geflohen sein", "Das Auto soll 2031 kommen", "Kinder, die arbeiten müssen".
+    """
+    verb = sentence.tokens[clause.verb or 0]
+    relative = clause.order is Order.VERB_LAST and clause.opener not in ("dass", "daß", "damit")
+    inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    perfect = any(t.tag is Tag.PARTICIPLE for t in inside) and any(t.lower in ("haben", "sein") for t in inside)
+    hearsay = verb.lower in ("soll", "sollen") and (perfect or inside[-1].lower in ("sein", "haben"))
+    planned = verb.lower in ("soll", "sollen") and clause.order is not Order.VERB_LAST
+    return not (relative or hearsay or planned)
+
+
+def _by_judgement(sentence: Sentence, clause: Clause | None, body: Spans) -> Decision | None:
+    """Read what is said to be bad or good: "Das sei ein Skandal", "»fahrlässig«"; only of *sein* or without any verb."""
+    verb = sentence.tokens[clause.verb] if clause is not None and clause.verb is not None else None
+    if verb is not None and (verb.lemma != "sein" or (clause is not None and clause.predicate != "sein")):
+        return None
+    inside = [t for t in sentence.tokens if any(span.contains(t.span) for span in body)]
+    if verb is None and len(inside) > 8:
+        return None
+    for at, token in enumerate(inside):
+        act = judged(token)
+        if act is None:
+            continue
+        if any(t.tag is Tag.NEGATION for t in inside[max(0, at - 3) : at]):
+            act = Act.CRITICISE if act is Act.ENDORSE else Act.ASSERT
+        return Decision(act=act, cue=(token.span,), confidence=0.65)
     return None
 
 

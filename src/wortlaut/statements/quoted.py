@@ -311,6 +311,8 @@ def _decide(
     conditional: bool,
 ) -> Decision:
     cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
+    if not quote.cue and not quote.frame:
+        cue = _cue_inside(article.text, quote, unit)
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
         return said
@@ -334,6 +336,21 @@ def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
         clause = clause or next((c for c in frame.clauses if c.span.overlaps(span)), None)
         if clause and (decision := act_of_cue(clause, frame.tokens, text)):
             return decision
+    return None
+
+
+def _cue_inside(text: str, quote: Quote, unit: Unit) -> Decision | None:
+    """Return the act of a cue that stands in the content itself: "[Der Rat rief die Regierung zum Abzug auf]".
+
+    So the corpus marks reported speech: the clause with the speaker in it, no frame beside it.
+    """
+    for clause in unit.sentence.clauses:
+        verb = unit.sentence.tokens[clause.verb] if clause.verb is not None else None
+        spoken = any(clause.span.overlaps(s) for s in quote.speaker) and any(
+            clause.span.overlaps(c) for c in unit.content
+        )
+        if spoken and verb is not None and verb.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
+            return act_of_cue(clause, unit.sentence.tokens, text)
     return None
 
 
