@@ -22,6 +22,13 @@ from wortlaut.text import Span, Spans
 
 LABELS = Path(__file__).parent / "acts" / "labels.jsonl"
 RANK = (Act.REFUSE, Act.THREATEN, Act.COMMIT, Act.DEMAND, Act.DENY, Act.CRITICISE, Act.ENDORSE, Act.PREDICT, Act.ASSERT)
+KINDS = {
+    "Direct": QuoteKind.DIRECT,
+    "Indirect": QuoteKind.INDIRECT,
+    "Reported": QuoteKind.REPORTED,
+    "FreeIndirect": QuoteKind.FREE_INDIRECT,
+    "IndirectFreeIndirect": QuoteKind.INDIRECT_FREE_INDIRECT,
+}
 Record = dict[str, Any]
 
 
@@ -76,7 +83,7 @@ def _quote(article: Article, annotation: Record) -> Quote:
     content = spans("quote")
     return Quote(
         id=content_id(article.id, "quote", content, str(annotation["id"])),
-        kind=QuoteKind.INDIRECT,
+        kind=KINDS[annotation["type"]],
         level=int(bool(annotation["isNested"])),
         content=content,
         cue=spans("cue"),

@@ -309,7 +309,7 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
     token = words[start]
     after_break = first > 0 and words[first - 1].text == ","
     finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
-    finite = [i for i in finite if words[i].tag is Tag.VERB] or [i for i in finite if not _nonfinite(words, i)]
+    finite = _finite(words, finite) or [i for i in finite if not _nonfinite(words, i)]
     verb_last = bool(finite) and all(
         t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last]
     )
@@ -331,6 +331,17 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
             else None
         )
     return None
+
+
+def _finite(words: list[Token], verbs: list[int]) -> list[int]:
+    """Return the finite ones; an auxiliary's infinitive at the end is none where a verb stands apart before it.
+
+    "die Fraktionen [müssten] gehört werden" has its verb second, "die gehört werden [müssen]" last.
+    """
+    finite = [i for i in verbs if words[i].tag is Tag.VERB]
+    while len(finite) > 1 and words[finite[-1]].lower == words[finite[-1]].lemma and finite[-1] - finite[-2] > 2:
+        finite.pop()
+    return finite
 
 
 def _decide_verb(words: list[Token], start: int, last: int, opener: str | None) -> int | None:

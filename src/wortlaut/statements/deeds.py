@@ -146,7 +146,11 @@ def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool)
         return Decision(
             act=_NEGATED.get(predicate, predicate) if negated else predicate, cue=(verb.span,), confidence=0.75
         )
-    if verb.lemma in ("müssen", "sollen", "dürfen") and not _demands(sentence, clause):
+    if verb.lower in ("soll", "sollen") and _planned(sentence, clause):
+        passive = inside[-1].lower == "werden" or any(t.tag is Tag.PARTICIPLE for t in inside)
+        act = Act.PREDICT if not passive else Act.REFUSE if negated else Act.COMMIT
+        return Decision(act=act, cue=(verb.span,), confidence=0.5)
+    if verb.lemma in ("müssen", "sollen", "dürfen") and not _demands(sentence, clause, negated=negated):
         return None
     if verb.lemma in ("müssen", "sollen") or (
         verb.lemma == "dürfen" and negated and verb.lower not in ("dürfte", "dürften")
@@ -162,18 +166,30 @@ def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool)
     return None
 
 
-def _demands(sentence: Sentence, clause: Clause) -> bool:
-    """Tell a demand from hearsay, a plan and a mere description.
+def _hearsay(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether *soll* reports a rumour: "Er soll geflohen sein", "Das Virus soll gefährlich sein"."""
+    verb = sentence.tokens[clause.verb or 0]
+    inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    words = [t.lower for t in inside]
+    perfect = any(t.tag is Tag.PARTICIPLE for t in inside) and ("haben" in words or "sein" in words)
+    last = words[-2:-1] if inside[-1] is verb else words[-1:]
+    return verb.lower in ("soll", "sollen") and (perfect or last in (["sein"], ["haben"], ["handeln"], ["befinden"]))
 
-    Fires: "Die Bank müsse zahlen". Not: "Er soll geflohen sein", "Das Auto soll 2031 kommen", "Kinder, die arbeiten müssen".
+
+def _planned(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether *soll* is somebody's plan: "Das Werk soll 2031 geschlossen werden"."""
+    return clause.order is not Order.VERB_LAST and not _hearsay(sentence, clause)
+
+
+def _demands(sentence: Sentence, clause: Clause, *, negated: bool) -> bool:
+    """Tell a demand from hearsay, a permission and a mere description.
+
+    Fires: "Die Bank müsse zahlen". Not: "Er soll geflohen sein", "Kinder, die arbeiten müssen", "Das muss nicht sein".
     """
     verb = sentence.tokens[clause.verb or 0]
     relative = clause.order is Order.VERB_LAST and clause.opener not in ("dass", "daß", "damit")
-    inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
-    perfect = any(t.tag is Tag.PARTICIPLE for t in inside) and any(t.lower in ("haben", "sein") for t in inside)
-    hearsay = verb.lower in ("soll", "sollen") and (perfect or inside[-1].lower in ("sein", "haben"))
-    planned = verb.lower in ("soll", "sollen") and clause.order is not Order.VERB_LAST
-    return not (relative or hearsay or planned)
+    free = verb.lemma == "müssen" and negated
+    return not (relative or free or _hearsay(sentence, clause))
 
 
 def _by_judgement(sentence: Sentence, clause: Clause | None, body: Spans) -> Decision | None:

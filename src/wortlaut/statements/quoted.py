@@ -14,6 +14,8 @@ from wortlaut.model import (
     Holder,
     Likelihood,
     Quote,
+    QuoteKind,
+    RelationKind,
     Statement,
     StatementSource,
     Timex,
@@ -112,7 +114,7 @@ def _statement(
     clause = main_clause(unit.sentence, body)
     party = cast.principal(speaker)
     party = _spoken_for(cast, unit.sentence, clause, speaker, party)
-    bound = _binds(cast, unit.sentence, clause, speaker, party)
+    bound = _binds(cast, unit.sentence, clause, speaker, party, direct=quote.kind is QuoteKind.DIRECT)
     decision = _decide(
         article,
         quote,
@@ -262,19 +264,28 @@ def _behind_verb(sentence: Sentence, clause: Clause, token: Token) -> bool:
     return verb is not None and 0 < token.start - verb.end < 2
 
 
-def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> bool:
+def _binds(
+    cast: Cast,
+    sentence: Sentence,
+    clause: Clause | None,
+    speaker: Entity | None,
+    party: Entity | None,
+    *,
+    direct: bool,
+) -> bool:
     """Tell whether the clause speaks of what the speaker's side will do."""
     if clause is None:
         return True
     if first_person(sentence, clause) or _own_body(sentence, clause, speaker):
         return True
-    verb = sentence.tokens[clause.verb] if clause.verb is not None else None
-    reported = verb is not None and verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
-    if reported and _third_person(sentence, clause):
+    if not direct and clause.verb is not None and _third_person(sentence, clause):
         return True
     subject = cast.subject(sentence, clause)
     if subject is not None and not _impersonal(sentence, clause):
-        return subject in (speaker, party)
+        leads = party is not None and any(
+            r.kind is RelationKind.LEADS and r.object == party.id for r in subject.relations
+        )
+        return subject in (speaker, party) or leads
     answers = speaker is not None and (
         bool(speaker.roles) or speaker.kind is not EntityKind.PERSON or party is not speaker
     )
