@@ -11,11 +11,15 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _DROPPED = str.maketrans("", "", "\t\n\r")
-_ABSOLUTE = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?//+([^/?#]*)([^?#]*)|(https?|wss?|ftp):/?([^/?#]+)([^?#]*)", re.I | re.A)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)
-_INSIDE = re.compile(r"(?:\b(?:https?|wss?):)?(?:\\?/){2}[\w-]+(?:\.[\w-]+)+[^\s\"'<>()\\]*", re.I)
+_ABSOLUTE = re.compile(
+    r"(?:([a-z][a-z0-9+.-]*):)?//+([^/?#]*)([^?#]*)|(https?|wss?|ftp):/?([^/?#]+)([^?#]*)", re.IGNORECASE | re.ASCII
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+_INSIDE = re.compile(r"(?:\b(?:https?|wss?):)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<>()\\]*", re.IGNORECASE)
 _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gov", "gv", "ne", "net", "or", "org"))
-MEDIA = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|aac|flac|m3u8|m4[av]|mov|mp[34]|og[gv]|wav|webm|vtt)$", re.I | re.A)
+MEDIA = re.compile(
+    r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|aac|flac|m3u8|m4[av]|mov|mp[34]|og[gv]|wav|webm|vtt)$", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def address_of(value: str) -> Address | None:
         return None
     _, authority, path, scheme, short, rest = match.groups()
     host = _host(short if scheme else authority)
-    url = f"https:{value}" if plain.startswith("//") else value
+    url = f"https:{plain}" if plain.startswith("//") else plain
     return Address(url, host, (rest if scheme else path) or "/") if host else None
 
 
@@ -56,7 +60,8 @@ def addresses_in(text: str) -> list[Address]:
     """Return the absolute addresses that a text names, as in srcset, style, srcdoc, configuration and scripts."""
     if "//" not in text and "\\/" not in text:
         return []
-    return [found for match in _INSIDE.findall(text) if (found := address_of(match.replace("\\/", "/").rstrip(",;")))]
+    named = _INSIDE.findall(text.replace("\\/", "/"))
+    return [found for one in named if (found := address_of(one.rstrip(",;")))]
 
 
 def is_within(host: str, hosts: tuple[str, ...]) -> bool:

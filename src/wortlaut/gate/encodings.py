@@ -73,6 +73,10 @@ def _keeps_bytes(codec: str) -> bool:
     every = bytes(range(256))
     try:
         text = every.decode(codec, "surrogateescape")
-        return len(text) == 256 and text[:128] == every[:128].decode("ascii") and text.encode(codec, "surrogateescape") == every
+        return (
+            len(text) == 256
+            and text[:128] == every[:128].decode("ascii")
+            and text.encode(codec, "surrogateescape") == every
+        )
     except (UnicodeError, LookupError):
         return False

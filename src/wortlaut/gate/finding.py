@@ -18,29 +18,31 @@ from wortlaut.gate.styles import without_foreign
 from wortlaut.lexicon.providers import Provider, frame_provider, is_quiet, provider_of, providers
 
 FRAMES = frozenset(("applet", "embed", "fencedframe", "frame", "iframe", "object", "portal"))
-_MEDIA = frozenset(("audio", "bgsound", "feimage", "image", "img", "input", "picture", "source", "track", "use", "video"))
+_MEDIA = frozenset(
+    ("audio", "bgsound", "feimage", "image", "img", "input", "picture", "source", "track", "use", "video")
+)
 _PARTS = frozenset(("feimage", "image", "picture", "source", "track", "use"))  # of something that stays
 _DRAWN = frozenset(("feimage", "image", "use"))
 _LINKS = frozenset(("a", "area", "body", "button", "form", "head", "html", "main", "meta", "option", "title"))
 _JUDGED = FRAMES | {"wortlaut-gate", "base", "link", "meta", "script", "style"}
-_LOOKED_AT = re.compile(rf"<(?:a|{'|'.join(_JUDGED)})(?=[\t\n\f\r />])(?![^>]*\b(?:style|on\w+)\s*=)", re.I | re.A)
+_LOOKED_AT = re.compile(rf"<(?:a|{'|'.join(_JUDGED)})(?=[\t\n\f\r />])(?![^>]*\b(?:style|on\w+)\s*=)", re.IGNORECASE | re.ASCII)
 _SAYING = frozenset(("alt", "cite", "href", "title"))
 _DECORATING = frozenset(("background", "poster", "style"))
 _LOADING = frozenset(
-    "dns-prefetch import manifest modulepreload preconnect prefetch preload prerender stylesheet subresource".split()
+    ["dns-prefetch", "import", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "prerender", "stylesheet", "subresource"]
 )
 _TEXT = frozenset(("blockquote", "figure", "h2", "h3", "h4", "li", "ol", "p", "ul"))
-_HARMLESS = re.compile(r"javascript:\s*(?:void\(?0?\)?|false|''|\"\"|)\s*;?$", re.I)
+_HARMLESS = re.compile(r"javascript:\s*(?:void\(?0?\)?|false|''|\"\"|)\s*;?$", re.IGNORECASE)
 _LOADER = re.compile(r"createElement|document\.write|\bimport\b|insertBefore|appendChild")
 _LOADER_LENGTH = 4000
-_CODE = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|text/plain)?$", re.I)
+_CODE = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|text/plain)?$", re.IGNORECASE)
 _CUSTOM = re.compile(r"[a-z][a-z0-9_]*-[a-z0-9_-]*$")
 _NAMED = r"([\w-]+\.[\w.-]+(?:\\?/[\w.-]+)?)"
-_PLAIN = re.compile(r"//" + _NAMED, re.A)
-_ESCAPED = re.compile(r"\\/\\/" + _NAMED, re.A)
-_SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.I | re.A)
-_ENTITIES = re.compile(r"(?:/|\\|&#0*47;|&#x0*2f;|&sol;){2}" + _NAMED, re.I | re.A)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_PLAIN = re.compile(r"//" + _NAMED, re.ASCII)
+_ESCAPED = re.compile(r"\\/\\/" + _NAMED, re.ASCII)
+_SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE | re.ASCII)
+_ENTITIES = re.compile(r"(?:/|\\|&#0*47;|&#x0*2f;|&sol;){2}" + _NAMED, re.IGNORECASE | re.ASCII)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -81,7 +83,9 @@ class Finder:
 
     def find(self, source: Source) -> Iterator[Find]:
         """Yield what is third-party, in no particular order; an embed in an embed is yielded, too."""
-        base = next((foreign for one in source.find("base[href]") if (foreign := self.foreign(one.attributes["href"]))), None)
+        base = next(
+            (foreign for one in source.find("base[href]") if (foreign := self.foreign(one.attributes["href"]))), None
+        )
         for element in source.find(_selector(source.names)):
             if found := self._classify(element, base):
                 yield found
@@ -180,7 +184,9 @@ class Finder:
             return self._found(Kind.HINT, element, address, seen=False)
         if "src" in attributes or not _CODE.match(kind) or len(text) > _LOADER_LENGTH or not _LOADER.search(text):
             return None
-        known = (one for one in addresses_in(text) if frame_provider(one.host, one.path) or is_quiet(one.host, one.path))
+        known = (
+            one for one in addresses_in(text) if frame_provider(one.host, one.path) or is_quiet(one.host, one.path)
+        )
         address = next((one for one in known if not is_within(one.host, self.own)), None)
         return self._found(Kind.SCRIPT, element, address, seen=False)
 
@@ -194,7 +200,11 @@ class Finder:
             return self._found(Kind.ELEMENT, element, address or Address("", provider.hosts[0], "/"), seen=True)
         names = tuple(name for name in element.attributes if name in {"src", "url"} or name.startswith("data-"))
         address = self._first(element, names, base)
-        if not address or MEDIA.search(address.path) or element.tag in {"amp-img", "amp-anim", "amp-video", "amp-audio"}:
+        if (
+            not address
+            or MEDIA.search(address.path)
+            or element.tag in {"amp-img", "amp-anim", "amp-video", "amp-audio"}
+        ):
             return None
         known = frame_provider(address.host, address.path)
         is_source = any(element.attributes.get(name) == address.url for name in ("src", "data-src", "url", "data-url"))
@@ -220,7 +230,11 @@ class Finder:
     def _held(self, source: Source) -> Iterator[Find]:
         """Yield other elements that hold an embed's address for later, or load a known provider's pictures now."""
         marks: dict[int, None] = {}
-        patterns = (_PLAIN, *((_ESCAPED,) * ("\\/\\/" in source.text)), *((_ENTITIES,) * bool(_SLASH.search(source.text))))
+        patterns = (
+            _PLAIN,
+            *((_ESCAPED,) * ("\\/\\/" in source.text)),
+            *((_ENTITIES,) * bool(_SLASH.search(source.text))),
+        )
         for pattern in patterns:
             for named in set(pattern.findall(source.text)):
                 host, _, path = named.replace("\\", "").lower().partition("/")

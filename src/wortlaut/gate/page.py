@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from html import escape
+from typing import AnyStr, Generic, cast
 
 from wortlaut.gate.addresses import address_of, site_of
 from wortlaut.gate.consents import Consents
@@ -20,19 +21,19 @@ from wortlaut.gate.styles import without_foreign
 from wortlaut.lexicon.providers import provider_of
 
 _ROUNDS = 8
-_DOCTYPE = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<!doctype[^>]*>)?", re.I | re.S)
+_DOCTYPE = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL)
 _CRAMPED = frozenset(("a", "button", "label", "option", "select", "textarea"))
 _DRAWN = ("data", "href", "src", "srcdoc", "xlink:href")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GatedPage:
+class GatedPage(Generic[AnyStr]):
     """A gated page: text if the page came as text, else bytes in its own encoding; and what was taken out of it.
 
     `policy` is the Content-Security-Policy to serve it with, which also stops what a page's own scripts would load.
     """
 
-    html: str | bytes
+    html: AnyStr
     found: tuple[Gated, ...]
     policy: str
 
@@ -46,13 +47,13 @@ class _Edit:
 
 
 def gate(
-    html: str | bytes,
+    html: AnyStr,
     policy: Policy | None = None,
     *,
     charset: str = "",
     serving: Serving | None = None,
     consents: Consents | None = None,
-) -> GatedPage:
+) -> GatedPage[AnyStr]:
     """Put every third-party embed of a page behind consent.
 
     `charset` is what the server says the bytes are in. `consents` are what the reader's cookie agrees to; those embeds
@@ -64,7 +65,7 @@ def gate(
     if not policy.own_hosts:
         policy = replace(policy, own_hosts=_canonical(source))
     result, found = _gate_text(source, _Work(policy, serving, consents or Consents()))
-    out: str | bytes = html if result == page else encode(result, codec) if codec else result
+    out = html if result == page else cast("AnyStr", encode(result, codec) if codec else result)
     return GatedPage(html=out, found=found, policy=page_policy(policy))
 
 
@@ -112,7 +113,8 @@ def _unique(finds: object) -> dict[int, Find]:
 
 
 def _apply(page: str, edits: list[_Edit]) -> str:
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         parts += (page[place : edit.start], edit.text)
         place = edit.end
@@ -211,7 +213,9 @@ def _dress(source: Source, work: _Work, *, seen: bool) -> list[_Edit]:
 
 def _head_place(source: Source) -> int:
     """Return where the head begins, after the declaration of the encoding if that comes first."""
-    first = min(source.find("head link, head script, head style, head base, head meta"), key=lambda one: one.start, default=None)
+    first = min(
+        source.find("head link, head script, head style, head base, head meta"), key=lambda one: one.start, default=None
+    )
     if first and first.tag == "meta" and ("charset" in first.attributes or "http-equiv" in first.attributes):
         return source.tag_end(first.start)
     for name in ("head", "html"):
@@ -219,4 +223,3 @@ def _head_place(source: Source) -> int:
             return source.tag_end(element.start)
     match = _DOCTYPE.match(source.text)
     return match.end() if match else 0
-

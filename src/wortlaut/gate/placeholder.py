@@ -4,7 +4,7 @@ It holds phrasing content only, so that it may stand wherever the embed stood (a
 (other characters as references), so that it reads the same in every encoding.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -71,22 +71,26 @@ def placeholder(one: Gated, policy: Policy, serving: Serving, consents: Consents
     def says(word: str) -> str:
         return _worded(policy.template(word), policy.days, one.name, one.host or one.name)
 
-    source = f'data-frame="{text(serving.frame.format(id=one.id))}"' if serving.frame else f'data-embed="{text(one.markup)}"'
+    source = f' data-embed="{text(one.markup)}"' if serving.files else ""
+    if serving.frame:
+        source = f' data-frame="{text(serving.frame.format(id=one.id))}"'
     words = "<br>".join(map(text, one.words.text.split("\n")))
     credit = ", ".join(filter(None, (one.words.title, one.words.author, one.words.date)))
-    return "".join((
-        f'<wortlaut-gate id="{key}" role="group" aria-label="{says("label")}: {text(one.name)}"',
-        f' data-provider="{text(one.provider)}" data-name="{text(one.name)}" data-days="{policy.days}" {source}',
-        f' data-shown="{says("shown")}" data-hidden="{says("hidden")}"{" open" * is_open}>',
-        f'<span class="wg-label">{says("label")}</span> <b class="wg-name">{text(one.name)}</b> ',
-        f'<q class="wg-words">{words}</q> ' if words else "",
-        f'<cite class="wg-credit">{text(credit)}</cite> ' if credit else "",
-        f'<span class="wg-note">{says("recommended")} {says("consent")} {_privacy(one, policy, serving)}</span> ',
-        _controls(one, says, serving, key, is_open=is_open, always=consents.covers(one.provider)),
-        _link(one.words.link, policy.says("link", provider=one.name), "wg-link") if one.words.link else "",
-        f'<span class="wg-content" id="{key}-content">{frame(one, serving) if is_open else ""}</span>',
-        '<span class="wg-status" role="status"></span></wortlaut-gate>',
-    ))
+    return "".join(
+        (
+            f'<wortlaut-gate id="{key}" role="group" aria-label="{says("label")}: {text(_called(one))}"',
+            f' data-provider="{text(one.provider)}" data-name="{text(one.name)}" data-days="{policy.days}"{source}',
+            f' data-shown="{says("shown")}" data-hidden="{says("hidden")}"{" open" * is_open}>',
+            f'<span class="wg-label">{says("label")}</span> <b class="wg-name">{text(one.name)}</b> ',
+            f'<q class="wg-words">{words}</q> ' if words else "",
+            f'<cite class="wg-credit">{text(credit)}</cite> ' if credit else "",
+            f'<span class="wg-note">{says("recommended")} {says("consent")} {_privacy(one, policy, serving)}</span> ',
+            _controls(one, says, serving, key, is_open=is_open, always=consents.covers(one.provider)),
+            _link(one.words.link, policy.says("link", provider=one.name), "wg-link") if one.words.link else "",
+            f'<span class="wg-content" id="{key}-content">{frame(one, serving) if is_open else ""}</span>',
+            '<span class="wg-status" role="status"></span></wortlaut-gate>',
+        )
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -104,9 +108,10 @@ def _privacy(one: Gated, policy: Policy, serving: Serving) -> str:
     return " &#183; ".join(_link(url, label) for url, label in links if url)
 
 
-def _controls(one: Gated, says: object, serving: Serving, key: str, *, is_open: bool, always: bool) -> str:
+def _controls(
+    one: Gated, says: Callable[[str], str], serving: Serving, key: str, *, is_open: bool, always: bool
+) -> str:
     """Return the buttons: they send a form where there is one; else the script must first make them visible."""
-    assert callable(says)
     owner = f' form="{FORM}"' if serving.form else ""
     value = f'value="{text(one.id)} {text(one.provider)}"{owner}'
     waiting = "" if serving.form else " hidden"
@@ -120,8 +125,12 @@ def _controls(one: Gated, says: object, serving: Serving, key: str, *, is_open: 
 
 def frame(one: Gated, serving: Serving) -> str:
     """Return the frame of our own that holds the embed's document."""
-    title = f"{one.name}: {one.words.title}" if one.words.title else one.name
-    return f'<iframe src="{text(serving.frame.format(id=one.id))}" title="{text(title)}" allowfullscreen></iframe>'
+    return f'<iframe src="{text(serving.frame.format(id=one.id))}" title="{text(_called(one))}" allowfullscreen></iframe>'
+
+
+def _called(one: Gated) -> str:
+    """Return what tells one embed from the others of its provider."""
+    return ", ".join(filter(None, (one.name, one.words.title or one.words.author)))
 
 
 def plain(one: Gated) -> str:
@@ -131,10 +140,14 @@ def plain(one: Gated) -> str:
 
 def head(policy: Policy, serving: Serving) -> str:
     """Return what a page with placeholders needs in its head: one style sheet, one script."""
+    if not serving.files:
+        return ""
     nonce = f' nonce="{text(serving.nonce)}"' if serving.nonce else ""
     kind = "defer" if serving.defer else 'type="module"'
     assets = text(policy.assets)
-    return f'<link rel="stylesheet" href="{assets}gate.css"{nonce}><script {kind} src="{assets}gate.js"{nonce}></script>'
+    return (
+        f'<link rel="stylesheet" href="{assets}gate.css"{nonce}><script {kind} src="{assets}gate.js"{nonce}></script>'
+    )
 
 
 def form(serving: Serving) -> str:
@@ -145,30 +158,33 @@ def form(serving: Serving) -> str:
     )
 
 
-def document(title: str, body: str, policy: Policy, meta: str = "", name: str = "wg-page") -> str:
-    """Return a page of our own."""
+def document(title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False) -> str:
+    """Return a page of our own; `name` is the class of its body."""
     policed = f'<meta http-equiv="Content-Security-Policy" content="{text(meta)}">' if meta else ""
+    assets = head(policy, Serving(defer=True)) if script else f'<link rel="stylesheet" href="{text(policy.assets)}gate.css">'
     return (
         f'<!doctype html><html lang="{policy.language}"><head><meta charset="utf-8">{policed}'
         f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f'<title>{text(title)}</title>{head(policy, Serving())}</head><body class="{name}">{body}</body></html>'
+        f'<title>{text(title)}</title>{assets}</head><body class="{name}">{body}</body></html>'
     )
 
 
-def revoke_page(policy: Policy, serving: Serving, consents: Consents, dates: Iterable[str] = ()) -> str:
+def revoke_page(policy: Policy, serving: Serving, consents: Consents) -> str:
     """Return the page on which consents are withdrawn; the script fills it, or the cookie where scripts are off."""
-    owner = f' form="{FORM}"'
+
+    def button(name: str, value: str, label: str) -> str:
+        owner = f' form="{FORM}"' * bool(serving.form)
+        return f'<button name="{name}" value="{text(value)}"{owner}>{text(policy.says(label))}</button>'
+
     rows = "".join(
-        f'<li>{text(name)} <button name="withdraw" value="{text(key)}"{owner}>{text(policy.says("withdraw"))}</button></li>'
-        for key, (_, name) in consents.until.items()
+        f"<li>{text(name)} {button('withdraw', key, 'withdraw')}</li>" for key, (_, name) in consents.until.items()
     )
     body = (
-        f'<main><h1>{text(policy.says("title"))}</h1><p>{text(policy.says("about"))}</p>'
+        f"<main><h1>{text(policy.says('title'))}</h1><p>{text(policy.says('about'))}</p>"
         f'<wortlaut-consents data-days="{policy.days}" data-withdraw="{text(policy.says("withdraw"))}"'
         f' data-everything="{text(policy.says("everything"))}">'
         f'<p class="wg-nothing"{" hidden" * bool(rows)}>{text(policy.says("nothing"))}</p><ul>{rows}</ul>'
-        f'<p><button name="allow" value="*"{owner}>{text(policy.says("allow_all"))}</button> '
-        f'<button name="withdraw" value="*all"{owner}>{text(policy.says("withdraw_all"))}</button></p>'
-        f'<span class="wg-status" role="status"></span></wortlaut-consents></main>{form(serving)}'
+        f"<p>{button('allow', '*', 'allow_all')} {button('withdraw', '*all', 'withdraw_all')}</p>"
+        f"</wortlaut-consents></main>{form(serving) if serving.form else ''}"
     )
-    return document(policy.says("title"), body, policy)
+    return document(policy.says("title"), body, policy, name="wg-page", script=True)

@@ -36,6 +36,11 @@ class Policy:
             raise ConfigurationError(f"the gate speaks {', '.join(known)}, not {self.language!r}")
         if unknown := set(self.wording) - set(known[self.language]):
             raise ConfigurationError(f"the gate has no text called {', '.join(sorted(unknown))}")
+        for key, words in self.wording.items():
+            try:
+                words.format(days=1, provider="", host="")
+            except (KeyError, IndexError, ValueError) as error:
+                raise ConfigurationError(f"the text {key!r} may name {{provider}}, {{host}} and {{days}} only") from error
         if not self.assets.endswith("/"):
             raise ConfigurationError("the gate's assets are a folder: end it with a slash")
         if self.days < 1:
@@ -75,6 +80,7 @@ class Serving:
     defer: load gate.js as a classic deferred script, because browsers refuse modules from file:
     nonce: that of the page's own Content-Security-Policy, if it has one
     meta: put the Content-Security-Policy into the page
+    files: whether there are gate.css and gate.js at all; without them the placeholders are words and links
     """
 
     frame: str = ""
@@ -83,3 +89,4 @@ class Serving:
     defer: bool = False
     nonce: str = ""
     meta: bool = False
+    files: bool = True

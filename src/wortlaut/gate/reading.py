@@ -38,8 +38,8 @@ def read_words(find: Find) -> Words:
     rules = find.provider.read
     words = {}
     for name in ("text", "title", "author", "date", "link"):
-        wanted = (rule for rule in (rules.get(name), _GENERAL.get(name)) if rule)
-        words[name] = next(filter(None, (_read(find.element.node, rule, find.provider.id) for rule in wanted)), "")
+        rule = rules.get(name, _GENERAL.get(name, ""))
+        words[name] = _read(find.element.node, rule, find.provider.id) if rule else ""
     if words["text"] and words["text"] == words["title"]:
         words["title"] = ""
     words["link"] = _link(find, words["link"])
@@ -57,7 +57,7 @@ def _read(inside: LexborNode, rule: str, entry: str) -> str:
             raise LexiconError("providers.toml", entry, f"{selector!r} is no selector") from error
         values = [node.attributes.get(attribute) or "" if attribute else _text(node) for node in nodes]
         if pattern:
-            found = (re.search(pattern, value, re.I) for value in values)
+            found = (re.search(pattern, value, re.IGNORECASE) for value in values)
             values = [match[1].strip() for match in found if match]
         if attribute or pattern:
             values = [value for value in values if value.strip()][:1]
@@ -85,4 +85,6 @@ def _link(find: Find, named: str) -> str:
         pattern, instead = find.provider.link
         if match := re.search(pattern, find.address.url):
             return match.expand(instead)
+    if find.kind in {Kind.SCRIPT, Kind.WIDGET} or find.address.path.endswith(".js"):
+        return f"https://{find.address.host}/"
     return find.address.url if scheme_of(find.address.url) in {"http", "https"} else ""

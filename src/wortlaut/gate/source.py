@@ -18,16 +18,18 @@ from itertools import accumulate, chain
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MARK = "w-at"
-_TAG = re.compile(r"(<[a-z][^\t\n\f\r />]*)", re.I | re.A)
+_TAG = re.compile(r"(<[a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(
     r"""[\t\n\f\r /]*+([^\t\n\f\r />][^\t\n\f\r />=]*+)"""  # a name may hold quotes and begin with =
     r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?)?+"""
 )
 _TAG_REST = re.compile(f"(?:{_ATTRIBUTE.pattern.replace('([^', '(?:[^', 1)})*+[\t\n\f\r /]*+>")
-_NOSCRIPT_END = re.compile(r"</noscript(?=[\t\n\f\r />])", re.I | re.A)
-_INSIDE = re.compile(rf"<noframes (?={MARK}=)(.*?)(?:</noframes|$)", re.S)
+_NOSCRIPT_END = re.compile(r"</noscript(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
+_INSIDE = re.compile(rf"<noframes (?={MARK}=)(.*?)(?:</noframes|$)", re.DOTALL)
 TEXT_ONLY = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
-VOID = frozenset(("base", "embed", "frame", "img", "input", "link", "meta", "param", "source", "track", "area", "br", "hr", "wbr"))
+VOID = frozenset(
+    ("base", "embed", "frame", "img", "input", "link", "meta", "param", "source", "track", "area", "br", "hr", "wbr")
+)
 _FOREIGN_ROOTS = frozenset(("svg", "math"))
 _INTEGRATION = frozenset(("foreignobject", "desc", "title", "annotation-xml"))
 
@@ -53,7 +55,9 @@ class Element:
         node = self.node.prev
         while node is not None and node.is_text_node and not (node.text() or "").strip():
             node = node.prev
-        return node if node is not None and node.tag in {"div", "span", "section"} and node.first_child is None else None
+        return (
+            node if node is not None and node.tag in {"div", "span", "section"} and node.first_child is None else None
+        )
 
     @property
     def is_drawing(self) -> bool:
@@ -82,7 +86,9 @@ class Source:
         names = frozenset(tag[1:].lower() for tag in set(tags))
         object.__setattr__(self, "starts", tuple(accumulate(map(len, parts)))[0::2])
         object.__setattr__(self, "names", names)
-        marked = "".join(chain.from_iterable(zip(parts[0::2], [*tags, ""], _marks(len(tags)), strict=True))).removeprefix("\ufeff")
+        marked = "".join(
+            chain.from_iterable(zip(parts[0::2], [*tags, ""], _marks(len(tags)), strict=True))
+        ).removeprefix("\ufeff")
         views, plain = [marked], True
         if "noscript" in names:
             scripted = _NOSCRIPT_END.sub("</noframes", marked)
@@ -94,7 +100,9 @@ class Source:
             plain = False
             trees.append(LexborHTMLParser(marked.encode("utf-8", "replace")))
         object.__setattr__(self, "is_plain", plain)
-        object.__setattr__(self, "roots", tuple(root for tree in trees if tree.root for root in _with_templates(tree.root)))
+        object.__setattr__(
+            self, "roots", tuple(root for tree in trees if tree.root for root in _with_templates(tree.root))
+        )
 
     def find(self, selector: str) -> Iterator[Element]:
         """Yield the elements that a selector matches, each once, those in templates after the others."""
@@ -157,7 +165,7 @@ class Source:
         return self._closing(element, depth, max(opened, begin))
 
     def _text_end(self, node: LexborNode, begin: int) -> int:
-        closing = re.compile(rf"</{node.tag}(?=[\t\n\f\r />])", re.I | re.A)
+        closing = re.compile(rf"</{node.tag}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
         inside = len(closing.findall(node.text() or "")) if node.tag == "script" else 0
         for count, match in enumerate(closing.finditer(self.text, begin)):
             if count == inside:
@@ -171,7 +179,7 @@ class Source:
     def _closing(self, element: Element, depth: int, begin: int) -> int:
         """Find the end tag after the last start tag inside: `depth` elements of the same name are closed before it."""
         around = frozenset(element.ancestors())
-        pattern = re.compile(r"<!--.*?-->|<(/?)([a-z][^\t\n\f\r />]*)", re.I | re.A | re.S)
+        pattern = re.compile(r"<!--.*?-->|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
         for match in pattern.finditer(self.text, begin):
             name = (match[2] or "").lower()
             if name and not match[1]:

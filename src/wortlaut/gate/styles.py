@@ -6,11 +6,11 @@ from collections.abc import Callable
 from wortlaut.gate.addresses import Address
 from wortlaut.lexicon.providers import frame_provider
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\r?\n|(.))", re.I | re.S)
-_IMPORT = re.compile(r"@import\s*(?:url\(\s*)?[\"']?\s*([^\"')\s;]+)[^;]*;?", re.I)
-_FONT = re.compile(r"@font-face\s*\{[^}]*\}?", re.I)
-_URL = re.compile(r"(?:url|image-set|image|src)\(\s*[\"']?\s*([^\"')]+?)\s*[\"']?\s*(?:\)|$)", re.I)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\r?\n|(.))", re.IGNORECASE | re.DOTALL)
+_IMPORT = re.compile(r"@import\s*(?:url\(\s*)?[\"']?\s*([^\"')\s;]+)[^;]*;?", re.IGNORECASE)
+_FONT = re.compile(r"@font-face\s*\{[^}]*\}?", re.IGNORECASE)
+_URL = re.compile(r"(?:url|image-set|image|src)\(\s*[\"']?\s*([^\"')]+?)\s*[\"']?\s*(?:\)|$)", re.IGNORECASE)
 
 
 def without_foreign(css: str, foreign: Callable[[str], Address | None]) -> tuple[str, Address | None]:
