@@ -47,8 +47,8 @@ def read_words(find: Find) -> Words:
 
 
 def _read(inside: LexborNode, rule: str, entry: str) -> str:
-    """Follow a rule "selector", "selector@attribute", either with " ~ pattern"; several are parted by commas."""
-    places, _, pattern = rule.partition(" ~ ")
+    """Follow a rule "selector", "selector@attribute", either with " =~ pattern"; several are parted by commas."""
+    places, _, pattern = rule.partition(" =~ ")
     for place in places.split(", "):
         selector, _, attribute = place.partition("@")
         try:

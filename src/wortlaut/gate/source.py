@@ -155,18 +155,20 @@ class Source:
         if element.tag in VOID:
             return opened
         if element.tag in TEXT_ONLY:
-            return self._text_end(element.node, opened)
+            return self._text_end(element, opened)
         last, depth = _last_descendant(element.node)
         begin = opened
         if last is not element.node and (inner := self.element(last)):
             begin = self.tag_end(inner.start)
             if last.tag in TEXT_ONLY:
-                begin = self._text_end(last, begin)
+                begin = self._text_end(inner, begin)
         return self._closing(element, depth, max(opened, begin))
 
-    def _text_end(self, node: LexborNode, begin: int) -> int:
-        closing = re.compile(rf"</{node.tag}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
-        inside = len(closing.findall(node.text() or "")) if node.tag == "script" else 0
+    def _text_end(self, element: Element, begin: int) -> int:
+        """Return where an element of mere text ends; its name is that in the source, where `noframes` may be `noscript`."""
+        name = self.text[element.start + 1 : _TAG.match(self.text, element.start).end()]  # type: ignore[union-attr] # it is a tag
+        closing = re.compile(rf"</{re.escape(name)}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
+        inside = len(closing.findall(element.node.text() or "")) if element.tag == "script" else 0
         for count, match in enumerate(closing.finditer(self.text, begin)):
             if count == inside:
                 return self._end_tag_end(match.end())
