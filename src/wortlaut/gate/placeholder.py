@@ -181,7 +181,7 @@ def revoke_page(policy: Policy, serving: Serving, consents: Consents) -> str:
     )
     body = (
         f"<main><h1>{text(policy.says('title'))}</h1><p>{text(policy.says('about'))}</p>"
-        f'<wortlaut-consents data-days="{policy.days}" data-withdraw="{text(policy.says("withdraw"))}"'
+        f'<wortlaut-consents lang="{policy.language}" data-days="{policy.days}" data-withdraw="{text(policy.says("withdraw"))}"'
         f' data-everything="{text(policy.says("everything"))}">'
         f'<p class="wg-nothing"{" hidden" * bool(rows)}>{text(policy.says("nothing"))}</p><ul>{rows}</ul>'
         f"<p>{button('allow', '*', 'allow_all')} {button('withdraw', '*all', 'withdraw_all')}</p>"

@@ -92,7 +92,7 @@ class Consents extends HTMLElement {
     const rows = Object.entries(consents()).map(([value, [until, name]]) => {
       const [row, button] = ["li", "button"].map((tag) => document.createElement(tag));
       Object.assign(button, { name: "withdraw", value, textContent: this.dataset.withdraw });
-      row.append(`${name} (${new Date(until * 1000).toLocaleDateString()}) `, button);
+      row.append(`${name} (${new Date(until * 1000).toLocaleDateString(this.lang)}) `, button);
       return row;
     });
     this.querySelector("ul").replaceChildren(...rows);
@@ -100,7 +100,7 @@ class Consents extends HTMLElement {
   }
 }
 
-// Once, however often the script is loaded.
+// Once, however often this loads.
 if (!customElements.get("wortlaut-gate")) {
   customElements.define("wortlaut-gate", Gate);
   customElements.define("wortlaut-consents", Consents);
