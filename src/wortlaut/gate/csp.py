@@ -21,19 +21,23 @@ _NEEDED = (
 def page_policy(policy: Policy, *, local: bool = False) -> str:
     """Return the policy of a gated page: its own and trusted hosts, whatever its inline scripts may try.
 
-    A page on a disk is of no origin that 'self' could mean; there, `file:` is.
+    `local` is for pages on a disk, whose 'self' matches nothing and whose scheme is not that of the hosts.
     """
-    return f"default-src 'self'{' file:' * local} {_sources(policy.hosts)}{_ANYTHING}"
+    sources = _sources(policy.hosts, local=local)
+    return f"default-src 'self' {sources}{_ANYTHING}; base-uri 'self' {sources}".strip()
 
 
 def frame_policy(hosts: Iterable[str], *, local: bool = False) -> str:
     """Return the policy of a document that shows one embed: the hosts of its provider, and no others."""
     ancestors = "" if local else "; frame-ancestors 'self'"
-    return f"default-src 'self'{' file:' * local} {_sources(hosts)}{_ANYTHING}; base-uri 'none'{ancestors}"
+    return f"default-src 'self' {_sources(hosts, local=local)}{_ANYTHING}; base-uri 'none'{ancestors}"
 
 
-def _sources(hosts: Iterable[str]) -> str:
-    return "".join(f"{name} *.{name} " for host in hosts if (name := _ascii(host)))
+def _sources(hosts: Iterable[str], *, local: bool) -> str:
+    schemes = ("https://", "http://") if local else ("",)
+    named = [name for host in hosts if (name := _ascii(host))]
+    sources = (f"{scheme}{name} {scheme}*.{name} " for name in named for scheme in schemes)
+    return "file: " * local + "".join(sources)
 
 
 def _ascii(host: str) -> str:

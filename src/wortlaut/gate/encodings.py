@@ -68,8 +68,8 @@ def _guessed(content: bytes) -> str:
 @cache
 def _keeps_bytes(codec: str) -> bool:
     """Tell whether every byte is one character and the first half is ASCII, or it is UTF-8."""
-    if codec == "utf-8":
-        return True
+    if codec == "utf-8" or codec.startswith("iso2022"):
+        return codec == "utf-8"
     every = bytes(range(256))
     try:
         text = every.decode(codec, "surrogateescape")

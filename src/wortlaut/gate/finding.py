@@ -83,9 +83,11 @@ class Finder:
 
     def find(self, source: Source) -> Iterator[Find]:
         """Yield what is third-party, in no particular order; an embed in an embed is yielded, too."""
-        base = next(
-            (foreign for one in source.find("base[href]") if (foreign := self.foreign(one.attributes["href"]))), None
-        )
+        base = None
+        for element in source.find("base[href]"):
+            if address := self.foreign(element.attributes["href"]):
+                base = base or address
+                yield Find(kind=Kind.HINT, element=element, provider=_unknown(address), address=address, seen=False)
         for element in source.find(_selector(source.names)):
             if found := self._classify(element, base):
                 yield found
@@ -123,8 +125,7 @@ class Finder:
         if address is None:
             return None
         provider = provider_of(f"//{address.host}{address.path}") if address.host else None
-        host = address.host or scheme_of(address.url)
-        provider = provider or Provider(id=re.sub(r"[^\w.:\[\]-]", "-", host), name=host, hosts=(host,))
+        provider = provider or _unknown(address)
         seen = seen and not _is_unseen(element) and not is_quiet(address.host, address.path)
         return Find(kind=kind, element=element, provider=provider, address=address, seen=seen)
 
@@ -259,6 +260,12 @@ class Finder:
                 if found and (alone or name in _DECORATING or name.startswith("on")):
                     yield found if alone and element.tag not in _PARTS else replace(found, attribute=name, seen=False)
                     break
+
+
+def _unknown(address: Address) -> Provider:
+    """Return a provider that goes by its host."""
+    host = address.host or scheme_of(address.url)
+    return Provider(id=re.sub(r"[^\w.:\[\]-]", "-", host), name=host, hosts=(host,))
 
 
 def _stands_in_text(script: Element) -> bool:

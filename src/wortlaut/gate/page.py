@@ -65,7 +65,8 @@ def gate(
     if not policy.own_hosts:
         policy = replace(policy, own_hosts=_canonical(source))
     result, found = _gate_text(source, _Work(policy, serving, consents or Consents()))
-    out = html if result == page else cast("AnyStr", encode(result, codec) if codec else result)
+    same = result == page and codec != "utf-8-sig"
+    out = html if same else cast("AnyStr", encode(result, codec) if codec else result)
     return GatedPage(html=out, found=found, policy=page_policy(policy))
 
 

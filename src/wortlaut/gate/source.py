@@ -26,6 +26,7 @@ _ATTRIBUTE = re.compile(
 _TAG_REST = re.compile(f"(?:{_ATTRIBUTE.pattern.replace('([^', '(?:[^', 1)})*+[\t\n\f\r /]*+>")
 _NOSCRIPT_END = re.compile(r"</noscript(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(rf"<noframes (?={MARK}=)(.*?)(?:</noframes|$)", re.DOTALL)
+_END_TAG = re.compile(r"<!--.*?-->|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
 TEXT_ONLY = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
 VOID = frozenset(
     ("base", "embed", "frame", "img", "input", "link", "meta", "param", "source", "track", "area", "br", "hr", "wbr")
@@ -156,13 +157,13 @@ class Source:
             return opened
         if element.tag in TEXT_ONLY:
             return self._text_end(element, opened)
-        last, depth = _last_descendant(element.node)
+        last, still_open = _last_descendant(element.node)
         begin = opened
         if last is not element.node and (inner := self.element(last)):
             begin = self.tag_end(inner.start)
             if last.tag in TEXT_ONLY:
                 begin = self._text_end(inner, begin)
-        return self._closing(element, depth, max(opened, begin))
+        return self._closing(element, still_open, max(opened, begin))
 
     def _text_end(self, element: Element, begin: int) -> int:
         """Return where an element of mere text ends; its name is that in the source, where `noframes` may be `noscript`."""
@@ -178,18 +179,17 @@ class Source:
         match = _TAG_REST.match(self.text, place)
         return match.end() if match else len(self.text)
 
-    def _closing(self, element: Element, depth: int, begin: int) -> int:
-        """Find the end tag after the last start tag inside: `depth` elements of the same name are closed before it."""
+    def _closing(self, element: Element, still_open: list[str], begin: int) -> int:
+        """Find the end tag, past the last start tag inside, where elements inside are `still_open`, outermost first."""
         around = frozenset(element.ancestors())
-        pattern = re.compile(r"<!--.*?-->|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
-        for match in pattern.finditer(self.text, begin):
+        for match in _END_TAG.finditer(self.text, begin):
             name = (match[2] or "").lower()
             if name and not match[1]:
                 return match.start()
-            if name == element.tag:
-                if depth == 0:
-                    return self._end_tag_end(match.end())
-                depth -= 1
+            if name in still_open:
+                del still_open[len(still_open) - 1 - still_open[::-1].index(name) :]
+            elif name == element.tag:
+                return self._end_tag_end(match.end())
             elif name in around:
                 return match.start()
         return len(self.text)
@@ -197,7 +197,7 @@ class Source:
 
 @lru_cache(maxsize=8)
 def _marks(count: int) -> list[str]:
-    return [*(f" {MARK}={number}" for number in range(count)), ""]
+    return [*(f" {MARK}={number} " for number in range(count)), ""]
 
 
 def _with_templates(root: LexborNode) -> Iterator[LexborNode]:
@@ -207,16 +207,14 @@ def _with_templates(root: LexborNode) -> Iterator[LexborNode]:
         yield from _with_templates(fragment)
 
 
-def _last_descendant(node: LexborNode) -> tuple[LexborNode, int]:
-    """Return the last element that begins inside a node, and how many of the node's name are open where it begins."""
-    name, depth, last = node.tag, 0, node
-    child = _last_element(node)
-    while child is not None:
+def _last_descendant(node: LexborNode) -> tuple[LexborNode, list[str]]:
+    """Return the last element that begins inside a node, and the names of those that are open after its start tag."""
+    last, still_open = node, []
+    while (child := _last_element(last)) is not None:
         last = child
-        child = _last_element(child)
-        if child is not None or last.tag not in VOID:
-            depth += last.tag == name
-    return last, depth
+        if child.tag not in VOID | TEXT_ONLY:
+            still_open.append(child.tag or "")
+    return last, still_open
 
 
 def _last_element(node: LexborNode) -> LexborNode | None:
