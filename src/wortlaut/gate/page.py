@@ -16,12 +16,13 @@ from wortlaut.gate.markup import script, to_markup
 from wortlaut.gate.placeholder import Gated, form, head, identify, placeholder, plain, text
 from wortlaut.gate.policy import Policy, Serving
 from wortlaut.gate.reading import Words, read_words
-from wortlaut.gate.source import Source
+from wortlaut.gate.source import Source, is_closed
 from wortlaut.gate.styles import without_foreign
 from wortlaut.lexicon.providers import provider_of
 
 _ROUNDS = 8
 _DOCTYPE = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL)
+_SIMPLE = frozenset((Kind.HINT, Kind.SCRIPT, Kind.STYLE, Kind.REFRESH))
 _CRAMPED = frozenset(("a", "button", "label", "option", "select", "textarea"))
 _DRAWN = ("data", "href", "src", "srcdoc", "xlink:href")
 
@@ -92,13 +93,19 @@ def _gate_text(source: Source, work: _Work) -> tuple[str, tuple[Gated, ...]]:
         finds = _unique(Finder(own=work.policy.hosts).find(source))
         edits = _Editor(work, source, [finds[start] for start in sorted(finds)]).edits()
         found += [edit.gated for edit in edits if edit.gated]
-        crossing = any("noscript" in source.text[edit.start : edit.end].lower() for edit in edits)
-        if not edits or (source.is_plain and not crossing):
+        if not edits or (source.is_plain and all(_is_clean(source, edit) for edit in edits)):
             seen = any(one.seen for one in found)
             page = _apply(source.text, edits + _dress(source, work, seen=seen))
             return page + form(work.serving) * bool(seen and work.serving.form), tuple(found)
         source = Source(_apply(source.text, edits))
     return "", tuple(found)
+
+
+def _is_clean(source: Source, edit: _Edit) -> bool:
+    """Tell whether a cut surely changes nothing about how the rest of the page is read."""
+    piece = source.text[edit.start : edit.end]
+    simple = edit.gated is not None and edit.gated.kind in _SIMPLE
+    return "noscript" not in piece.lower() and (simple or is_closed(piece))
 
 
 def _unique(finds: object) -> dict[int, Find]:
@@ -117,6 +124,9 @@ def _apply(page: str, edits: list[_Edit]) -> str:
     parts: list[str] = []
     place = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < place:  # inside of what is gone already
+            parts.append(edit.text * (edit.start == edit.end))
+            continue
         parts += (page[place : edit.start], edit.text)
         place = edit.end
     return "".join((*parts, page[place:]))
@@ -220,7 +230,8 @@ def _head_place(source: Source) -> int:
     if first and first.tag == "meta" and ("charset" in first.attributes or "http-equiv" in first.attributes):
         return source.tag_end(first.start)
     for name in ("head", "html"):
-        if element := next(source.find(name), None):
+        element = next(source.find(name), None)
+        if element and (name == "head" or element.start == source.starts[0]):  # a late html only adds attributes
             return source.tag_end(element.start)
     match = _DOCTYPE.match(source.text)
     return match.end() if match else 0

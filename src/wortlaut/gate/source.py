@@ -5,7 +5,8 @@ what there is: every tag in the source is given an attribute with its place, the
 (not in a comment, a script, an attribute), and changes are made to the source at those places.
 
 Browsers read `noscript` in two ways, with scripts and without; a page is therefore looked at in both. For a parser that
-knows only one, `noframes` stands in for the other: it is read as text wherever scripts make `noscript` text.
+knows only one, `noframes` stands in for the other: it is read as text wherever scripts make `noscript` text. Likewise, browsers
+before 2025 ignore the tags of mere text in a `select`; where there are any, the page is looked at without them, too.
 """
 
 import re
@@ -26,7 +27,11 @@ _ATTRIBUTE = re.compile(
 _TAG_REST = re.compile(f"(?:{_ATTRIBUTE.pattern.replace('([^', '(?:[^', 1)})*+[\t\n\f\r /]*+>")
 _NOSCRIPT_END = re.compile(r"</noscript(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(rf"<noframes (?={MARK}=)(.*?)(?:</noframes|$)", re.DOTALL)
-_END_TAG = re.compile(r"<!--.*?-->|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_END_TAG = re.compile(r"<!--.*?(?:--!?>|\Z)|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_SELECT = re.compile(r"<select(?=[\t\n\f\r />]).*?(?:</select|\Z)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_TEXT_TAG = re.compile(
+    r"<(?:iframe|noembed|noframes|noscript|plaintext|style|title|xmp)(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII
+)
 TEXT_ONLY = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
 VOID = frozenset(
     ("base", "embed", "frame", "img", "input", "link", "meta", "param", "source", "track", "area", "br", "hr", "wbr")
@@ -100,6 +105,10 @@ class Source:
         if not all(tree.css_first(f"[{MARK}=end]") for tree in trees[1:]):
             plain = False
             trees.append(LexborHTMLParser(marked.encode("utf-8", "replace")))
+        older = _SELECT.sub(lambda inside: _TEXT_TAG.sub("<b", inside[0]), marked) if "select" in names else marked
+        if older != marked:
+            plain = False
+            trees.append(LexborHTMLParser(older.encode("utf-8", "replace")))
         object.__setattr__(self, "is_plain", plain)
         object.__setattr__(
             self, "roots", tuple(root for tree in trees if tree.root for root in _with_templates(tree.root))
@@ -193,6 +202,12 @@ class Source:
             elif name in around:
                 return match.start()
         return len(self.text)
+
+
+def is_closed(piece: str) -> bool:
+    """Tell whether a piece of source leaves nothing open, so that what follows reads the same without it."""
+    tree = LexborHTMLParser(f"{piece}<i {MARK}=end>".encode("utf-8", "replace"))
+    return tree.css_first(f"[{MARK}=end]") is not None
 
 
 @lru_cache(maxsize=8)
