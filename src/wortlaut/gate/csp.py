@@ -61,7 +61,8 @@ def widen(header: str) -> tuple[str, str]:
             sources = [source for source in directives[rule] if source != "'none'"]
             given = next((source[7:-1] for source in sources if source.startswith("'nonce-")), "")
             nonce = nonce or given
-            directives[name] = sources if given or "'self'" in sources else [*sources, "'self'"]
+            if not given and "'self'" not in sources:
+                directives[name] = [*sources, "'self'"]
         if directives:
             policies.append("; ".join(" ".join((name, *sources)) for name, sources in directives.items()))
     return ", ".join(policies), nonce

@@ -15,7 +15,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from wortlaut.gate.addresses import address_of, is_within
 from wortlaut.gate.consents import EVERYTHING, Consents
@@ -285,7 +285,7 @@ def _from_here(request: Request) -> bool:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin") or request.headers.get("referer", "")
-    return bool(origin) and urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return origin.partition("://")[2].partition("/")[0].lower() == request.headers.get("host", "-").lower()
 
 
 def _local(address: str, instead: str) -> str:

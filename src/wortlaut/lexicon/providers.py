@@ -6,10 +6,12 @@ The gate asks for consent under these names; whoever names an embed asks `provid
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from urllib.parse import urlsplit
 
 from wortlaut.errors import LexiconError
 from wortlaut.lexicon import load
+
+
+_ADDRESS = re.compile(r"(?:[a-z][\w+.-]*:)?(?://)?(?:[^/?#@]*@)?([^/?#@:]+)(?::\d*)?([^?#]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,8 @@ def _provider(entry: dict[str, object]) -> Provider:
 
 def provider_of(url: str) -> Provider | None:
     """Return whose content an address is: the longest of all hosts and frame addresses that it lies under."""
-    parts = urlsplit(url if "//" in url else f"//{url}")
-    return under(parts.hostname or "", parts.path, _places())
+    match = _ADDRESS.match(url)
+    return under(match[1].lower(), match[2], _places()) if match else None
 
 
 @lru_cache(maxsize=4096)
