@@ -256,7 +256,7 @@ FRAGMENTS = [
     "</noscript>", "<svg>", "</svg>", "<math>", "<style>", "</style>", "<title>", "</title>", "<textarea>", "<template>", "</template>", "<table>", "<td>",
     "<select>", "<p>", "</p>", "<a href=x>", "<div title='", '"', "'", ">", "<blockquote class=twitter-tweet>", "</blockquote>", "<object data=//a.example>",
     "</object>", "<embed src=//a.example>", "<link rel=preconnect href=//a.example>", "<base href=//a.example/>", "<plaintext>", "<![CDATA[", "]]>", "<b>",
-    "</b>", "\0", "&#x2f;", "<foreignObject>", "<desc>", "<head>", "<body>", "<html>", "<frameset>", "<frame src=//a.example>", "</br>", "<amp-iframe src=//a.example>",
+    "</b>", "\0", "&#x2f;", "<foreignObject>", "<desc>", "<head>", "<body>", "<html>", "<frameset>", "<frame src=//a.example>", "<amp-iframe src=//a.example>",
     "<img src=https://i.ytimg.com/vi/x/0.jpg>", "<div class=fb-post>", "</div>", "ä", "<noframes>", "</noframes>", "<xmp>", "<meta charset=utf-16>", "=", "/",
 ]
 

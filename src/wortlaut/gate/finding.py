@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from wortlaut.gate.addresses import MEDIA, Address, address_of, addresses_in, is_within, scheme_of
 from wortlaut.gate.source import Element, Source
 from wortlaut.gate.styles import without_foreign
-from wortlaut.lexicon.providers import Provider, frame_provider, is_quiet, provider_of, providers
+from wortlaut.lexicon.providers import Provider, frame_provider, has_frames, is_quiet, provider_of, providers
 
 FRAMES = frozenset(("applet", "embed", "fencedframe", "frame", "iframe", "object", "portal"))
 _MEDIA = frozenset(
@@ -37,11 +37,8 @@ _LOADER = re.compile(r"createElement|document\.write|\bimport\b|insertBefore|app
 _LOADER_LENGTH = 4000
 _CODE = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|text/plain)?$", re.IGNORECASE)
 _CUSTOM = re.compile(r"[a-z][a-z0-9_]*-[a-z0-9_-]*$")
-_NAMED = r"([\w-]+\.[\w.-]+(?:\\?/[\w.-]+)?)"
-_PLAIN = re.compile(r"//" + _NAMED, re.ASCII)
-_ESCAPED = re.compile(r"\\/\\/" + _NAMED, re.ASCII)
 _SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE | re.ASCII)
-_ENTITIES = re.compile(r"(?:/|\\|&#0*47;|&#x0*2f;|&sol;){2}" + _NAMED, re.IGNORECASE | re.ASCII)
+_ENTITIES = r"(?i:/|\\|&#0*47;|&#x0*2f;|&sol;){2}"
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -230,22 +227,21 @@ class Finder:
 
     def _held(self, source: Source) -> Iterator[Find]:
         """Yield other elements that hold an embed's address for later, or load a known provider's pictures now."""
-        marks: dict[int, None] = {}
-        patterns = (
-            _PLAIN,
-            *((_ESCAPED,) * ("\\/\\/" in source.text)),
-            *((_ENTITIES,) * bool(_SLASH.search(source.text))),
-        )
-        for pattern in patterns:
-            for named in set(pattern.findall(source.text)):
-                host, _, path = named.replace("\\", "").lower().partition("/")
-                if frame_provider(host, f"/{path}") and not is_within(host, self.own):
-                    places = (match.start() for match in re.finditer(re.escape(named), source.text))
-                    marks.update((source.mark_before(place), None) for place in places)
-        kept = [mark for mark in marks if mark >= 0 and not _LOOKED_AT.match(source.text, source.starts[mark])]
-        for element in source.at(tuple(kept)):
+        places = [place for place in self._named(source) if place >= 0 and not _LOOKED_AT.match(source.text, place)]
+        for element in source.at(tuple({source.mark_before(place): None for place in places})):
             if element.tag not in _JUDGED:
                 yield from self._holding(element)
+
+    def _named(self, source: Source) -> Iterator[int]:
+        """Yield where tags begin before each address of an embed, wherever it is named."""
+        text = source.text
+        slashes = ["//", *([r"\\/\\/"] * ("\\/\\/" in text)), *([_ENTITIES] * bool(_SLASH.search(text)))]
+        for between in slashes:
+            for host in set(re.findall(rf"{between}([\w-]+\.[\w.-]+)", text, re.ASCII)):
+                if has_frames(host.lower()) and not is_within(host.lower(), self.own):
+                    for match in re.finditer(rf"{between}{re.escape(host)}((?:\\?/[\w.-]+)?)", text, re.ASCII):
+                        if frame_provider(host.lower(), match[1].replace("\\", "") or "/"):
+                            yield text.rfind("<", 0, match.start())
 
     def _holding(self, element: Element) -> Iterator[Find]:
         for name, value in element.attributes.items():

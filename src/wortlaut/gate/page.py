@@ -95,8 +95,7 @@ def _gate_text(source: Source, work: _Work) -> tuple[str, tuple[Gated, ...]]:
         found += [edit.gated for edit in edits if edit.gated]
         if not edits or (source.is_plain and all(_is_clean(source, edit) for edit in edits)):
             seen = any(one.seen for one in found)
-            page = _apply(source.text, edits + _dress(source, work, seen=seen))
-            return page + form(work.serving) * bool(seen and work.serving.form), tuple(found)
+            return _apply(source.text, edits + _dress(source, work, seen=seen)), tuple(found)
         source = Source(_apply(source.text, edits))
     return "", tuple(found)
 
@@ -104,7 +103,7 @@ def _gate_text(source: Source, work: _Work) -> tuple[str, tuple[Gated, ...]]:
 def _is_clean(source: Source, edit: _Edit) -> bool:
     """Tell whether a cut surely changes nothing about how the rest of the page is read."""
     piece = source.text[edit.start : edit.end]
-    simple = edit.gated is not None and edit.gated.kind in _SIMPLE
+    simple = edit.gated is not None and (edit.gated.kind in _SIMPLE or piece[:7].lower() == "<iframe")
     return "noscript" not in piece.lower() and (simple or is_closed(piece))
 
 
@@ -219,6 +218,8 @@ def _dress(source: Source, work: _Work, *, seen: bool) -> list[_Edit]:
         policies, _ = widen(element.attributes.get("content", ""))
         tag = source.tag_with(element, {"content": escape(policies)})
         edits.append(_Edit(element.start, source.tag_end(element.start), tag))
+    if seen and serving.form:
+        edits.append(_Edit(len(source.text), len(source.text), form(serving)))
     return edits
 
 

@@ -25,13 +25,14 @@ _ATTRIBUTE = re.compile(
     r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?)?+"""
 )
 _TAG_REST = re.compile(f"(?:{_ATTRIBUTE.pattern.replace('([^', '(?:[^', 1)})*+[\t\n\f\r /]*+>")
-_NOSCRIPT_END = re.compile(r"</noscript(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
-_INSIDE = re.compile(rf"<noframes (?={MARK}=)(.*?)(?:</noframes|$)", re.DOTALL)
-_END_TAG = re.compile(r"<!--.*?(?:--!?>|\Z)|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
+_ANY_TAG = re.compile(r"<!--.*?(?:--!?>|\Z)|<(/?)([a-z][^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII | re.DOTALL)
 _SELECT = re.compile(r"<select(?=[\t\n\f\r />]).*?(?:</select|\Z)", re.IGNORECASE | re.ASCII | re.DOTALL)
 _TEXT_TAG = re.compile(
     r"<(?:iframe|noembed|noframes|noscript|plaintext|style|title|xmp)(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII
 )
+_SPLIT = re.compile(r"(<(?:[a-z]|/noscript(?=[\t\n\f\r />]))[^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII)
+_SCRIPTED = {"<noscript": "<noframes", "</noscript": "</noframes"}
+_SCRIPT_END = re.compile(r"</script(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 TEXT_ONLY = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
 VOID = frozenset(
     ("base", "embed", "frame", "img", "input", "link", "meta", "param", "source", "track", "area", "br", "hr", "wbr")
@@ -87,32 +88,26 @@ class Source:
     is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = _TAG.split(self.text)
+        parts = _SPLIT.split(self.text)
         tags = parts[1::2]
         names = frozenset(tag[1:].lower() for tag in set(tags))
         object.__setattr__(self, "starts", tuple(accumulate(map(len, parts)))[0::2])
         object.__setattr__(self, "names", names)
-        marked = "".join(
-            chain.from_iterable(zip(parts[0::2], [*tags, ""], _marks(len(tags)), strict=True))
-        ).removeprefix("\ufeff")
-        views, plain = [marked], True
+        views, plain = [_marked(parts, tags)], True
         if "noscript" in names:
-            scripted = _NOSCRIPT_END.sub("</noframes", marked)
-            for name in {tag for tag in set(tags) if tag[1:].lower() == "noscript"}:
-                scripted = scripted.replace(f"{name} {MARK}", f"<noframes {MARK}")
-            views = [scripted, *(f"<body><noscript {inside}<i {MARK}=end>" for inside in _INSIDE.findall(scripted))]
+            views = [_marked(parts, [_SCRIPTED.get(tag.lower(), tag) for tag in tags]), *_insides(parts, tags)]
         trees = [LexborHTMLParser(view.encode("utf-8", "replace")) for view in views]
         if not all(tree.css_first(f"[{MARK}=end]") for tree in trees[1:]):
             plain = False
-            trees.append(LexborHTMLParser(marked.encode("utf-8", "replace")))
-        older = _SELECT.sub(lambda inside: _TEXT_TAG.sub("<b", inside[0]), marked) if "select" in names else marked
-        if older != marked:
+            trees.append(LexborHTMLParser(_marked(parts, tags).encode("utf-8", "replace")))
+        if "select" in names and (older := _SELECT.sub(_without_text_tags, marked := _marked(parts, tags))) != marked:
             plain = False
             trees.append(LexborHTMLParser(older.encode("utf-8", "replace")))
         object.__setattr__(self, "is_plain", plain)
-        object.__setattr__(
-            self, "roots", tuple(root for tree in trees if tree.root for root in _with_templates(tree.root))
-        )
+        roots = [tree.root for tree in trees if tree.root]
+        if "template" in names:
+            roots = [part for root in roots for part in _with_templates(root)]
+        object.__setattr__(self, "roots", tuple(roots))
 
     def find(self, selector: str) -> Iterator[Element]:
         """Yield the elements that a selector matches, each once, those in templates after the others."""
@@ -165,20 +160,13 @@ class Source:
         if element.tag in VOID:
             return opened
         if element.tag in TEXT_ONLY:
-            return self._text_end(element, opened)
-        last, still_open = _last_descendant(element.node)
-        begin = opened
-        if last is not element.node and (inner := self.element(last)):
-            begin = self.tag_end(inner.start)
-            if last.tag in TEXT_ONLY:
-                begin = self._text_end(inner, begin)
-        return self._closing(element, still_open, max(opened, begin))
+            text = element.node.text() or "" if element.tag == "script" else ""
+            return self._text_end(element.tag, opened, len(_SCRIPT_END.findall(text)))
+        return self._closing(element, opened)
 
-    def _text_end(self, element: Element, begin: int) -> int:
-        """Return where an element of mere text ends; its name is that in the source, where `noframes` may be `noscript`."""
-        name = self.text[element.start + 1 : _TAG.match(self.text, element.start).end()]  # type: ignore[union-attr] # it is a tag
+    def _text_end(self, name: str, begin: int, inside: int = 0) -> int:
+        """Return where an element of mere text ends that holds `inside` end tags of its own name as text."""
         closing = re.compile(rf"</{re.escape(name)}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
-        inside = len(closing.findall(element.node.text() or "")) if element.tag == "script" else 0
         for count, match in enumerate(closing.finditer(self.text, begin)):
             if count == inside:
                 return self._end_tag_end(match.end())
@@ -188,17 +176,25 @@ class Source:
         match = _TAG_REST.match(self.text, place)
         return match.end() if match else len(self.text)
 
-    def _closing(self, element: Element, still_open: list[str], begin: int) -> int:
-        """Find the end tag, past the last start tag inside, where elements inside are `still_open`, outermost first."""
+    def _closing(self, element: Element, begin: int) -> int:
+        """Find the end tag of an element, or the one of an element around it that closes it, too."""
         around = frozenset(element.ancestors())
-        for match in _END_TAG.finditer(self.text, begin):
-            name = (match[2] or "").lower()
-            if name and not match[1]:
-                return match.start()
-            if name in still_open:
+        still_open: list[str] = []
+        place = begin
+        while match := _ANY_TAG.search(self.text, place):
+            name, place = (match[2] or "").lower(), match.end()
+            if not name:
+                continue
+            if not match[1]:
+                place = self.tag_end(match.start())
+                if name in TEXT_ONLY:
+                    place = self._text_end(name, place)
+                elif name not in VOID:
+                    still_open.append(name)
+            elif name in still_open:
                 del still_open[len(still_open) - 1 - still_open[::-1].index(name) :]
             elif name == element.tag:
-                return self._end_tag_end(match.end())
+                return self._end_tag_end(place)
             elif name in around:
                 return match.start()
         return len(self.text)
@@ -210,9 +206,31 @@ def is_closed(piece: str) -> bool:
     return tree.css_first(f"[{MARK}=end]") is not None
 
 
+def _marked(parts: list[str], tags: list[str], first: int = 0) -> str:
+    """Return the source with a number in each tag, counted from the first, the tags being as given."""
+    marked = chain.from_iterable(zip(parts[0::2], [*tags, ""], _marks(first, len(tags)), strict=True))
+    return "".join(marked).removeprefix("\ufeff")
+
+
+def _insides(parts: list[str], tags: list[str]) -> list[str]:
+    """Return what each `noscript` holds, as browsers without scripts read it, with a mark at the end."""
+    insides = []
+    for number, tag in enumerate(tags):
+        if tag.lower() == "<noscript":
+            ends = (later for later in range(number, len(tags)) if tags[later].lower() == "</noscript")
+            end = next(ends, len(tags))
+            inside = _marked(parts[2 * number + 2 : 2 * end + 1], tags[number + 1 : end], number + 1)
+            insides.append(f"<body><noscript {inside}<i {MARK}=end>")
+    return insides
+
+
+def _without_text_tags(inside: re.Match[str]) -> str:
+    return _TEXT_TAG.sub("<b", inside[0])
+
+
 @lru_cache(maxsize=8)
-def _marks(count: int) -> list[str]:
-    return [*(f" {MARK}={number} " for number in range(count)), ""]
+def _marks(first: int, count: int) -> list[str]:
+    return [*(f" {MARK}={number} " for number in range(first, first + count)), ""]
 
 
 def _with_templates(root: LexborNode) -> Iterator[LexborNode]:
@@ -220,20 +238,3 @@ def _with_templates(root: LexborNode) -> Iterator[LexborNode]:
     yield root
     for fragment in root.template_fragments():
         yield from _with_templates(fragment)
-
-
-def _last_descendant(node: LexborNode) -> tuple[LexborNode, list[str]]:
-    """Return the last element that begins inside a node, and the names of those that are open after its start tag."""
-    last, still_open = node, []
-    while (child := _last_element(last)) is not None:
-        last = child
-        if child.tag not in VOID | TEXT_ONLY:
-            still_open.append(child.tag or "")
-    return last, still_open
-
-
-def _last_element(node: LexborNode) -> LexborNode | None:
-    child = node.last_child
-    while child is not None and not child.is_element_node:
-        child = child.prev
-    return child

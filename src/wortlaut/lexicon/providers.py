@@ -62,6 +62,13 @@ def frame_provider(host: str, path: str) -> Provider | None:
     return under(host, path, _frames())
 
 
+def has_frames(host: str) -> bool:
+    """Tell whether a host or one of its parent domains has embeds below any path."""
+    while host and host not in _frames():
+        _, _, host = host.partition(".")
+    return bool(host)
+
+
 @lru_cache(maxsize=4096)
 def is_quiet(host: str, path: str) -> bool:
     """Tell whether an address only measures or advertises, so that nothing of it is ever to be shown."""
