@@ -68,10 +68,10 @@ def gate() -> tuple[float, float]:
     site = Site(Policy(own_hosts=("bote.example",)))
     request = Request(method="GET", path="/hafen", headers={"host": "www.bote.example"})
     headers = [("content-type", "text/html; charset=utf-8"), ("content-length", str(len(content)))]
-    answer = site.rewrite(200, headers, content, request)
-    assert answer.body.count(b"<wortlaut-gate ") == 6
-    ours = best(lambda: site.rewrite(200, headers, content, request), 60)
-    return ours, best(lambda: with_soup(content), 3)
+    if site.rewrite(200, headers, content, request).body.count(b"<wortlaut-gate ") != 6:
+        sys.exit("the bench's page is not gated as it should be")
+    soup = best(lambda: with_soup(content), 5)
+    return best(lambda: site.rewrite(200, headers, content, request), 100), soup
 
 
 def show_gate() -> None:

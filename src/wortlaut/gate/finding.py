@@ -81,7 +81,7 @@ class Finder:
     def find(self, source: Source) -> Iterator[Find]:
         """Yield what is third-party, in no particular order; an embed in an embed is yielded, too."""
         base = None
-        for element in source.find("base[href]"):
+        for element in source.find("base[href]") if "base" in source.names else ():
             if address := self.foreign(element.attributes["href"]):
                 base = base or address
                 yield Find(kind=Kind.HINT, element=element, provider=_unknown(address), address=address, seen=False)
@@ -235,7 +235,7 @@ class Finder:
     def _named(self, source: Source) -> Iterator[int]:
         """Yield where tags begin before each address of an embed, wherever it is named."""
         text = source.text
-        slashes = ["//", *([r"\\/\\/"] * ("\\/\\/" in text)), *([_ENTITIES] * bool(_SLASH.search(text)))]
+        slashes = ["//", *([r"\\/\\/"] * ("\\" in text)), *([_ENTITIES] * bool(_SLASH.search(text)))]
         for between in slashes:
             for host in set(re.findall(rf"{between}([\w-]+\.[\w.-]+)", text, re.ASCII)):
                 if has_frames(host.lower()) and not is_within(host.lower(), self.own):

@@ -30,7 +30,11 @@ _SELECT = re.compile(r"<select(?=[\t\n\f\r />]).*?(?:</select|\Z)", re.IGNORECAS
 _TEXT_TAG = re.compile(
     r"<(?:iframe|noembed|noframes|noscript|plaintext|style|title|xmp)(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII
 )
-_SPLIT = re.compile(r"(<(?:[a-z]|/noscript(?=[\t\n\f\r />]))[^\t\n\f\r />]*)", re.IGNORECASE | re.ASCII)
+_SPLIT = re.compile(  # tags of mere text need no number
+    r"(<(?:(?!(?:b|br|em|figcaption|h[1-6]|i|p|path|strong|t[dhr]|time)[\t\n\f\r >])[a-z]|/noscript(?=[\t\n\f\r />]))"
+    r"[^\t\n\f\r />]*)",
+    re.IGNORECASE | re.ASCII,
+)
 _SCRIPTED = {"<noscript": "<noframes", "</noscript": "</noframes"}
 _SCRIPT_END = re.compile(r"</script(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 TEXT_ONLY = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
@@ -95,7 +99,8 @@ class Source:
         object.__setattr__(self, "names", names)
         views, plain = [_marked(parts, tags)], True
         if "noscript" in names:
-            views = [_marked(parts, [_SCRIPTED.get(tag.lower(), tag) for tag in tags]), *_insides(parts, tags)]
+            scripted = {tag: _SCRIPTED[tag.lower()] for tag in set(tags) if tag.lower() in _SCRIPTED}
+            views = [_marked(parts, [scripted.get(tag, tag) for tag in tags]), *_insides(parts, tags, scripted)]
         trees = [LexborHTMLParser(view.encode("utf-8", "replace")) for view in views]
         if not all(tree.css_first(f"[{MARK}=end]") for tree in trees[1:]):
             plain = False
@@ -212,14 +217,13 @@ def _marked(parts: list[str], tags: list[str], first: int = 0) -> str:
     return "".join(marked).removeprefix("\ufeff")
 
 
-def _insides(parts: list[str], tags: list[str]) -> list[str]:
+def _insides(parts: list[str], tags: list[str], scripted: dict[str, str]) -> list[str]:
     """Return what each `noscript` holds, as browsers without scripts read it, with a mark at the end."""
+    places = [number for number, tag in enumerate(tags) if tag in scripted]
     insides = []
-    for number, tag in enumerate(tags):
-        if tag.lower() == "<noscript":
-            ends = (later for later in range(number, len(tags)) if tags[later].lower() == "</noscript")
-            end = next(ends, len(tags))
-            inside = _marked(parts[2 * number + 2 : 2 * end + 1], tags[number + 1 : end], number + 1)
+    for place, following in zip(places, [*places[1:], len(tags)], strict=True):
+        if "/" not in tags[place]:
+            inside = _marked(parts[2 * place + 2 : 2 * following + 1], tags[place + 1 : following], place + 1)
             insides.append(f"<body><noscript {inside}<i {MARK}=end>")
     return insides
 
