@@ -76,7 +76,9 @@ def gate() -> tuple[float, float]:
 
 def show_gate() -> None:
     ours, soup = gate()
-    print(f"gate       middleware on a page of {SIZE // 1000} kB {ours:6.2f} ms   BeautifulSoup {soup:7.1f} ms   {soup / ours:5.1f} times")
+    print(
+        f"gate       middleware on a page of {SIZE // 1000} kB {ours:6.2f} ms   BeautifulSoup {soup:7.1f} ms   {soup / ours:5.1f} times"
+    )
 
 
 PARTS = {"gate": show_gate}

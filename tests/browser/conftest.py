@@ -14,8 +14,18 @@ from wortlaut.gate import GateWSGI, Policy
 
 PAGES = Path(__file__).parents[1] / "golden" / "gate"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-_BROWSERS_OWN = ("accounts.google.com", "*.clients.google.com", "clients*.google.com", "*.gvt1.com", "update.googleapis.com")
-_BROWSERS_OWN += ("optimizationguide-pa.googleapis.com", "content-autofill.googleapis.com", "safebrowsing.googleapis.com")
+_BROWSERS_OWN = (
+    "accounts.google.com",
+    "*.clients.google.com",
+    "clients*.google.com",
+    "*.gvt1.com",
+    "update.googleapis.com",
+)
+_BROWSERS_OWN += (
+    "optimizationguide-pa.googleapis.com",
+    "content-autofill.googleapis.com",
+    "safebrowsing.googleapis.com",
+)
 _STYLE = """
 :root { color-scheme: light dark; }
 body { max-width: 38rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.125rem/1.55 "Liberation Serif", Georgia, serif; }
@@ -28,7 +38,11 @@ _PICTURE = (
     '<path d="M0 150h640v50H0z" fill="#5d7f93"/><path d="M150 150l30 30h290l40-45H150z" fill="#f4f1ea"/>'
     '<path d="M220 135v-45h180v45z" fill="#fff"/><path d="M330 90V55h28v35z" fill="#a3402e"/></svg>'
 )
-_OWN = {"bote.css": ("text/css", _STYLE), "bote.js": ("text/javascript", ""), "bild/faehre.svg": ("image/svg+xml", _PICTURE)}
+_OWN = {
+    "bote.css": ("text/css", _STYLE),
+    "bote.js": ("text/javascript", ""),
+    "bild/faehre.svg": ("image/svg+xml", _PICTURE),
+}
 
 
 class _Quiet(WSGIRequestHandler):

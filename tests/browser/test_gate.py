@@ -114,7 +114,7 @@ def test_a_consent_expires(reader, site):
     page = reader.page
     page.goto(f"{site}/spieler")
     show(page.locator("wortlaut-gate").first)
-    (until, name), = kept(page).values()
+    ((until, name),) = kept(page).values()
     assert abs(until - time.time() - 180 * 86400) < 60
     page.evaluate(f"localStorage.setItem('wortlaut-gate', JSON.stringify({{youtube: [{time.time() - 1}, '{name}']}}))")
     page.reload()
@@ -216,7 +216,15 @@ def test_without_scripts_consents_are_withdrawn_by_form_too(reader, site):
 
 def test_consent_given_without_scripts_is_taken_over(reader, site):
     page = reader.page
-    page.context.add_cookies([{"name": "wortlaut-gate", "value": f"%7B%22youtube%22%3A%5B{int(time.time()) + 999}%2C%22YouTube%22%5D%7D", "url": site}])
+    page.context.add_cookies(
+        [
+            {
+                "name": "wortlaut-gate",
+                "value": f"%7B%22youtube%22%3A%5B{int(time.time()) + 999}%2C%22YouTube%22%5D%7D",
+                "url": site,
+            }
+        ]
+    )
     page.goto(f"{site}/spieler")
     assert page.locator("wortlaut-gate[data-provider=youtube] iframe").count() == 3
     assert set(kept(page)) == {"youtube"}
@@ -230,6 +238,6 @@ def test_in_print_it_is_the_words_and_the_address(reader, site):
     gate = page.locator("wortlaut-gate").first
     assert gate.locator(".wg-words").is_visible()
     assert not gate.get_by_role("button").first.is_visible()
-    assert page.evaluate("link => getComputedStyle(link, '::after').content", gate.locator(".wg-link").element_handle()) == (
-        '"https://twitter.com/hafen_aldstadt/status/1001"'
-    )
+    assert page.evaluate(
+        "link => getComputedStyle(link, '::after').content", gate.locator(".wg-link").element_handle()
+    ) == ('"https://twitter.com/hafen_aldstadt/status/1001"')

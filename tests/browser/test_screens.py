@@ -18,7 +18,9 @@ SHOTS = {
 }
 
 
-@pytest.mark.parametrize(("name", "reader", "path", "shown"), [(name, *shot) for name, shot in SHOTS.items()], indirect=["reader"])
+@pytest.mark.parametrize(
+    ("name", "reader", "path", "shown"), [(name, *shot) for name, shot in SHOTS.items()], indirect=["reader"]
+)
 def test_a_screenshot(reader, site, name, path, shown, tmp_path):
     page = reader.page
     if name == "revoke":

@@ -29,19 +29,36 @@ def test_a_page_and_its_folder_are_written_and_listed(page, tmp_path):
     out = tmp_path / "fertig.html"
     result = run(str(page), "-o", str(out), "--own", "bote.example", "--privacy", "https://bote.example/datenschutz")
     assert result.exit_code == 0, result.output
-    assert [line.split()[:3] for line in result.output.splitlines()] == [["gated", "frame", "YouTube"], ["removed", "hint", "a.example"]]
+    assert [line.split()[:3] for line in result.output.splitlines()] == [
+        ["gated", "frame", "YouTube"],
+        ["removed", "hint", "a.example"],
+    ]
     html = out.read_text(encoding="utf-8")
     assert "grafik.bote.example" in html
     assert "https://bote.example/datenschutz" in html
     assert "data-embed" not in html
     names = {path.name for path in (tmp_path / "fertig.gate").iterdir()}
     assert {"gate.css", "gate.js", "index.html"} < names
-    shown = next(path for path in (tmp_path / "fertig.gate").iterdir() if path.name.endswith(".html") and path.name != "index.html")
+    shown = next(
+        path
+        for path in (tmp_path / "fertig.gate").iterdir()
+        if path.name.endswith(".html") and path.name != "index.html"
+    )
     assert "https://*.youtube.com" in shown.read_text(encoding="utf-8")
 
 
 def test_lines_of_json(page, tmp_path):
-    result = run(str(page), "-o", str(tmp_path / "x.html"), "--format", "jsonl", "--trust", "grafik.bote.example", "--language", "en")
+    result = run(
+        str(page),
+        "-o",
+        str(tmp_path / "x.html"),
+        "--format",
+        "jsonl",
+        "--trust",
+        "grafik.bote.example",
+        "--language",
+        "en",
+    )
     first = json.loads(result.output.splitlines()[0])
     assert first["provider"] == "youtube"
     assert first["words"]["title"] == "Ein Film"
@@ -65,7 +82,14 @@ def test_nothing_to_gate_is_said(tmp_path):
     assert not (tmp_path / "x.gate").exists()
 
 
-@pytest.mark.parametrize("arguments", [("/gibt/es/nicht.html", "-o", "x"), ("{page}", "-o", "/gibt/es/nicht/x.html"), ("{page}", "-o", "-", "--language", "fr")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("/gibt/es/nicht.html", "-o", "x"),
+        ("{page}", "-o", "/gibt/es/nicht/x.html"),
+        ("{page}", "-o", "-", "--language", "fr"),
+    ],
+)
 def test_what_cannot_be_done_is_said_in_a_line(page, arguments):
     result = run(*(one.format(page=page) for one in arguments))
     assert result.exit_code == 2

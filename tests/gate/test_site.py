@@ -49,15 +49,22 @@ def flask_app():
     @app.get("/kopf/<name>")
     def headers(name: str) -> Response:
         response = Response(PAGE, mimetype="text/html")
-        response.headers.update({
-            "csp": {"Content-Security-Policy": "script-src 'nonce-abc'; frame-src https://www.youtube.com; frame-ancestors 'none'"},
-            "hint": {"Link": "<https://www.youtube.com>; rel=preconnect, </a.css>; rel=preload", "X-Frame-Options": "DENY"},
-            "etag": {"ETag": '"v1"', "Last-Modified": "Mon, 03 Mar 2031 10:00:00 GMT", "Vary": "Accept"},
-            "gzip": {"Content-Encoding": "gzip"},
-            "br": {"Content-Encoding": "br"},
-            "broken": {"Content-Encoding": "gzip"},
-            "latin": {"Content-Type": "text/html; charset=iso-8859-1"},
-        }[name])
+        response.headers.update(
+            {
+                "csp": {
+                    "Content-Security-Policy": "script-src 'nonce-abc'; frame-src https://www.youtube.com; frame-ancestors 'none'"
+                },
+                "hint": {
+                    "Link": "<https://www.youtube.com>; rel=preconnect, </a.css>; rel=preload",
+                    "X-Frame-Options": "DENY",
+                },
+                "etag": {"ETag": '"v1"', "Last-Modified": "Mon, 03 Mar 2031 10:00:00 GMT", "Vary": "Accept"},
+                "gzip": {"Content-Encoding": "gzip"},
+                "br": {"Content-Encoding": "br"},
+                "broken": {"Content-Encoding": "gzip"},
+                "latin": {"Content-Type": "text/html; charset=iso-8859-1"},
+            }[name]
+        )
         if name == "gzip":
             response.data = gzip.compress(PAGE.encode())
         if name == "latin":
@@ -93,8 +100,13 @@ def django_urls() -> None:
         from django.urls import path
 
         urls = type("urls", (), {"urlpatterns": [path("seite", django_page)]})
-        middleware = ["django.middleware.csrf.CsrfViewMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware"]
-        django_settings.configure(ROOT_URLCONF=urls, ALLOWED_HOSTS=["*"], SECRET_KEY="x", MIDDLEWARE=middleware, USE_TZ=True)
+        middleware = [
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ]
+        django_settings.configure(
+            ROOT_URLCONF=urls, ALLOWED_HOSTS=["*"], MIDDLEWARE=middleware, USE_TZ=True, **{"SECRET_KEY": "x"}
+        )
         django.setup()
 
 
@@ -195,27 +207,46 @@ def test_a_form_from_here_keeps_a_consent_and_leads_back(site):
     assert re.search(r"Path=/; Max-Age=155\d{5}; SameSite=Lax; Secure$", answer.headers["set-cookie"])
     cookie = {"Cookie": answer.headers["set-cookie"].partition(";")[0]}
     page = site.get("/seite", headers=cookie).text
-    assert page.count("<iframe src=\"/seite?wortlaut-gate=") == 1
+    assert page.count('<iframe src="/seite?wortlaut-gate=') == 1
     answer = site.post("/wortlaut-gate/consent", data={"hide": f"{embed} youtube"}, headers={**SAME, **cookie})
     assert "Max-Age=0" in answer.headers["set-cookie"]
     assert answer.headers["location"].startswith("/wortlaut-gate/")
 
 
-@pytest.mark.parametrize("headers", [
-    {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://boese.example"}, {"Origin": "null"},
-    {"Referer": "https://boese.example/www.bote.example"}, {},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://boese.example"},
+        {"Origin": "null"},
+        {"Referer": "https://boese.example/www.bote.example"},
+        {},
+    ],
+)
 def test_a_form_from_elsewhere_is_refused(site, headers):
     answer = site.post("/wortlaut-gate/consent", data={"allow": "*"}, headers=headers)
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("back", [
-    "https://boese.example/", "//boese.example/", "/\\boese.example", "/\t/boese.example", "javascript:alert(1)", "", "/a\r\nX: y", "\\\\boese.example",
-])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://boese.example/",
+        "//boese.example/",
+        "/\\boese.example",
+        "/\t/boese.example",
+        "javascript:alert(1)",
+        "",
+        "/a\r\nX: y",
+        "\\\\boese.example",
+    ],
+)
 def test_a_form_leads_nowhere_else(flask, back):
-    answer = flask.post("/wortlaut-gate/consent", data={"allow": "*", "back": back}, headers={"Origin": "https://www.bote.example"})
+    answer = flask.post(
+        "/wortlaut-gate/consent", data={"allow": "*", "back": back}, headers={"Origin": "https://www.bote.example"}
+    )
     assert answer.headers["location"] == "/wortlaut-gate/"
 
 
@@ -302,7 +333,14 @@ def test_other_kinds_stream_chunk_by_chunk():
 
     async def run():
         app = GateMiddleware(StreamingResponse(endless(), media_type="text/event-stream"), POLICY)
-        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"", "asgi": {"spec_version": "2.4"}}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/",
+            "headers": [],
+            "query_string": b"",
+            "asgi": {"spec_version": "2.4"},
+        }
         await app(scope, None, send)
 
     asyncio.run(run())
@@ -343,7 +381,11 @@ def test_a_page_beyond_the_limit_passes_under_the_policy(kind):
     async def asgi_app(scope, receive, send):
         await HTMLResponse(long)(scope, receive, send)
 
-    asked = wsgi(GateWSGI(wsgi_app, POLICY, limit=600)) if kind == "wsgi" else _Sync(GateMiddleware(asgi_app, POLICY, limit=600))
+    asked = (
+        wsgi(GateWSGI(wsgi_app, POLICY, limit=600))
+        if kind == "wsgi"
+        else _Sync(GateMiddleware(asgi_app, POLICY, limit=600))
+    )
     answer = asked.get("/")
     assert answer.text == long
     assert "default-src 'self'" in answer.headers["content-security-policy"]

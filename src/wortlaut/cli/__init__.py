@@ -14,7 +14,10 @@ _EXAMPLES = {
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
-    "gate": ("wortlaut gate page.html -o gated.html --own example.org", "wortlaut gate - -o - < page.html > gated.html"),
+    "gate": (
+        "wortlaut gate page.html -o gated.html --own example.org",
+        "wortlaut gate - -o - < page.html > gated.html",
+    ),
     "demo": ("wortlaut demo",),
 }
 _COMMANDS = (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, gate.gate, demo.demo)

@@ -18,7 +18,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(r"(?:\b(?:https?|wss?):)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<>()\\]*", re.IGNORECASE)
 _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gov", "gv", "ne", "net", "or", "org"))
 MEDIA = re.compile(
-    r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|aac|flac|m3u8|m4[av]|mov|mp[34]|og[gv]|wav|webm|vtt)$", re.IGNORECASE | re.ASCII
+    r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|aac|flac|m3u8|m4[av]|mov|mp[34]|og[gv]|wav|webm|vtt)$",
+    re.IGNORECASE | re.ASCII,
 )
 
 

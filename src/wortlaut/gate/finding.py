@@ -25,11 +25,24 @@ _PARTS = frozenset(("feimage", "image", "picture", "source", "track", "use"))  #
 _DRAWN = frozenset(("feimage", "image", "use"))
 _LINKS = frozenset(("a", "area", "body", "button", "form", "head", "html", "main", "meta", "option", "title"))
 _JUDGED = FRAMES | {"wortlaut-gate", "base", "link", "meta", "script", "style"}
-_LOOKED_AT = re.compile(rf"<(?:a|{'|'.join(_JUDGED)})(?=[\t\n\f\r />])(?![^>]*\b(?:style|on\w+)\s*=)", re.IGNORECASE | re.ASCII)
+_LOOKED_AT = re.compile(
+    rf"<(?:a|{'|'.join(_JUDGED)})(?=[\t\n\f\r />])(?![^>]*\b(?:style|on\w+)\s*=)", re.IGNORECASE | re.ASCII
+)
 _SAYING = frozenset(("alt", "cite", "href", "title"))
 _DECORATING = frozenset(("background", "poster", "style"))
 _LOADING = frozenset(
-    ["dns-prefetch", "import", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "prerender", "stylesheet", "subresource"]
+    [
+        "dns-prefetch",
+        "import",
+        "manifest",
+        "modulepreload",
+        "preconnect",
+        "prefetch",
+        "preload",
+        "prerender",
+        "stylesheet",
+        "subresource",
+    ]
 )
 _TEXT = frozenset(("blockquote", "figure", "h2", "h3", "h4", "li", "ol", "p", "ul"))
 _HARMLESS = re.compile(r"javascript:\s*(?:void\(?0?\)?|false|''|\"\"|)\s*;?$", re.IGNORECASE)

@@ -125,7 +125,9 @@ def _controls(
 
 def frame(one: Gated, serving: Serving) -> str:
     """Return the frame of our own that holds the embed's document."""
-    return f'<iframe src="{text(serving.frame.format(id=one.id))}" title="{text(_called(one))}" allowfullscreen></iframe>'
+    return (
+        f'<iframe src="{text(serving.frame.format(id=one.id))}" title="{text(_called(one))}" allowfullscreen></iframe>'
+    )
 
 
 def _called(one: Gated) -> str:
@@ -161,7 +163,9 @@ def form(serving: Serving) -> str:
 def document(title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False) -> str:
     """Return a page of our own; `name` is the class of its body."""
     policed = f'<meta http-equiv="Content-Security-Policy" content="{text(meta)}">' if meta else ""
-    assets = head(policy, Serving(defer=True)) if script else f'<link rel="stylesheet" href="{text(policy.assets)}gate.css">'
+    assets = (
+        head(policy, Serving(defer=True)) if script else f'<link rel="stylesheet" href="{text(policy.assets)}gate.css">'
+    )
     return (
         f'<!doctype html><html lang="{policy.language}"><head><meta charset="utf-8">{policed}'
         f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'

@@ -40,7 +40,9 @@ class Policy:
             try:
                 words.format(days=1, provider="", host="")
             except (KeyError, IndexError, ValueError) as error:
-                raise ConfigurationError(f"the text {key!r} may name {{provider}}, {{host}} and {{days}} only") from error
+                raise ConfigurationError(
+                    f"the text {key!r} may name {{provider}}, {{host}} and {{days}} only"
+                ) from error
         if not self.assets.endswith("/"):
             raise ConfigurationError("the gate's assets are a folder: end it with a slash")
         if self.days < 1:

@@ -41,7 +41,8 @@ _CUT = _STALE | {
 }
 _LINK = re.compile(r"(?:[^,<]|<[^>]*>)+")
 _HINT = re.compile(
-    r"rel\s*=\s*\"?[^;\"]*\b(?:dns-prefetch|modulepreload|preconnect|prefetch|preload|prerender|stylesheet)", re.IGNORECASE
+    r"rel\s*=\s*\"?[^;\"]*\b(?:dns-prefetch|modulepreload|preconnect|prefetch|preload|prerender|stylesheet)",
+    re.IGNORECASE,
 )
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 FORM_LIMIT = 10_000

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from wortlaut.errors import LexiconError
 from wortlaut.lexicon import load
 
-
 _ADDRESS = re.compile(r"(?:[a-z][\w+.-]*:)?(?://)?(?:[^/?#@]*@)?([^/?#@:]+)(?::\d*)?([^?#]*)", re.IGNORECASE)
 
 
