@@ -238,6 +238,7 @@ def test_escapes_of_iso_2022_jp_hide_nothing():
         "<plaintext><iframe src=//a.example></iframe>",
         "<blockquote class=twitter-tweet><html><iframe src=https://a.example>",
         "<head><script src=https://a.example/x.js></script><title>x</title>",
+        "<div class=opinary-widget></div><script src=https://a.example/x.js></script>",
         "<div id=datawrapper-vis-1><div></div><script src=https://datawrapper.dwcdn.net/1/embed.js></script></div></div><iframe src=//a.example></iframe>",
     ],
 )
@@ -272,6 +273,33 @@ def test_nothing_hides(page):
 )
 def test_what_is_the_pages_own_stays(page):
     assert gate(page, OWN).html == page
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<template>",
+        "<div>",
+        "<b>",
+        "<svg>",
+        "<iframe/src=data:,",
+        "<iframe/srcdoc=",
+        "<blockquote class=twitter-tweet>",
+        "<object data=//a.example>",
+        "<script src=//a.example></script>",
+        "<div id=x></div><script src=//a.example></script>",
+        "<noscript>",
+        "<select>",
+        "<!--",
+        "<table>",
+    ],
+)
+def test_depth_is_no_danger(piece):
+    html = gate(piece * 3000 + "<iframe src=//a.example></iframe>", OWN).html
+    assert "<iframe src=//a.example" not in re.sub(r"data-embed=\"[^\"]*\"", "", html) or piece in {
+        "<!--",
+        "<iframe/src=data:,",
+    }
 
 
 def test_trusted_hosts_load():

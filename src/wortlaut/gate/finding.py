@@ -48,6 +48,8 @@ _TEXT = frozenset(("blockquote", "figure", "h2", "h3", "h4", "li", "ol", "p", "u
 _HARMLESS = re.compile(r"javascript:\s*(?:void\(?0?\)?|false|''|\"\"|)\s*;?$", re.IGNORECASE)
 _LOADER = re.compile(r"createElement|document\.write|\bimport\b|insertBefore|appendChild")
 _LOADER_LENGTH = 4000
+_DEEPEST = 3  # documents within documents; what is deeper is gated unseen
+_NEAR = 12  # neighbours that are looked at
 _CODE = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|text/plain)?$", re.IGNORECASE)
 _CUSTOM = re.compile(r"[a-z][a-z0-9_]*-[a-z0-9_-]*$")
 _SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE | re.ASCII)
@@ -90,6 +92,7 @@ class Finder:
     """Finds embeds; `own` are the hosts that a page may load from: its own and those that are trusted."""
 
     own: tuple[str, ...]
+    depth: int = 0
 
     def find(self, source: Source) -> Iterator[Find]:
         """Yield what is third-party, in no particular order; an embed in an embed is yielded, too."""
@@ -168,19 +171,20 @@ class Finder:
 
     def _carried(self, name: str, value: str) -> Address | None:
         """Return the first third-party address in a document that is carried in an attribute."""
+        carried = Address(url=value, host="", path="")
         if name == "srcdoc":
-            return next(self._inside(value), None)
+            return next(self._inside(value), None) if self.depth < _DEEPEST else carried
         if _HARMLESS.match(value.strip()):
             return None
         text = unquote_to_bytes(value.encode("utf-8", "replace")).decode("utf-8", "replace")
-        return next(self._inside(text), None) or Address(url=value, host="", path="")
+        return next((one for one in addresses_in(text) if not is_within(one.host, self.own)), carried)
 
     def _inside(self, html: str) -> Iterator[Address]:
         for one in addresses_in(html):
             if not is_within(one.host, self.own):
                 yield one
         source = Source(html)
-        yield from (found.address for found in self.find(source))
+        yield from (found.address for found in replace(self, depth=self.depth + 1).find(source))
         for element in source.find("[src],[srcset],[poster],[background],[style]"):
             yield from filter(None, (self.foreign(value) for value in element.attributes.values()))
 
@@ -283,7 +287,9 @@ def _stands_in_text(script: Element) -> bool:
         return True
     for step in ("prev", "next"):
         node = getattr(script.node, step)
-        while node is not None and (not node.is_element_node or node.tag in {"script", "noscript"}):
+        for _ in range(_NEAR):
+            if node is None or (node.is_element_node and node.tag not in {"script", "noscript"}):
+                break
             node = getattr(node, step)
         if node is not None and node.tag in _TEXT:
             return True

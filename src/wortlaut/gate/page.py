@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 from typing import AnyStr, Generic, cast
@@ -89,9 +90,10 @@ class _Work:
 def _gate_text(source: Source, work: _Work) -> tuple[str, tuple[Gated, ...]]:
     """Gate until nothing is left to gate: once, unless scripts on and off disagree about where elements begin."""
     found: list[Gated] = []
+    counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
         finds = _unique(Finder(own=work.policy.hosts).find(source))
-        edits = _Editor(work, source, [finds[start] for start in sorted(finds)]).edits()
+        edits = _Editor(work, source, [finds[start] for start in sorted(finds)], counts).edits()
         found += [edit.gated for edit in edits if edit.gated]
         if not edits or (source.is_plain and all(_is_clean(source, edit) for edit in edits)):
             seen = any(one.seen for one in found)
@@ -107,10 +109,10 @@ def _is_clean(source: Source, edit: _Edit) -> bool:
     return "noscript" not in piece.lower() and (simple or is_closed(piece))
 
 
-def _unique(finds: object) -> dict[int, Find]:
+def _unique(finds: Iterable[Find]) -> dict[int, Find]:
     """Return one find an element; a widget's provider with a frame's address where an element is both."""
     unique: dict[int, Find] = {}
-    for one in finds:  # type: ignore[attr-defined]
+    for one in finds:
         start = one.element.start
         if start not in unique:
             unique[start] = one
@@ -123,22 +125,22 @@ def _apply(page: str, edits: list[_Edit]) -> str:
     parts: list[str] = []
     place = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start < place:  # inside of what is gone already
-            parts.append(edit.text * (edit.start == edit.end))
-            continue
-        parts += (page[place : edit.start], edit.text)
-        place = edit.end
+        if edit.start >= place:
+            parts += (page[place : edit.start], edit.text)
+        elif edit.start == edit.end:  # put in where something is gone already
+            parts.append(edit.text)
+        place = max(place, edit.end)
     return "".join((*parts, page[place:]))
 
 
 class _Editor:
     """Turns what was found on a page into changes to its source."""
 
-    def __init__(self, work: _Work, source: Source, finds: list[Find]) -> None:
+    def __init__(self, work: _Work, source: Source, finds: list[Find], counts: Counter[str]) -> None:
         self._work = work
         self._source = source
         self._finds = finds
-        self._counts: Counter[str] = Counter()
+        self._counts = counts
         placed = [one for one in finds if one.seen and one.kind is not Kind.SCRIPT]
         self._filled = {one.provider.id for one in placed} | {one.address.host for one in placed}
         self._outside = {one.provider.id for one in finds if one.seen and "noscript" not in one.element.ancestors()}
@@ -148,7 +150,9 @@ class _Editor:
         for one in self._finds:
             if edits and one.element.start < edits[-1].end:
                 continue
-            edits.append(self._edit(one))
+            edit = self._edit(one)
+            free = edits[-1].end if edits else 0
+            edits.append(replace(edit, start=max(edit.start, free)))
         return edits
 
     def _edit(self, one: Find) -> _Edit:

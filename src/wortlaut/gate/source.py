@@ -239,6 +239,7 @@ def _marks(first: int, count: int) -> list[str]:
 
 def _with_templates(root: LexborNode) -> Iterator[LexborNode]:
     """Yield a tree and, one by one, what its templates hold, however deep."""
-    yield root
-    for fragment in root.template_fragments():
-        yield from _with_templates(fragment)
+    waiting = [root]
+    while waiting:
+        yield (part := waiting.pop())
+        waiting += reversed(part.template_fragments())
