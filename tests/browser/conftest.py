@@ -91,7 +91,7 @@ def site():
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: Playwright keeps an event loop running, which others would stumble over
 def browser(world):
     if not Path(BROWSER).exists():
         missing = "no Chromium here: apt-get install chromium"
@@ -123,9 +123,18 @@ class Reader:
         """Return the foreign hosts that were asked or merely connected to since the last look, after some time to do so."""
         return [host for host in (*self.asked(), *self.greeted) if not host.endswith("bote.example")]
 
-    def asked(self) -> list[str]:
-        """Return the foreign hosts that were sent a request since the last look."""
-        self.page.wait_for_timeout(350)
+    def asked(self, *, awaited: bool = False) -> list[str]:
+        """Return the foreign hosts that were sent a request since the last look, once all is quiet.
+
+        Where a request is `awaited`, a busy machine is given more time to send it.
+        """
+        quiet, known = 0, -1
+        for _ in range(150):
+            self.page.wait_for_timeout(100)
+            count = len(self.world.asked) + len(self.world.greeted)
+            quiet, known = (quiet + 1 if count == known else 0), count
+            if quiet >= 4 and (not awaited or len(self.world.asked) > self.requests):
+                break
         asked, self.greeted = self.world.asked[self.requests :], self.world.greeted[self.connections :]
         self.requests, self.connections = len(self.world.asked), len(self.world.greeted)
         return asked

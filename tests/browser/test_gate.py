@@ -47,7 +47,7 @@ def test_each_embed_asks_only_its_provider_and_nobody_once_hidden(reader, site, 
     reader.page.goto(f"{site}/{name}")
     for gate in reader.page.locator("wortlaut-gate:visible").all():
         show(gate)
-        provider, asked = gate.get_attribute("data-provider"), reader.asked()
+        provider, asked = gate.get_attribute("data-provider"), reader.asked(awaited=True)
         assert asked, provider
         assert all(is_within(host, hosts_of(provider, asked)) for host in asked + reader.greeted), (provider, asked)
         hide(gate)
@@ -191,7 +191,7 @@ def test_without_scripts_a_form_shows_and_hides_in_place(reader, site):
     assert page.url == f"{site}/spieler?a=1&b=2#{gate.get_attribute('id')}"
     assert gate.locator("iframe").count() == 1
     assert page.locator("wortlaut-gate iframe").count() == 1
-    assert set(reader.asked()) == {"www.youtube.com"}
+    assert set(reader.asked(awaited=True)) == {"www.youtube.com"}
     hide(gate)
     assert gate.locator("iframe").count() == 0
     assert reader.foreign() == []

@@ -45,9 +45,9 @@ def test_it_asks_nobody_then_only_the_clicked_provider_then_nobody(reader, addre
     assert reader.foreign() == []
     gate = page.locator("wortlaut-gate[data-provider=vimeo]")
     gate.get_by_role("button", name=re.compile("zeigen")).click()
-    assert [host for host in set(reader.asked()) if host != "grafik.bote.example"] == ["player.vimeo.com"]
+    assert [host for host in set(reader.asked(awaited=True)) if host != "grafik.bote.example"] == ["player.vimeo.com"]
     page.reload()
-    assert [host for host in set(reader.asked()) if host != "grafik.bote.example"] == ["player.vimeo.com"]
+    assert [host for host in set(reader.asked(awaited=True)) if host != "grafik.bote.example"] == ["player.vimeo.com"]
     gate.get_by_role("button", name=re.compile("verbergen")).click()
     assert page.locator("wortlaut-gate iframe").count() == 0
     assert reader.foreign() == []
