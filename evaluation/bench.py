@@ -1,6 +1,8 @@
-"""Speed, each part against its own unit: `make bench`, or `bench.py gate` for one part.
+"""Measure speed, each part against its own unit; every section prints a ratio and an absolute figure.
 
-Times are the best of several runs in CPU time, which other programs on the machine disturb least.
+    python evaluation/bench.py [SECTION …]
+
+Processor time of one core, the best of several runs: other people's work on the machine hardly shows.
 """
 
 import sys
@@ -27,7 +29,7 @@ href="https://twitter.com/hafen/status/{n}">3. März 2031</a></blockquote><scrip
 """
 
 
-def page(size: int = SIZE) -> bytes:
+def gate_page(size: int = SIZE) -> bytes:
     """Return an invented page of a newspaper, with three videos and three posts in it."""
     links = "".join(f'<a class="nav nav--{n}" href="/ressort/{n}">Ressort {n}</a>' for n in range(80))
     parts = [_HEAD.format(script="function f(a){return a+1};" * 2500, links=links)]
@@ -52,37 +54,38 @@ def with_soup(content: bytes) -> bytes:
     return str(soup).encode()
 
 
-def best(work: Callable[[], object], runs: int) -> float:
-    """Return the shortest CPU time of several runs, in milliseconds."""
-    times = []
+def best(work: Callable[[], object], runs: int = 5) -> float:
+    """Return the least processor time of a run, in seconds."""
+    taken = []
     for _ in range(runs):
-        begun = time.process_time()
+        started = time.process_time()
         work()
-        times.append(time.process_time() - begun)
-    return min(times) * 1000
+        taken.append(time.process_time() - started)
+    return min(taken)
 
 
-def gate() -> tuple[float, float]:
-    """Return the milliseconds that the middleware and BeautifulSoup take for the same page."""
-    content = page()
+def gate_times() -> tuple[float, float]:
+    """Return the seconds that the middleware and BeautifulSoup take for the same page."""
+    content = gate_page()
     site = Site(Policy(own_hosts=("bote.example",)))
     request = Request(method="GET", path="/hafen", headers={"host": "www.bote.example"})
     headers = [("content-type", "text/html; charset=utf-8"), ("content-length", str(len(content)))]
     if site.rewrite(200, headers, content, request).body.count(b"<wortlaut-gate ") != 6:
         sys.exit("the bench's page is not gated as it should be")
-    soup = best(lambda: with_soup(content), 5)
+    soup = best(lambda: with_soup(content))
     return best(lambda: site.rewrite(200, headers, content, request), 100), soup
 
 
-def show_gate() -> None:
-    ours, soup = gate()
+def gate() -> None:
+    """Time the gate: milliseconds for a page of a newspaper, and against the barest of the same with BeautifulSoup."""
+    ours, soup = gate_times()
     print(
-        f"gate       middleware on a page of {SIZE // 1000} kB {ours:6.2f} ms   BeautifulSoup {soup:7.1f} ms   {soup / ours:5.1f} times"
+        f"gate       {soup / ours:.1f} times as fast as BeautifulSoup, {ours * 1000:.2f} ms a page of {SIZE // 1000} kB"
     )
 
 
-PARTS = {"gate": show_gate}
+SECTIONS = {"gate": gate}
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or PARTS:
-        PARTS[name]()
+    for name in sys.argv[1:] or SECTIONS:
+        SECTIONS[name]()

@@ -15,7 +15,7 @@ _URL = re.compile(r"(?:url|image-set|image|src)\(\s*[\"']?\s*([^\"')]+?)\s*[\"']
 
 def without_foreign(css: str, foreign: Callable[[str], Address | None]) -> tuple[str, Address | None]:
     """Return CSS without third-party loads, and the first that was taken out; the very same text if there was none."""
-    if "@import" not in css.lower() and "url(" not in css.lower() and "\\" not in css and "image" not in css.lower():
+    if not any(sign in css for sign in ("//", "\\", "http:", "https:")):
         return css, None
     found: list[Address] = []
 
@@ -33,7 +33,8 @@ def without_foreign(css: str, foreign: Callable[[str], Address | None]) -> tuple
         address = foreign(url[1])
         return drop(address if address and frame_provider(address.host, address.path) else None, url[0], "none")
 
-    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", css))
+    plain = _COMMENT.sub("", css) if "/*" in css else css
+    plain = _ESCAPE.sub(_unescaped, plain) if "\\" in plain else plain
     plain = _IMPORT.sub(lambda rule: drop(foreign(rule[1]), rule[0], ""), plain)
     plain = _URL.sub(picture, _FONT.sub(font, plain))
     return (plain.replace("</", "<\\/"), found[0]) if found else (css, None)
