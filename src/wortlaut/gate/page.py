@@ -1,0 +1,242 @@
+"""A page in, the same page out with every third-party embed behind consent; nothing else changes, to the byte."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+from typing import AnyStr, Generic, cast
+
+from wortlaut.gate.addresses import address_of, site_of
+from wortlaut.gate.consents import Consents
+from wortlaut.gate.csp import page_policy, widen
+from wortlaut.gate.encodings import decode, encode
+from wortlaut.gate.finding import Find, Finder, Kind
+from wortlaut.gate.markup import script, to_markup
+from wortlaut.gate.placeholder import Gated, form, head, identify, placeholder, plain, text
+from wortlaut.gate.policy import Policy, Serving
+from wortlaut.gate.reading import Words, read_words
+from wortlaut.gate.source import Source, is_closed
+from wortlaut.gate.styles import without_foreign
+from wortlaut.lexicon.providers import provider_of
+
+_ROUNDS = 8
+_DOCTYPE = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL)
+_SIMPLE = frozenset((Kind.HINT, Kind.SCRIPT, Kind.STYLE, Kind.REFRESH))
+_CRAMPED = frozenset(("a", "button", "label", "option", "select", "textarea"))
+_DRAWN = ("data", "href", "src", "srcdoc", "xlink:href")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatedPage(Generic[AnyStr]):
+    """A gated page: text if the page came as text, else bytes in its own encoding; and what was taken out of it.
+
+    `policy` is the Content-Security-Policy to serve it with, which also stops what a page's own scripts would load.
+    """
+
+    html: AnyStr
+    found: tuple[Gated, ...]
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+    gated: Gated | None = None
+
+
+def gate(
+    html: AnyStr,
+    policy: Policy | None = None,
+    *,
+    charset: str = "",
+    serving: Serving | None = None,
+    consents: Consents | None = None,
+) -> GatedPage[AnyStr]:
+    """Put every third-party embed of a page behind consent.
+
+    `charset` is what the server says the bytes are in. `consents` are what the reader's cookie agrees to; those embeds
+    stand open, in frames of `serving`. Raises nothing, whatever the bytes.
+    """
+    policy, serving = policy or Policy(), serving or Serving()
+    page, codec = (html, "") if isinstance(html, str) else decode(html, charset)
+    source = Source(page)
+    if not policy.own_hosts:
+        policy = replace(policy, own_hosts=_canonical(source))
+    result, found = _gate_text(source, _Work(policy, serving, consents or Consents()))
+    same = result == page and codec != "utf-8-sig"
+    out = html if same else cast("AnyStr", encode(result, codec) if codec else result)
+    return GatedPage(html=out, found=found, policy=page_policy(policy))
+
+
+def _canonical(source: Source) -> tuple[str, ...]:
+    """Return the site that a page calls its own address, so that its own frames are not taken for others'."""
+    named = source.find("link[rel=canonical i][href],meta[property='og:url'][content]")
+    addresses = (address_of(one.attributes.get("href") or one.attributes["content"]) for one in named)
+    sites = (site_of(one.host) for one in addresses if one and "." in one.host and not provider_of(one.url))
+    return tuple(dict.fromkeys(sites))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    policy: Policy
+    serving: Serving
+    consents: Consents
+
+
+def _gate_text(source: Source, work: _Work) -> tuple[str, tuple[Gated, ...]]:
+    """Gate until nothing is left to gate: once, unless scripts on and off disagree about where elements begin."""
+    found: list[Gated] = []
+    counts: Counter[str] = Counter()
+    for _ in range(_ROUNDS):
+        finds = _unique(Finder(own=work.policy.hosts).find(source))
+        edits = _Editor(work, source, [finds[start] for start in sorted(finds)], counts).edits()
+        found += [edit.gated for edit in edits if edit.gated]
+        if not edits or (source.is_plain and all(_is_clean(source, edit) for edit in edits)):
+            seen = any(one.seen for one in found)
+            return _apply(source.text, edits + _dress(source, work, seen=seen)), tuple(found)
+        source = Source(_apply(source.text, edits))
+    return "", tuple(found)
+
+
+def _is_clean(source: Source, edit: _Edit) -> bool:
+    """Tell whether a cut surely changes nothing about how the rest of the page is read."""
+    piece = source.text[edit.start : edit.end]
+    simple = edit.gated is not None and (edit.gated.kind in _SIMPLE or piece[:7].lower() == "<iframe")
+    return "noscript" not in piece.lower() and (simple or is_closed(piece))
+
+
+def _unique(finds: Iterable[Find]) -> dict[int, Find]:
+    """Return one find an element; a widget's provider with a frame's address where an element is both."""
+    unique: dict[int, Find] = {}
+    for one in finds:
+        start = one.element.start
+        if start not in unique:
+            unique[start] = one
+        elif one.kind is Kind.WIDGET:
+            unique[start] = replace(unique[start], provider=one.provider, seen=True)
+    return unique
+
+
+def _apply(page: str, edits: list[_Edit]) -> str:
+    parts: list[str] = []
+    place = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start >= place:
+            parts += (page[place : edit.start], edit.text)
+        elif edit.start == edit.end:  # put in where something is gone already
+            parts.append(edit.text)
+        place = max(place, edit.end)
+    return "".join((*parts, page[place:]))
+
+
+class _Editor:
+    """Turns what was found on a page into changes to its source."""
+
+    def __init__(self, work: _Work, source: Source, finds: list[Find], counts: Counter[str]) -> None:
+        self._work = work
+        self._source = source
+        self._finds = finds
+        self._counts = counts
+        placed = [one for one in finds if one.seen and one.kind is not Kind.SCRIPT]
+        self._filled = {one.provider.id for one in placed} | {one.address.host for one in placed}
+        self._outside = {one.provider.id for one in finds if one.seen and "noscript" not in one.element.ancestors()}
+
+    def edits(self) -> list[_Edit]:
+        edits: list[_Edit] = []
+        for one in self._finds:
+            if edits and one.element.start < edits[-1].end:
+                continue
+            edit = self._edit(one)
+            free = edits[-1].end if edits else 0
+            edits.append(replace(edit, start=max(edit.start, free)))
+        return edits
+
+    def _edit(self, one: Find) -> _Edit:
+        element, source = one.element, self._source
+        start, end = element.start, source.end(element)
+        if one.attribute or element.is_drawing or element.tag == "frame":
+            return self._stripped(one)
+        if element.tag == "style":
+            opened = source.tag_end(start)
+            css, _ = without_foreign(element.node.text() or "", Finder(own=self._work.policy.hosts).foreign)
+            return _Edit(start, end, source.text[start:opened] + css + "</style>", self._gated(one, seen=False))
+        around = set(element.ancestors())
+        seen = one.seen and "head" not in around and not self._is_repeated(one, around)
+        gated = self._gated(one, seen=seen)
+        if not seen:
+            return _Edit(start, end, "", gated)
+        if around & _CRAMPED:
+            return _Edit(start, end, plain(gated), replace(gated, seen=False))
+        if one.kind is Kind.SCRIPT and (node := element.empty_before()) and (mount := source.element(node)):
+            start = mount.start
+        return _Edit(start, end, placeholder(gated, self._work.policy, self._work.serving, self._work.consents), gated)
+
+    def _is_repeated(self, one: Find, around: set[str]) -> bool:
+        """Tell whether an embed already has a placeholder: a widget's script, a copy for readers without scripts."""
+        if one.kind is Kind.SCRIPT:
+            return one.provider.id in self._filled or one.address.host in self._filled
+        return "noscript" in around and one.provider.id in self._outside
+
+    def _stripped(self, one: Find) -> _Edit:
+        element, source = one.element, self._source
+        start, end = element.start, source.tag_end(element.start)
+        changes: dict[str, str | None] = dict.fromkeys((one.attribute,) if one.attribute else _DRAWN)
+        if one.attribute == "style":
+            css, _ = without_foreign(element.attributes["style"], Finder(own=self._work.policy.hosts).foreign)
+            changes["style"] = escape(css)
+        return _Edit(start, end, source.tag_with(element, changes), self._gated(one, seen=False))
+
+    def _gated(self, one: Find, *, seen: bool) -> Gated:
+        markup = to_markup(one, self._source, self._scripts(one) if one.kind is Kind.WIDGET else ())
+        digest = hashlib.sha256(markup.encode("utf-8", "replace")).hexdigest()[:12]
+        self._counts[digest] += 1
+        count = self._counts[digest]
+        words = read_words(one) if seen else Words()
+        return identify(replace(one, seen=seen), digest if count == 1 else f"{digest}-{count}", words, markup)
+
+    def _scripts(self, widget: Find) -> list[str]:
+        """Return the scripts that fill a widget: the page's own of this provider or host, else the provider's."""
+        scripts = []
+        for one in self._finds:
+            ours = one.provider.id == widget.provider.id or one.address.host == widget.address.host
+            if one.kind is Kind.SCRIPT and ours:
+                scripts.append(to_markup(one, self._source, ()))
+        if not scripts and widget.provider.script:
+            scripts.append(script(widget.provider.script))
+        return list(dict.fromkeys(scripts))
+
+
+def _dress(source: Source, work: _Work, *, seen: bool) -> list[_Edit]:
+    """Return what gives a page the style sheet, the script and the policy that its placeholders need."""
+    serving = work.serving
+    if not seen and not serving.meta:
+        return []
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{text(page_policy(work.policy, local=True))}">'
+    place = _head_place(source)
+    edits = [_Edit(place, place, meta * serving.meta + head(work.policy, serving) * seen)]
+    for element in source.find("meta[http-equiv='content-security-policy' i]"):
+        policies, _ = widen(element.attributes.get("content", ""))
+        tag = source.tag_with(element, {"content": escape(policies)})
+        edits.append(_Edit(element.start, source.tag_end(element.start), tag))
+    if seen and serving.form:
+        edits.append(_Edit(len(source.text), len(source.text), form(serving)))
+    return edits
+
+
+def _head_place(source: Source) -> int:
+    """Return where the head begins, after the declaration of the encoding if that comes first."""
+    first = min(
+        source.find("head link, head script, head style, head base, head meta"), key=lambda one: one.start, default=None
+    )
+    if first and first.tag == "meta" and ("charset" in first.attributes or "http-equiv" in first.attributes):
+        return source.tag_end(first.start)
+    for name in ("head", "html"):
+        element = next(source.find(name), None)
+        if element and (name == "head" or element.start == source.starts[0]):  # a late html only adds attributes
+            return source.tag_end(element.start)
+    match = _DOCTYPE.match(source.text)
+    return match.end() if match else 0

@@ -1,0 +1,407 @@
+"""The gate in front of real frameworks: what is rewritten, what passes, what headers say, what a form may do."""
+
+import asyncio
+import gzip
+import re
+
+import django
+import httpx
+import pytest
+from django.conf import settings as django_settings
+from fastapi import FastAPI
+from flask import Flask, Response, request
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.routing import Route
+
+from wortlaut.gate import GateMiddleware, GateWSGI, Policy
+
+VIDEO = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Ein Film"></iframe>'
+PAGE = f'<!doctype html><html lang="de"><head><title>T</title></head><body><p>Grüße</p>{VIDEO}{VIDEO}</body></html>'
+POLICY = Policy(own_hosts=("bote.example",), trusted_hosts=("cdn.example",), privacy_url="/datenschutz")
+
+
+def starlette_app():
+    async def page(_request):
+        return HTMLResponse(PAGE)
+
+    return Starlette(routes=[Route("/seite", page)])
+
+
+def fastapi_app():
+    app = FastAPI()
+
+    @app.get("/seite", response_class=HTMLResponse)
+    def page() -> str:
+        return PAGE
+
+    app.add_middleware(GateMiddleware, policy=POLICY)
+    return app
+
+
+def flask_app():
+    app = Flask(__name__)
+
+    @app.get("/seite")
+    def page() -> str:
+        return PAGE
+
+    @app.get("/kopf/<name>")
+    def headers(name: str) -> Response:
+        response = Response(PAGE, mimetype="text/html")
+        response.headers.update(
+            {
+                "csp": {
+                    "Content-Security-Policy": "script-src 'nonce-abc'; frame-src https://www.youtube.com; frame-ancestors 'none'"
+                },
+                "hint": {
+                    "Link": "<https://www.youtube.com>; rel=preconnect, </a.css>; rel=preload",
+                    "X-Frame-Options": "DENY",
+                },
+                "etag": {"ETag": '"v1"', "Last-Modified": "Mon, 03 Mar 2031 10:00:00 GMT", "Vary": "Accept"},
+                "gzip": {"Content-Encoding": "gzip"},
+                "br": {"Content-Encoding": "br"},
+                "broken": {"Content-Encoding": "gzip"},
+                "latin": {"Content-Type": "text/html; charset=iso-8859-1"},
+            }[name]
+        )
+        if name == "gzip":
+            response.data = gzip.compress(PAGE.encode())
+        if name == "latin":
+            response.data = PAGE.encode("latin-1")
+        if name == "etag" and request.headers.get("If-None-Match") == '"v1"':
+            return Response(status=304, headers={"ETag": '"v1"', "Content-Security-Policy": "default-src *"})
+        return response
+
+    @app.get("/teil")
+    def part() -> Response:
+        return Response(PAGE[:40], status=206, mimetype="text/html", headers={"Content-Range": "bytes 0-39/400"})
+
+    @app.get("/daten")
+    def data() -> Response:
+        return Response(VIDEO, mimetype="application/json", headers={"ETag": '"d"'})
+
+    @app.post("/seite")
+    def own_form() -> str:
+        return request.form["a"]
+
+    app.wsgi_app = GateWSGI(app.wsgi_app, POLICY)
+    return app
+
+
+def django_page(_request):
+    from django.http import HttpResponse
+
+    return HttpResponse(PAGE)
+
+
+def django_urls() -> None:
+    if not django_settings.configured:
+        from django.urls import path
+
+        urls = type("urls", (), {"urlpatterns": [path("seite", django_page)]})
+        middleware = [
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ]
+        django_settings.configure(
+            ROOT_URLCONF=urls,
+            ALLOWED_HOSTS=["*"],
+            MIDDLEWARE=middleware,
+            USE_TZ=True,
+            SECRET_KEY="x",  # noqa: S106 - nothing is signed
+        )
+        django.setup()
+
+
+def wsgi(app) -> httpx.Client:
+    return httpx.Client(transport=httpx.WSGITransport(app=app), base_url="https://www.bote.example")
+
+
+class _Sync:
+    """ASGI applications, asked as the others are."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    def request(self, method, path, **more):
+        async def ask():
+            transport = httpx.ASGITransport(app=self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="https://www.bote.example") as client:
+                return await client.request(method, path, **more)
+
+        return asyncio.run(ask())
+
+    def get(self, path, **more):
+        return self.request("GET", path, **more)
+
+    def post(self, path, **more):
+        return self.request("POST", path, **more)
+
+
+def client(name: str):
+    if name == "django":
+        django_urls()
+        from django.core.handlers.wsgi import WSGIHandler
+
+        return wsgi(GateWSGI(WSGIHandler(), POLICY))
+    if name == "django-asgi":
+        django_urls()
+        from django.core.handlers.asgi import ASGIHandler
+
+        return _Sync(GateMiddleware(ASGIHandler(), POLICY))
+    if name == "flask":
+        return wsgi(flask_app())
+    return _Sync(fastapi_app() if name == "fastapi" else GateMiddleware(starlette_app(), POLICY))
+
+
+@pytest.fixture(params=["flask", "django", "django-asgi", "starlette", "fastapi"])
+def site(request):
+    return client(request.param)
+
+
+@pytest.fixture
+def flask():
+    return client("flask")
+
+
+SAME = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_pages_are_gated_and_kept_at_home(site):
+    answer = site.get("/seite")
+    assert answer.status_code == 200
+    assert answer.text.count("<wortlaut-gate ") == 2
+    assert "<iframe" not in answer.text
+    assert "Grüße" in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "youtube" not in answer.headers["content-security-policy"]
+    assert "default-src 'self' bote.example *.bote.example cdn.example" in answer.headers["content-security-policy"]
+    assert "cookie" in answer.headers["vary"].lower()
+
+
+def test_its_files_and_the_revoke_page_are_served(site):
+    page = site.get("/seite").text
+    for address in re.findall(r"(?:src|href)=\"(/wortlaut-gate/[^\"]*)\"", page):
+        answer = site.get(address)
+        assert answer.status_code == 200, address
+        assert len(answer.content) == int(answer.headers["content-length"])
+    assert site.get("/wortlaut-gate/nichts").status_code == 404
+    assert site.get("/wortlaut-gate/consent").status_code == 405
+
+
+def test_an_embed_is_cut_out_under_a_policy_of_its_own(site):
+    address = re.search(r"data-frame=\"([^\"]*)\"", site.get("/seite?a=1").text)[1].replace("&amp;", "&")
+    answer = site.get(address)
+    assert '<iframe src="https://www.youtube.com/embed/abcdefghijk"' in answer.text
+    assert "Grüße" not in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "youtube.com" in policy
+    assert "vimeo" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "x-frame-options" not in answer.headers
+    assert site.get("/seite?wortlaut-gate=nichts").status_code == 404
+
+
+def test_a_form_from_here_keeps_a_consent_and_leads_back(site):
+    embed = re.search(r"id=\"wortlaut-(\w+)\"", site.get("/seite").text)[1]
+    answer = site.post("/wortlaut-gate/consent", data={"show": f"{embed} youtube", "back": "/seite?a=1"}, headers=SAME)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/seite?a=1#wortlaut-{embed}"
+    assert re.search(r"Path=/; Max-Age=155\d{5}; SameSite=Lax; Secure$", answer.headers["set-cookie"])
+    cookie = {"Cookie": answer.headers["set-cookie"].partition(";")[0]}
+    page = site.get("/seite", headers=cookie).text
+    assert page.count('<iframe src="/seite?wortlaut-gate=') == 1
+    answer = site.post("/wortlaut-gate/consent", data={"hide": f"{embed} youtube"}, headers={**SAME, **cookie})
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+    assert answer.headers["location"].startswith("/wortlaut-gate/")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://boese.example"},
+        {"Origin": "null"},
+        {"Referer": "https://boese.example/www.bote.example"},
+        {},
+    ],
+)
+def test_a_form_from_elsewhere_is_refused(site, headers):
+    answer = site.post("/wortlaut-gate/consent", data={"allow": "*"}, headers=headers)
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://boese.example/",
+        "//boese.example/",
+        "/\\boese.example",
+        "/\t/boese.example",
+        "javascript:alert(1)",
+        "",
+        "/a\r\nX: y",
+        "\\\\boese.example",
+    ],
+)
+def test_a_form_leads_nowhere_else(flask, back):
+    answer = flask.post(
+        "/wortlaut-gate/consent", data={"allow": "*", "back": back}, headers={"Origin": "https://www.bote.example"}
+    )
+    assert answer.headers["location"] == "/wortlaut-gate/"
+
+
+def test_a_policy_that_is_there_is_kept_and_merged(flask):
+    answer = flask.get("/kopf/csp")
+    theirs, ours = answer.headers.get_list("content-security-policy")
+    assert theirs == "script-src 'nonce-abc'; frame-src https://www.youtube.com 'self'; frame-ancestors 'none'"
+    assert "youtube" not in ours
+    assert 'gate.js" nonce="abc"' in answer.text
+
+
+def test_hints_to_others_leave_the_headers(flask):
+    assert flask.get("/kopf/hint").headers["link"] == "</a.css>; rel=preload"
+
+
+def test_validators_change_with_the_policy(flask):
+    first = flask.get("/kopf/etag")
+    assert re.fullmatch(r'"v1-wg\w+"', first.headers["etag"])
+    assert "last-modified" not in first.headers
+    assert first.headers["vary"] == "Accept, Cookie"
+    again = flask.get("/kopf/etag", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.headers["etag"] == first.headers["etag"]
+    assert "content-security-policy" not in again.headers
+    other = wsgi(GateWSGI(flask_app().wsgi_app.app, Policy(own_hosts=("anderswo.example",))))
+    assert other.get("/kopf/etag", headers={"If-None-Match": first.headers["etag"]}).status_code == 200
+
+
+def test_compressed_pages_are_gated_and_compressed_again(flask):
+    answer = flask.get("/kopf/gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text.count("<wortlaut-gate ") == 2
+
+
+def test_what_cannot_be_read_passes_under_the_policy(flask):
+    for name in ("br", "broken"):
+        with flask.stream("GET", f"/kopf/{name}") as answer:
+            assert b"".join(answer.iter_raw()) == PAGE.encode()
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_the_servers_charset_counts(flask):
+    answer = flask.get("/kopf/latin")
+    assert "Grüße".encode("latin-1") in answer.content
+
+
+def test_heads_parts_and_other_kinds_pass(flask):
+    head = flask.head("/seite")
+    assert head.content == b""
+    assert "content-length" not in head.headers
+    assert "default-src" in head.headers["content-security-policy"]
+    part = flask.get("/teil")
+    assert part.content == PAGE[:40].encode()
+    assert "default-src" in part.headers["content-security-policy"]
+    data = flask.get("/daten")
+    assert data.text == VIDEO
+    assert data.headers["etag"] == '"d"'
+    assert "content-security-policy" not in data.headers
+    assert flask.post("/seite", data={"a": "b"}).text == "b"
+
+
+def test_the_application_sees_only_encodings_that_can_be_read():
+    seen = []
+
+    async def app(scope, _receive, send):
+        seen.append(dict(scope["headers"]))
+        await PlainTextResponse("x")(scope, _receive, send)
+
+    _Sync(GateMiddleware(app, POLICY)).get("/x", headers={"Accept-Encoding": "br, gzip, zstd"})
+    _Sync(GateMiddleware(app, POLICY)).get("/x", headers={"Accept-Encoding": "br"})
+    assert [one[b"accept-encoding"] for one in seen] == [b"gzip", b"identity"]
+
+
+def test_other_kinds_stream_chunk_by_chunk():
+    sent = []
+
+    async def endless():
+        for number in range(3):
+            yield f"{number}".encode()
+            assert len(sent) == number + 2  # the start and every chunk so far have gone out
+
+    async def send(message):
+        sent.append(message)
+
+    async def run():
+        app = GateMiddleware(StreamingResponse(endless(), media_type="text/event-stream"), POLICY)
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/",
+            "headers": [],
+            "query_string": b"",
+            "asgi": {"spec_version": "2.4"},
+        }
+        await app(scope, None, send)
+
+    asyncio.run(run())
+    assert len(sent) == 5
+
+
+def test_wsgi_streams_too_and_closes_what_it_was_given():
+    taken, closed = [], []
+
+    class Chunks:
+        def __iter__(self):
+            for number in range(3):
+                taken.append(number)
+                yield b"x"
+
+        def close(self):
+            closed.append(True)
+
+    def app(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "video/mp4")])
+        return Chunks()
+
+    body = GateWSGI(app, POLICY)({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_: None)
+    assert next(iter(body)) == b"x"
+    assert taken == [0]
+    body.close()
+    assert closed == [True]
+
+
+@pytest.mark.parametrize("kind", ["asgi", "wsgi"])
+def test_a_page_beyond_the_limit_passes_under_the_policy(kind):
+    long = PAGE + "x" * 1000
+
+    def wsgi_app(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [long[:500].encode(), long[500:].encode()]
+
+    async def asgi_app(scope, receive, send):
+        await HTMLResponse(long)(scope, receive, send)
+
+    asked = (
+        wsgi(GateWSGI(wsgi_app, POLICY, limit=600))
+        if kind == "wsgi"
+        else _Sync(GateMiddleware(asgi_app, POLICY, limit=600))
+    )
+    answer = asked.get("/")
+    assert answer.text == long
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_below_a_mount_addresses_hold():
+    from starlette.routing import Mount
+
+    app = Starlette(routes=[Mount("/zeitung", GateMiddleware(starlette_app(), POLICY))])
+    page = _Sync(app).get("/zeitung/seite").text
+    assert 'src="/zeitung/wortlaut-gate/gate.js"' in page
+    address = re.search(r"data-frame=\"([^\"]*)\"", page)[1]
+    assert address.startswith("/zeitung/seite?")
+    assert "youtube.com/embed" in _Sync(app).get(address).text
+    assert _Sync(app).get("/zeitung/wortlaut-gate/gate.js").status_code == 200

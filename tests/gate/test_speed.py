@@ -1,0 +1,16 @@
+"""The gate's speed, generously: machines differ, and `make bench` gives the figures."""
+
+import importlib.util
+from pathlib import Path
+
+PATH = Path(__file__).parents[2] / "evaluation" / "bench.py"
+
+
+def test_a_page_costs_a_few_milliseconds_and_a_fraction_of_what_a_soup_takes():
+    spec = importlib.util.spec_from_file_location("bench", PATH)
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    ours, soup = bench.gate_times()
+    assert len(bench.gate_page()) in range(195_000, 205_000)
+    assert ours < 0.015
+    assert soup > 4 * ours
