@@ -1,39 +1,98 @@
-"""Which body an office belongs to where only the rest of the page says so: "Konzernchefin Lund" on a page about one company.
+"""Which body an office belongs to, by its name as the page gives it in full, or where only the rest of the page says so.
 
-Sure only if exactly one body of the page fits; otherwise the office stays without one.
+"KSV-Geschäftsführerin" is of the KSV Fulda; "Präsidentin Roloff" of the office that the paragraph began with. Sure only if
+exactly one body fits; otherwise the office stays without one.
 """
 
 from dataclasses import replace
 
 from wortlaut import lexicon
 from wortlaut.entities.coreference import Somebody
-from wortlaut.model import EntityKind, Role
+from wortlaut.entities.gazetteer import body_in, lands
+from wortlaut.entities.mention import Held, Mention
+from wortlaut.model import EntityKind
+
+_BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
 
 
-def affiliate(roles: tuple[Role, ...], bodies: list[Somebody]) -> tuple[Role, ...]:
-    """Return the roles of one person, those without an organisation with the only one of the page that fits."""
-    if any(role.organisation for role in roles):
-        return roles
-    return tuple(replace(role, organisation=_home(role.title, bodies)) for role in roles)
+def affiliate(person: Somebody, known: list[Somebody]) -> list[Held]:
+    """Return the offices of a person with their bodies by full name; an office without one gets the only one that fits."""
+    held = [replace(h, body=full_name(h.body, h, known)) if h.body else h for h in person.offices()]
+    given = {h.body for h in held if h.body and h.until is None and h.office.kind != "Mitglied"}
+    if given:
+        return held
+    mentions = [m for m in person.mentions if m.held]
+    for mention in mentions:
+        for office in mention.held:
+            home = _home(office, mention, known)
+            if home:
+                return [replace(h, body=home) if h.office == office.office and not h.body else h for h in held]
+    return held
 
 
-def _home(title: str, bodies: list[Somebody]) -> str | None:
-    for heads in _homes(title):
-        named = {b.name for b in bodies if b.kind is EntityKind.ORGANISATION and b.name and _heads(b) & heads}
-        if len(named) == 1:
-            return named.pop()
-    return None
+def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None:
+    """Return the name under which the page's only body of that name, part of a name or place is known."""
+    if name is None:
+        return None
+    bodies = [b for b in known if b.name and b.kind in _BODIES]
+    if any(b.name == name for b in bodies):
+        return name
+    low = name.casefold()
+    for test in (
+        lambda b: any((m.name or "").casefold() == low for m in b.mentions),
+        lambda b: low in (w.casefold() for w in b.name.split()),
+        lambda b: b.name.casefold().endswith(low) and len(low) > 4,
+    ):
+        fitting = {b.name for b in bodies if test(b)}
+        if len(fitting) == 1:
+            return fitting.pop()
+    if held.office.kind in lexicon.words("offices", "for_persons"):
+        persons = [b for b in known if b.kind is EntityKind.PERSON and b.name and low in b.name.casefold().split()]
+        return persons[0].name if len(persons) == 1 else name
+    return name
 
 
-def _homes(title: str) -> list[frozenset[str]]:
-    """Return sets of head nouns, those of its kind of office first, then the one that the title begins with."""
-    heads = lexicon.words("organisations", "heads")
-    kinds = [
-        frozenset(k["heads"]) for k in lexicon.load("organisations")["home"] if title.startswith(tuple(k["titles"]))
+def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
+    office = held.office
+    if office.kind in lexicon.words("offices", "for_persons"):
+        accused = [b for b in known if b.kind is EntityKind.PERSON and b.name and any(h.office.kind == "Angeklagter" for h in b.offices())]
+        return accused[0].name if len(accused) == 1 and accused[0].mentions[0] is not mention and "erteidiger" in office.title else None
+    prefix = _prefix_head(office.title, office.kind)
+    bodies = [b for b in known if b.kind in _BODIES and b.name]
+    kinds = next((frozenset(k["heads"]) for k in lexicon.load("organisations")["home"] if office.title.startswith(tuple(k["titles"]))), None)
+    if prefix and kinds is None:
+        kinds = frozenset({prefix}).union(*(h["heads"] for h in lexicon.load("organisations")["hypernym"] if prefix in h["words"]))
+    if kinds:
+        bodies = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
+        return bodies[0].name if len({b.name for b in bodies}) == 1 else _actor_before(bodies, mention)
+    if not (office.speaks or (mention.name and office.listed is False and "xpert" in office.title)):
+        return None
+    of_state = office.title.casefold().endswith(("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin"))
+    if of_state:
+        bodies = [b for b in bodies if b.kind is EntityKind.STATE]
+        return _actor_before(bodies, mention) or _actor_behind(bodies, mention)
+    return _actor_before([b for b in bodies if b.kind is EntityKind.ORGANISATION], mention)
+
+
+def _prefix_head(title: str, kind: str) -> str | None:
+    """Return the head noun that a compound title begins with: "Konzernchefin" → Konzern, "Polizeisprecher" → Polizei."""
+    first = title[: len(title) - len(kind)] if len(title) > len(kind) + 2 else ""
+    return next((h for form in (first, first.removesuffix("s"), first.removesuffix("en")) if len(form) > 2 and (h := body_in(form))), None)
+
+
+def _actor_before(bodies: list[Somebody], mention: Mention) -> str | None:
+    """Return the body that acted last before an office holder comes in, in the same paragraph."""
+    acted = [
+        (m.span.start, b.name)
+        for b in bodies
+        for m in b.mentions
+        if m.subject and not m.quoted and m.span.start < mention.span.start and (m.block == mention.block)
     ]
-    begins = sorted((h for h in heads if title.startswith(h) and len(title) > len(h) + 3), key=len, reverse=True)
-    return [*kinds, *(frozenset({head}) for head in begins[:1])]
+    return max(acted)[1] if acted else None
 
 
-def _heads(body: Somebody) -> frozenset[str]:
-    return frozenset(m.head for m in body.mentions if m.head)
+def _actor_behind(bodies: list[Somebody], mention: Mention) -> str | None:
+    """Return the only state or land that acts in the rest of the paragraph; a land rather than its state."""
+    acted = {b.name for b in bodies for m in b.mentions if m.subject and m.block == mention.block and m.span.start > mention.span.end}
+    own = {name for name in acted if name in lands()} or acted
+    return own.pop() if len(own) == 1 else None

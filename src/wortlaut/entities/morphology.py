@@ -1,0 +1,105 @@
+"""What a German noun tells by its form: whether it means a person, of which gender, and how it looks in the nominative.
+
+A noun means a person if the dictionary has its other gender: *Unternehmer* has *Unternehmerin*, *Fehler* has no *Fehlerin*.
+Compounds mean what their last part means ("Kartellrechtler", "Handelsexpertin"; Duden, Die Grammatik, "Wortbildung").
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+import simplemma
+
+from wortlaut import lexicon
+
+Gender = Literal["m", "f", "n"]
+_UMLAUT = str.maketrans("aouAOU", "äöüÄÖÜ")
+_LINKS = ("", "s", "n", "en", "es", "er", "-")
+_BY_ENDING: tuple[tuple[str, Gender], ...] = (
+    ("ung", "f"), ("schaft", "f"), ("heit", "f"), ("keit", "f"), ("ion", "f"), ("tät", "f"), ("ei", "f"), ("ie", "f"), ("ik", "f"),
+    ("ium", "n"), ("ment", "n"), ("chen", "n"), ("werk", "n"), ("amt", "n"), ("er", "m"), ("ist", "m"), ("or", "m"), ("e", "f"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def is_word(word: str) -> bool:
+    """Tell whether the dictionary has a word form."""
+    return bool(simplemma.is_known(word, lang="de"))
+
+
+@lru_cache(maxsize=50_000)
+def person_noun(word: str) -> Gender | None:
+    """Return the gender of a noun for a person, in any case of the singular; None if it means none."""
+    if len(word) < 4 or not word[0].isupper() or word.endswith("innen"):
+        return None
+    if word.endswith("in") and len(word) > 5:
+        return "f" if _simple_feminine(word) or _compound(word) == "f" else None
+    lemma = simplemma.lemmatize(word, lang="de")
+    if any(is_word(form + "nen") for base in {word, lemma} if base[:1].isupper() for form in _feminines(base)):
+        return "m"
+    return _compound(word)
+
+
+def _simple_feminine(word: str) -> bool:
+    """Tell whether a word in -in has the plural that only women have: *Juristinnen*, never *Terminnen*."""
+    return is_word(word + "nen")
+
+
+def _feminines(word: str) -> Iterator[str]:
+    if len(word) < 4:
+        return
+    for base in (word, word.removesuffix("e")):
+        yield base + "in"
+        at = max(base.rfind(vowel) for vowel in "aouAOU")
+        if at >= 0:
+            yield base[:at] + base[at].translate(_UMLAUT) + base[at + 1 :] + "in"
+
+
+@lru_cache(maxsize=50_000)
+def _compound(word: str) -> Gender | None:
+    for cut in range(3, len(word) - 4):
+        tail = word[cut:].lstrip("-")
+        if len(tail) < 5 or not (tail[0].islower() or word[cut] == "-" or word[cut - 1] == "-"):
+            continue
+        head = tail[0].upper() + tail[1:]
+        if not is_word(head) or not _stands_alone(word[:cut]):
+            continue
+        if head.endswith("in") and _simple_feminine(head):
+            return "f"
+        if any(is_word(form + "nen") for form in _feminines(simplemma.lemmatize(head, lang="de"))):
+            return "m"
+    return None
+
+
+def _stands_alone(part: str) -> bool:
+    return part.endswith("-") or any(is_word(part.removesuffix(link)) for link in _LINKS if part.endswith(link))
+
+
+@lru_cache(maxsize=20_000)
+def gender_of(head: str) -> Gender | None:
+    """Return the grammatical gender of a body's head noun."""
+    genders = lexicon.load("organisations")["gender"]
+    for gender in ("m", "f", "n"):
+        if head in genders[gender]:
+            found: Gender = gender  # type: ignore[assignment]
+            return found
+    return next((gender for ending, gender in _BY_ENDING if head.endswith(ending)), None)
+
+
+def nominative(word: str) -> str:
+    """Strip the genitive of a common noun: "Wetterdienstes" → "Wetterdienst", never of one that ends so itself."""
+    for ending in ("es", "s"):
+        stem = word.removesuffix(ending)
+        if stem != word and not word.endswith(("ss", "us", "is")) and (is_word(stem) or not is_word(word)) and len(stem) > 3:
+            lemma = simplemma.lemmatize(word, lang="de")
+            return lemma if lemma in (stem, stem + "e") and lemma[0].isupper() else stem
+    return word
+
+
+def strong_adjective(adjective: str, head: str) -> str:
+    """Return a name's adjective as it stands without article: "Deutschen" before *Fußballbund* → "Deutscher"."""
+    for ending in ("en", "em", "er", "es", "e"):
+        stem = adjective.removesuffix(ending)
+        if stem != adjective:
+            return stem + {"m": "er", "f": "e", "n": "es"}.get(gender_of(head) or "", adjective[len(stem) :])
+    return adjective
