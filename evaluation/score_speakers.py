@@ -100,7 +100,8 @@ def _gold_quotes(document: Record) -> tuple[Quote, ...]:
 def _judge(reading: Reading, label: Record, mode: str, counts: Counter[tuple[str, str]], *, show: bool) -> None:
     quote = [Span(*span) for span in label["quote"]]
     statements = [s for s in reading.statements if s.quote is not None or mode == ""]
-    best = max(statements, key=lambda s: _shared(s.content, quote), default=None)
+    spoken = [Span(*span) for span in label["speaker"]]
+    best = max(statements, key=lambda s: (_shared(s.content, quote), _shared(s.speaker_span, spoken)), default=None)
     found = best is not None and _shared(best.content, quote) >= 0.5 * min(_size(best.content), _size(quote))
     entity = reading.entity(best.speaker) if best is not None and found else None
     given = entity if entity is not None and entity.named else None

@@ -15,7 +15,7 @@ from wortlaut.text import Span
 
 __all__ = ["find_entities"]
 
-_ARTICLES = ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einer", "eines")
+_ARTICLES = ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einer", "eines", "im", "vom", "zum", "zur", "beim")
 
 
 def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
@@ -65,6 +65,7 @@ def _entity(article: Article, body: Somebody, entity_id: str, roles: tuple[Role,
 
 def _phrase(mentions: tuple[Span, ...], text: str) -> str:
     """Return the shortest nominal phrase without its article."""
-    words = min((m.of(text) for m in mentions), key=len)
+    phrases = [m.of(text) for m in mentions]
+    words = min([p for p in phrases if " " in p or p[0].isupper()] or phrases, key=len)
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in _ARTICLES else words

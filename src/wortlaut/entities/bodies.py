@@ -1,10 +1,12 @@
 """Bodies and states: names of organisations by their head noun, their letters, their legal form or their marks."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
-from wortlaut.entities.mention import DEFINITE, INDEFINITE, OBLIQUE, POSSESSIVE, Mention, times
+from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, OBLIQUE, POSSESSIVE, Mention, times
 from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
 from wortlaut.entities.page import Page
 from wortlaut.language import MARKS, Tag, Token
@@ -58,6 +60,8 @@ def _acts(tokens: Tokens, at: int, end: int) -> bool:
 def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     """Read the organisation, document or place whose name begins at the noun `at`; None if it is none."""
     token = tokens[at]
+    if listed := _listed(tokens, at):
+        return listed
     letters = token.text if is_acronym(token.text) else token.text.removesuffix("s")
     if is_acronym(letters) and not office_in(token.text):
         return _lettered(tokens, at, letters, page)
@@ -65,11 +69,33 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     start = at
     while start < len(tokens) - 1 and _name_adjective(tokens, start):
         start += 1
+    if start == at and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and unknown(token.text) and token.text not in given_names() and body_in(token.text) is None:
+        start += body_in(tokens[at + 1].text) is not None  # "die Bangkok Post"
     head = body_in(tokens[start].text) if tokens[start].tag is Tag.NOUN else None
     if head is None:
         return _company(tokens, at, known)
     loose = head in lexicon.words("organisations", "loose") and start == at
     return _headed(tokens, at, start, head, page, loose=loose)
+
+
+@cache
+def _known_bodies() -> dict[str, tuple[tuple[list[str], str, str], ...]]:
+    """Return well-known bodies by the first word of their name: the name's words, the name we show, its head."""
+    table: dict[str, list[tuple[list[str], str, str]]] = {}
+    for head, names in lexicon.load("organisations")["known"].items():
+        for form in names:
+            spelling, _, name = form.partition(" = ")
+            table.setdefault(spelling.split()[0], []).append((spelling.split(), name or spelling, head))
+    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
+def _listed(tokens: Tokens, at: int) -> Body | None:
+    for first in (tokens[at].text, tokens[at].text.removesuffix("s")):
+        for words, name, head in _known_bodies().get(first, ()):
+            found = [t.text for t in tokens[at : at + len(words)]]
+            if len(found) == len(words) and (found[:-1] == words[:-1] and found[-1].removesuffix("s") == words[-1].removesuffix("s")):
+                return Body(end=at + len(words), name=name, head=head)
+    return None
 
 
 def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
@@ -115,9 +141,9 @@ def _name_adjective(tokens: Tokens, at: int) -> bool:
 
 def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose: bool) -> Body | None:
     """Read a body from its head noun on: what it is called, or what it is for, stands behind."""
-    adjectives = [strong_adjective(t.text, head) for t in tokens[at:start]]
+    adjectives = [strong_adjective(t.text, head) if _name_adjective(tokens, at) else t.text for t in tokens[at:start]]
     word = nominative(tokens[start].text)
-    if quoted := _in_marks(tokens, start + 1):
+    if quoted := in_marks(tokens, start + 1):
         return Body(end=quoted[0], name=quoted[1], head=head)
     if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
         end = at + len(spelled.split())
@@ -145,7 +171,7 @@ def _named(adjectives: list[str], word: str, proper: list[str], head: str, page:
     """Return the name without a mere label: "Konzerns Velorin" → "Velorin"; never "Bistum Wallburg" → "Wallburg"."""
     last = proper[-1]
     if not adjectives and head in lexicon.words("organisations", "labels") and (
-        proper[0] in page.companies or is_acronym(proper[0]) or last in lexicon.words("organisations", "legal_forms") or (unknown(proper[0]) and word != head)
+        len(proper) == 1 or proper[0] in page.companies or is_acronym(proper[0]) or last in lexicon.words("organisations", "legal_forms") or unknown(proper[0])
     ):
         return page.spelled_out(" ".join(proper))
     return " ".join([*adjectives, word, *proper])
@@ -199,11 +225,11 @@ def _company(tokens: Tokens, at: int, known: str | None) -> Body | None:
     return Body(end=at + 1, name=known, head="Unternehmen") if known else None
 
 
-def _in_marks(tokens: Tokens, at: int) -> tuple[int, str] | None:
+def in_marks(tokens: Tokens, at: int) -> tuple[int, str] | None:
     """Read a name between quotation marks: "die Initiative »Offene Tür«"; return where it ends and its words."""
     if at + 2 >= len(tokens) or tokens[at].text not in MARKS or not tokens[at + 1].text[0].isupper():
         return None
-    close = next((i for i in range(at + 2, min(at + 8, len(tokens))) if tokens[i].text in MARKS), None)
+    close = next((i for i in range(at + 2, min(at + 10, len(tokens))) if tokens[i].text in MARKS), None)
     if close is None or any(t.text in ",.;:!?" or t.tag is Tag.VERB for t in tokens[at + 1 : close]):
         return None
     return close + 1, " ".join(t.text for t in tokens[at + 1 : close])
@@ -239,28 +265,32 @@ def _nominal(words: list[str]) -> str:
 def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Make the mention of a body that begins at a noun; its article belongs to it."""
     body = read_body(tokens, at, page)
-    before = tokens[at - 1] if at else None
     if body is None:
-        return _document(tokens, at, number)
+        return _source(tokens, at, number) or _document(tokens, at, number)
     first = at
-    if body.of and before is not None and before.tag is Tag.ADJECTIVE:
-        first = at - 1
+    while first and tokens[first - 1].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE):
+        first -= 1
     article = tokens[first - 1].lower if first else ""
-    if body.named or body.of:
-        begin = first - 1 if article in DEFINITE and article not in ("zum", "zur", "vom", "beim", "im") else first
-    else:
-        back = first - 1
-        while back > 0 and tokens[back].tag is Tag.ADJECTIVE:
-            back -= 1
-        if tokens[back].lower not in DEFINITE | POSSESSIVE or back < 0:
-            return None
-        begin = back
-    if article in INDEFINITE and not body.of:
+    if article in INDEFINITE or not (body.named or body.of or article in DEFINITE | POSSESSIVE):
         return None
+    if article in ("die", "diese") and body.head and gender_of(body.head) in ("m", "n") and not body.of and body.name == body.head:
+        return Mention(span=Span(tokens[first - 1].start, tokens[body.end - 1].end), kind=EntityKind.GROUP, head=body.name, subject=True, sentence=number)
+    begin = first - 1 if article in DEFINITE | POSSESSIVE and article not in CONTRACTED else first
     return Mention(
         span=Span(tokens[begin].start, tokens[body.end - 1].end), kind=body.kind, name=body.name if body.named or body.of else None,
         head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
+
+
+_SOURCE = re.compile(r"(\w{3,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
+
+
+def _source(tokens: Tokens, at: int, number: int) -> Mention | None:
+    """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"."""
+    match = _SOURCE.fullmatch(tokens[at].text)
+    if match is None or not (match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or _known_bodies().get(match[1])):
+        return None
+    return Mention(span=tokens[at].span, kind=EntityKind.ORGANISATION, name=match[1], head=body_in(match[1]), sentence=number)
 
 
 def _document(tokens: Tokens, at: int, number: int) -> Mention | None:

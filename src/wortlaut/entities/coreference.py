@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from wortlaut import lexicon
-from wortlaut.entities.gazetteer import Office
+from wortlaut.entities.gazetteer import Office, given_names
 from wortlaut.entities.mention import Held, Mention, bare
 from wortlaut.entities.morphology import Gender
 from wortlaut.model import EntityKind
@@ -70,7 +70,7 @@ def _same(body: Somebody, mention: Mention) -> bool:
         return False
     a, b = sorted((one.split(), other.split()), key=len)
     if len(a) == 1:
-        return bare(a[0], frozenset(b[-1:])) == b[-1] or (len(b) > 1 and a[0] == b[0] and bool(mention.held) is False and body.gender is not None and len(b) > 2)
+        return bare(a[0], frozenset(b)) in (b if b[0] not in given_names() else b[1:] or b)
     return a[-1] == b[-1] and (a[0] == b[0] or set(a) <= set(b)) or " ".join(b).startswith(" ".join(a) + " ")
 
 
@@ -119,7 +119,8 @@ def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
 def _unnamed(mention: Mention) -> Somebody | None:
     if mention.kind is EntityKind.ORGANISATION and not mention.head:
         return None
-    return Somebody(kind=mention.kind, name=None, gender=mention.gender, mentions=[mention])
+    name = mention.head if mention.kind is EntityKind.ORGANISATION else None
+    return Somebody(kind=mention.kind, name=name, gender=mention.gender, mentions=[mention])
 
 
 def _fits(body: Somebody, mention: Mention) -> bool:

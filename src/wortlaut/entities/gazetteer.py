@@ -8,6 +8,7 @@ from babel import Locale
 
 from wortlaut import lexicon
 from wortlaut.entities.morphology import Gender, is_word, person_noun
+from wortlaut.language import lemma_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,8 @@ def office_in(word: str) -> Office | None:
             title = word[:cut] + inner.title[0].lower() + inner.title[1:]
             return Office(title=title, kind=inner.kind, gender=inner.gender, speaks=inner.speaks)
     if gender := person_noun(word):
-        return Office(title=word, kind=word.removesuffix("in") if gender == "f" else word, gender=gender, listed=False)
+        title = word if gender == "f" else lemma_of(word) if is_word(word) else word
+        return Office(title=title, kind=title.removesuffix("in") if gender == "f" else title, gender=gender, listed=False)
     if match := re.fullmatch(r"\d+-?[Jj]ährige[rnm]?", word):
         return Office(title=match[0], kind="Jähriger", gender=None, listed=False)
     return None

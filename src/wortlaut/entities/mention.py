@@ -11,6 +11,7 @@ from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
 DEFINITE = frozenset(("der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses", "diesem", "diesen", "zum", "zur", "vom", "beim", "im"))
+CONTRACTED = frozenset(("zum", "zur", "vom", "beim", "im"))
 INDEFINITE = frozenset(("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "jeder", "jede"))
 POSSESSIVE = frozenset(p + e for p in ("sein", "ihr", "mein", "unser") for e in ("", "e", "en", "em", "er", "es"))
 OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "vom", "beim", "im", "seinem", "seines", "seinen", "ihrem", "ihres", "ihren"))

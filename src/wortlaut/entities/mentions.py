@@ -8,9 +8,9 @@ acts or speaks there.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wortlaut.entities.bodies import Tokens, body_mention, find_state, is_subject
-from wortlaut.entities.gazetteer import demonym, given_names, office_in, unknown
-from wortlaut.entities.mention import DEFINITE, Mention
+from wortlaut.entities.bodies import Tokens, body_in, body_mention, find_state, in_marks, is_subject
+from wortlaut.entities.gazetteer import capitals, demonym, given_names, office_in, unknown
+from wortlaut.entities.mention import DEFINITE, Mention, bare
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.page import Page, gather
 from wortlaut.entities.persons import find_person, read_name
@@ -27,12 +27,21 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...],
     page = gather(sentences, frozenset(_surnames(sentences)))
     page = gather(sentences, page.surnames)
     first = _in_all(sentences, page)
-    held = {m.name.split()[-1] for m in first if m.kind is EntityKind.PERSON and m.name and _vouched(m)}
+    held = {word for m in first if m.kind is EntityKind.PERSON and m.name and _vouched(m) for word in _short_names(m.name, page)}
     held -= {h.body for m in first for h in m.held if h.body}
     if held <= page.surnames:
         return first, page
     page = gather(sentences, page.surnames | held)
     return _in_all(sentences, page), page
+
+
+def _short_names(name: str, page: Page) -> Iterator[str]:
+    """Yield the words that a person may be called by alone: all but given names, the first one if it stands alone somewhere."""
+    first, *rest = name.split()
+    yield name.split()[-1]
+    yield from (w for w in rest if w[0].isupper() and len(w) > 2 and w not in given_names())
+    if first in page.alone and first not in given_names():
+        yield first
 
 
 def _vouched(mention: Mention) -> bool:
@@ -91,7 +100,7 @@ def _surnames(sentences: tuple[Sentence, ...]) -> Iterator[str]:
         tokens = sentence.tokens
         for at, token in enumerate(tokens):
             if token.text in given_names() and token.tag is Tag.NOUN and (named := read_name(tokens, at, empty, cued=False)):
-                yield named.name.split()[-1]
+                yield from _short_names(named.name, empty)
 
 
 def _in_sentence(sentence: Sentence, number: int, page: Page) -> Iterator[Mention]:
@@ -120,6 +129,8 @@ def _inside(tokens: Tokens, at: int, end: int, outer: Mention, number: int, page
                 yield Mention(span=span, kind=state[2], name=state[1], sentence=number)
                 at = state[0]
                 continue
+            if (name := bare(token.text, page.surnames)) != token.text and token.start == outer.span.start:
+                yield Mention(span=token.span, kind=EntityKind.PERSON, name=name, sentence=number)
             body = body_mention(tokens, at, number, page) if not office_in(token.text) else None
             if body is not None and outer.span.contains(body.span) and body.kind is EntityKind.ORGANISATION:
                 yield replace(body, subject=False)
@@ -138,8 +149,15 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
     tokens, token = sentence.tokens, sentence.tokens[at]
     if token.lower in _PRONOUNS and not (token.text[0].isupper() and at > 0 and tokens[at - 1].text not in _OPENERS):
         return _pronoun(sentence, at, number)
+    if token.text in _OPENERS and at and tokens[at - 1].lower in DEFINITE and (marked := in_marks(tokens, at)):
+        return Mention(
+            span=Span(tokens[at - 1].start, tokens[marked[0] - 1].end), kind=EntityKind.ORGANISATION, name=marked[1],
+            subject=is_subject(tokens, at - 1), sentence=number,
+        )  # fmt: skip
     if token.tag is not Tag.NOUN:
         return None
+    if token.text in capitals() and at + 1 < len(tokens) and body_in(tokens[at + 1].text) and tokens[at + 1].tag is Tag.NOUN:
+        return body_mention(tokens, at, number, page)  # "die Bangkok Post"
     if state := find_state(tokens, at, page):
         if state[0] < len(tokens) and token.text.endswith("s") and (holder := find_person(tokens, state[0], number, page)) and holder.held:
             return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
@@ -148,7 +166,20 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
             span=Span(tokens[begin].start, tokens[state[0] - 1].end), kind=state[2], name=state[1],
             subject=is_subject(tokens, begin), sentence=number,
         )  # fmt: skip
+    if (kin := _kin(tokens, at, number, page)) is not None:
+        return kin
     return find_person(tokens, at, number, page) or body_mention(tokens, at, number, page) or _people(tokens, at, number, page)
+
+
+def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
+    """Read a phrase that begins with a name in the genitive: "Demjanjuks Sohn", "Brügges Anwältin"."""
+    name = bare(tokens[at].text, page.surnames)
+    if name == tokens[at].text or name not in page.surnames or at + 1 >= len(tokens) or office_in(tokens[at + 1].text) is None:
+        return None
+    holder = find_person(tokens, at + 1, number, page)
+    if holder is None or not holder.held:
+        return None
+    return replace(holder, span=Span(tokens[at].start, holder.span.end), subject=is_subject(tokens, at))
 
 
 def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:

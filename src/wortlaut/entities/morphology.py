@@ -4,8 +4,7 @@ A noun means a person if the dictionary has its other gender: *Unternehmer* has 
 Compounds mean what their last part means ("Kartellrechtler", "Handelsexpertin"; Duden, Die Grammatik, "Wortbildung").
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import simplemma
@@ -13,7 +12,6 @@ import simplemma
 from wortlaut import lexicon
 
 Gender = Literal["m", "f", "n"]
-_UMLAUT = str.maketrans("aouAOU", "äöüÄÖÜ")
 _LINKS = ("", "s", "n", "en", "es", "er", "-")
 _BY_ENDING: tuple[tuple[str, Gender], ...] = (
     ("ung", "f"), ("schaft", "f"), ("heit", "f"), ("keit", "f"), ("ion", "f"), ("tät", "f"), ("ei", "f"), ("ie", "f"), ("ik", "f"),
@@ -30,7 +28,7 @@ def is_word(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def person_noun(word: str) -> Gender | None:
     """Return the gender of a noun for a person, in any case of the singular; None if it means none."""
-    if len(word) < 4 or not word[0].isupper() or word.endswith("innen"):
+    if len(word) < 4 or not word[0].isupper() or word.endswith("innen") or word.lower().endswith(_no_persons()):
         return None
     if word.endswith("in") and len(word) > 5:
         return "f" if _simple_feminine(word) or _compound(word) == "f" else None
@@ -40,19 +38,18 @@ def person_noun(word: str) -> Gender | None:
     return _compound(word)
 
 
+@cache
+def _no_persons() -> tuple[str, ...]:
+    return tuple(lexicon.load("offices")["no_persons"])
+
+
 def _simple_feminine(word: str) -> bool:
     """Tell whether a word in -in has the plural that only women have: *Juristinnen*, never *Terminnen*."""
     return is_word(word + "nen")
 
 
-def _feminines(word: str) -> Iterator[str]:
-    if len(word) < 4:
-        return
-    for base in (word, word.removesuffix("e")):
-        yield base + "in"
-        at = max(base.rfind(vowel) for vowel in "aouAOU")
-        if at >= 0:
-            yield base[:at] + base[at].translate(_UMLAUT) + base[at + 1 :] + "in"
+def _feminines(word: str) -> tuple[str, ...]:
+    return (word + "in", word[:-1] + "in") if word.endswith("e") else (word + "in",)
 
 
 @lru_cache(maxsize=50_000)

@@ -26,7 +26,7 @@ class Page:
 
     `surnames` are last words of full names; `states` spellings to names; `adjectives` uninflected adjectives to states;
     `companies` a short name to the whole one; `acronyms` letters to a body's name and head noun; `pairs` two nouns that
-    stand side by side again and again.
+    stand side by side again and again; `alone` words of no dictionary that stand without article and without another noun.
     """
 
     surnames: frozenset[str]
@@ -35,6 +35,7 @@ class Page:
     companies: dict[str, str]
     acronyms: dict[str, tuple[str, str]]
     pairs: frozenset[tuple[str, str]]
+    alone: frozenset[str]
 
     def state(self, word: str) -> str | None:
         """Return the name of the state that a word is, in any case."""
@@ -68,6 +69,7 @@ def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
         acronyms={letters: body for s in sentences for letters, body in _acronyms(s.tokens)},
         companies={short: full for short, full in companies.items() if short not in surnames},
         pairs=frozenset(pair for pair, count in pairs.items() if count > 1),
+        alone=frozenset(word for s in sentences for word in _alone(s.tokens)),
     )
 
 
@@ -123,6 +125,14 @@ def _companies(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[
             yield token.text, token.text
 
 
+def _alone(tokens: tuple[Token, ...]) -> Iterator[str]:
+    for at, token in enumerate(tokens):
+        if token.tag is not Tag.NOUN or not unknown(token.text) or (at and tokens[at - 1].tag in (Tag.NOUN, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION)):
+            continue
+        if at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
+            yield token.text
+
+
 def _proper(word: str, surnames: frozenset[str]) -> bool:
     """Tell whether a word may be the name of a company: in no dictionary, no state, no person."""
     named = word in given_names() or word in surnames or word in state_names() or word in capitals()
@@ -135,8 +145,8 @@ def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]
         closed = at + 2 < len(tokens) and token.text == "(" and tokens[at + 2].text == ")"
         if not closed or not is_acronym(tokens[at + 1].text):
             continue
-        first, found = at, None
-        while first and at - first < 8 and tokens[first - 1].tag in _NAME:
+        first, found = at, _headed(tokens, at, tokens[at + 1].text)
+        while found is None and first and at - first < 8 and tokens[first - 1].tag in _NAME:
             first -= 1
             if tokens[first].tag is Tag.NOUN and _covers(tokens[first:at], tokens[at + 1].text):
                 found = first
@@ -144,6 +154,13 @@ def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]
         if found is not None:
             head = next((h for t in tokens[found:at] if t.tag is Tag.NOUN and (h := body_in(t.text))), None)
             yield tokens[at + 1].text, (" ".join(t.text for t in tokens[found:at]), head or "Organisation")
+
+
+def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
+    """Return where "[Interamerikanische Entwicklungsbank] (IADB)" begins: a body's noun with an adjective of that letter."""
+    if at < 2 or body_in(tokens[at - 1].text) is None or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
+        return None
+    return at - 2 if tokens[at - 2].text[0] == letters[0] and tokens[at - 2].lower.endswith(("e", "en", "er", "es")) else None
 
 
 def _covers(words: tuple[Token, ...], letters: str) -> bool:

@@ -12,7 +12,7 @@ from wortlaut.entities.gazetteer import Office, capitals, demonym, given_names, 
 from wortlaut.entities.mention import DEFINITE, INDEFINITE, POSSESSIVE, Held, Mention, bare, gender_by_article, times
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.page import Page
-from wortlaut.language import Tag, Token
+from wortlaut.language import MARKS, Tag, Token
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
@@ -30,19 +30,22 @@ class Named:
     gender: Gender | None = None
 
 
-def read_name(tokens: Tokens, at: int, page: Page, *, cued: bool) -> Named | None:
-    """Read the personal name that begins at `at`; `cued` says that an office or a title stands right before it."""
+def read_name(tokens: Tokens, at: int, page: Page, *, cued: bool, sure: bool = False) -> Named | None:
+    """Read the personal name that begins at `at`; `cued` says that an office or a title stands right before it.
+
+    `sure` says that what stands there can be nothing else, so that a word of the dictionary is a surname: "Präsident Koch".
+    """
     gender: Gender | None = None
     while at < len(tokens) and tokens[at].text in lexicon.words("offices", "titles"):
         gender = {"Herr": "m", "Herrn": "m", "Frau": "f"}.get(tokens[at].text, gender)  # type: ignore[assignment]
-        cued = cued or gender is not None or tokens[at].text in ("Dr", "Prof")
+        cued = sure = cued or gender is not None or tokens[at].text in ("Dr", "Prof")
         at += 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
     if at >= len(tokens) or not _may_be_name(tokens[at], page, cued=cued):
         return None
     given = given_names().get(tokens[at].text, "?")
     if given != "?":
         return _after_given(tokens, at, page, gender or given, cued=cued)  # type: ignore[arg-type]
-    return _without_given(tokens, at, page, gender, cued=cued)
+    return _without_given(tokens, at, page, gender, cued=cued, sure=sure)
 
 
 def _may_be_name(token: Token, page: Page, *, cued: bool) -> bool:
@@ -103,7 +106,9 @@ def _other(word: str, page: Page) -> bool:
     return bool(is_acronym(word) or page.state(word) or word in capitals() or word in page.companies or body_in(word) or (office and office.listed))
 
 
-def _without_given(tokens: Tokens, at: int, page: Page, gender: Gender | None, *, cued: bool) -> Named | None:
+def _without_given(
+    tokens: Tokens, at: int, page: Page, gender: Gender | None, *, cued: bool, sure: bool
+) -> Named | None:
     """Read a name whose first word no list knows: two unknown words side by side, or one that the page or a title vouches for."""
     first, word = at, tokens[at].text
     start = at
@@ -119,9 +124,9 @@ def _without_given(tokens: Tokens, at: int, page: Page, gender: Gender | None, *
     full = end > at + 1 and not known and (unknown(tokens[end - 1].text) or cued) and not _other(word, page)
     if full and particle and not behind and not cued:
         full = False
-    if full and (cued or (unknown(word) and _acting(tokens, first, end))):
+    if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, first, end, page)))):
         return Named(end=end, name=_words(tokens, first, end, page), gender=gender)
-    if known or (cued and (unknown(word) or first == at) and not _other(word, page)):
+    if known or (cued and (unknown(word) or sure) and not _other(word, page)):
         return Named(end=at + 1, name=_words(tokens, first, at + 1, page), gender=gender)
     if unknown(word) and not _other(word, page) and first == at and _acting(tokens, at, at + 1):
         return Named(end=at + 1, name=word, gender=gender)
@@ -143,6 +148,15 @@ def _acting(tokens: Tokens, at: int, end: int) -> bool:
     near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[end : end + 1]) if t.tag is Tag.VERB]
     member = end - at > 1 and end < len(tokens) and tokens[end].text == "("
     return member or any(t.lemma in _SAYING for t in near)
+
+
+def _introduced(tokens: Tokens, at: int, end: int, page: Page) -> bool:
+    """Tell whether two unknown words are a person: the last stands alone elsewhere, or an apposition with an office follows."""
+    if tokens[end - 1].text in page.alone:
+        return True
+    if end + 1 < len(tokens) and tokens[end].text == "(" and (tokens[end + 1].tag is Tag.NUMBER or is_acronym(tokens[end + 1].text)):
+        return True
+    return end < len(tokens) and tokens[end].text == "," and bool(apposition(tokens, end + 1, page))
 
 
 def find_person(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
@@ -172,7 +186,10 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     if at == 0 and not office.listed and end < len(tokens) and tokens[end].tag is not Tag.NOUN:
         return None
     body_end, body, party = _body_behind(tokens, end, page)
-    named, end = _name_beside(tokens, end, body_end, page)
+    if not office.listed and end < len(tokens) and tokens[end].tag is Tag.NOUN and read_name(tokens, end, page, cued=True) is None and tokens[at].text.endswith("er"):
+        return None  # "die Wiener Linien"
+    sure = office.listed and not (first and tokens[first - 1].tag is Tag.DETERMINER)
+    named, end = _name_beside(tokens, end, body_end, page, sure=sure)
     if not office.listed and named is None and not _means_somebody(tokens, at, first):
         return None
     determined = first < at or (first and tokens[first - 1].tag is Tag.DETERMINER)
@@ -185,8 +202,7 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     offices[0] = replace(offices[0], body=offices[0].body or body or party)
     held = tuple(replace(h, span=span) for h in offices)
     article = tokens[begin].lower
-    plural = named is None and article in ("die", "den", "ihre", "seine", "viele", "beide") and office.gender == "m"
-    if plural and article not in ("den",):
+    if named is None and office.gender == "m" and (article in _PLURAL or (article == "den" and tokens[at].text.endswith(("ern", "eln")))):
         return None
     gender = (named.gender if named else None) or office.gender or gender_by_article(tokens, at)
     mention = Mention(
@@ -195,6 +211,9 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
         definite=article not in INDEFINITE, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
     return _behind(tokens, mention, end, page) if named else mention
+
+
+_PLURAL = frozenset(("die", "ihre", "seine", "viele", "beide", "deren", "dessen"))
 
 
 def _inflected(word: str, office: Office) -> bool:
@@ -207,7 +226,7 @@ def _phrase_start(tokens: Tokens, at: int) -> int:
     first = at
     while first and at - first < 4:
         before = tokens[first - 1]
-        place = before.tag is Tag.NOUN and before.lower.endswith("er") and first == at and not office_in(before.text) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
+        place = before.tag is Tag.NOUN and before.lower.endswith("er") and not before.lower.endswith(("ischer", "licher", "iger")) and first == at and not office_in(before.text) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
         number = re.fullmatch(r"\d+-jährige\w?", before.lower)
         if not (before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) or place or number) and not (before.text[0].isupper() and before.lower.rstrip("nr").endswith("ische")):
             break
@@ -255,6 +274,10 @@ def _body_behind(tokens: Tokens, end: int, page: Page) -> tuple[int, str | None,
     """Read the body behind an office: "der Nato", "des Konzerns Velorin", "von der Bank", "(SPD)"; where it ends, body, party."""
     if end + 1 < len(tokens) and tokens[end].text == "(" and is_acronym(tokens[end + 1].text):
         return end, None, None
+    if end < len(tokens) and tokens[end].tag is Tag.NOUN and tokens[end].text.endswith("s") and (state := find_state(tokens, end, page)):
+        return state[0], (state[1] if state[2] is EntityKind.STATE else None), None
+    if end + 1 < len(tokens) and tokens[end].lower == "zu" and (named := read_name(tokens, end, page, cued=False)):
+        return named.end, named.name, None
     if end + 1 >= len(tokens) or tokens[end].lower not in ("der", "des", "von", "vom", "bei", "beim", "im", "in", "für", "am", "aus"):
         return end, None, None
     at = end + 1
@@ -284,22 +307,23 @@ def _body_behind(tokens: Tokens, end: int, page: Page) -> tuple[int, str | None,
     return stop, None, None
 
 
-def _name_beside(tokens: Tokens, end: int, body_end: int, page: Page) -> tuple[Named | None, int]:
-    """Read the name of an office holder, right behind the office or behind its body; return it and where the phrase ends."""
-    if named := read_name(tokens, end, page, cued=True):
+def _name_beside(tokens: Tokens, end: int, body_end: int, page: Page, *, sure: bool) -> tuple[Named | None, int]:
+    """Read the name of an office holder, right behind the office or behind its attributes; return it and where the phrase ends."""
+    if named := read_name(tokens, end, page, cued=True, sure=sure):
         return named, named.end
-    if body_end > end:
-        comma = body_end < len(tokens) and tokens[body_end].text == ","
-        start = body_end + comma
-        named = read_name(tokens, start, page, cued=False) if start < len(tokens) else None
-        if named and (" " in named.name or not comma) and (not comma or _closed(tokens, named.end)):
-            return named, named.end
-        return None, body_end
-    if end < len(tokens) and tokens[end].text == "," and end + 1 < len(tokens):
-        named = read_name(tokens, end + 1, page, cued=False)
+    if body_end > end and body_end < len(tokens) and (named := read_name(tokens, body_end, page, cued=False)) and " " in named.name:
+        return named, named.end
+    at = body_end
+    while at < len(tokens) and at - end < 16 and (tokens[at].tag in _ATTRIBUTE or tokens[at].text in MARKS):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at].text == ",":
+        named = read_name(tokens, at + 1, page, cued=True)
         if named and " " in named.name and _closed(tokens, named.end):
             return named, named.end
-    return None, end
+    return None, body_end
+
+
+_ATTRIBUTE = frozenset((Tag.NOUN, Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.NUMBER))
 
 
 def _closed(tokens: Tokens, end: int) -> bool:
@@ -331,7 +355,9 @@ def _behind(tokens: Tokens, mention: Mention, end: int, page: Page) -> Mention:
             held.append(Held(office=_OF, body=body, span=Span(tokens[end].start, tokens[body_end - 1].end)))
             stop = body_end
     if end < len(tokens) and tokens[end].text == ",":
-        held.extend(apposition(tokens, end + 1, page))
+        more = apposition(tokens, end + 1, page)
+        held.extend(more)
+        stop = next((i for i in range(end, len(tokens)) if more and tokens[i].end >= more[-1].span.end), stop - 1) + 1
     span = Span(mention.span.start, max(mention.span.end, tokens[stop - 1].end))
     return replace(mention, span=span, held=tuple(held), state=state)
 
