@@ -57,15 +57,15 @@ def _id(article: Article, body: Somebody) -> str:
 def _entity(article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], relations: tuple) -> Entity:  # type: ignore[type-arg]
     mentions = tuple(sorted({m.span for m in body.mentions}))
     general = body.name is None and body.kind in (EntityKind.ORGANISATION,)
-    name = body.name or " ".join(_phrase(mentions, article.text).split())
+    phrases = [m.span for m in body.mentions if not m.pronoun]
+    name = body.name or " ".join(_phrase(phrases, article.text).split())
     return Entity(
         id=entity_id, name=name, kind=body.kind, named=body.name is not None or general, mentions=mentions, roles=roles, relations=relations
     )
 
 
-def _phrase(mentions: tuple[Span, ...], text: str) -> str:
+def _phrase(mentions: list[Span], text: str) -> str:
     """Return the shortest nominal phrase without its article."""
-    phrases = [m.of(text) for m in mentions]
-    words = min([p for p in phrases if " " in p or p[0].isupper()] or phrases, key=len)
+    words = min((m.of(text) for m in mentions), key=len)
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in _ARTICLES else words

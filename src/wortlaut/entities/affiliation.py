@@ -46,10 +46,8 @@ def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None
         fitting = {b.name for b in bodies if test(b)}
         if len(fitting) == 1:
             return fitting.pop()
-    if held.office.kind in lexicon.words("offices", "for_persons"):
-        persons = [b for b in known if b.kind is EntityKind.PERSON and b.name and low in b.name.casefold().split()]
-        return persons[0].name if len(persons) == 1 else name
-    return name
+    persons = [b.name for b in known if b.kind is EntityKind.PERSON and b.name and low in b.name.casefold().split()]
+    return persons[0] if len(persons) == 1 else name
 
 
 def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:

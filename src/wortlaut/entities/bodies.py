@@ -9,7 +9,7 @@ from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acron
 from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, OBLIQUE, POSSESSIVE, Mention, times
 from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
 from wortlaut.entities.page import Page
-from wortlaut.language import MARKS, Tag, Token
+from wortlaut.language import MARKS, Tag, Token, lemma_of
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
@@ -69,8 +69,9 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     start = at
     while start < len(tokens) - 1 and _name_adjective(tokens, start):
         start += 1
-    if start == at and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and unknown(token.text) and token.text not in given_names() and body_in(token.text) is None:
-        start += body_in(tokens[at + 1].text) is not None  # "die Bangkok Post"
+    if start == at and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and token.text not in given_names() and body_in(token.text) is None and office_in(token.text) is None:
+        article = at > 0 and tokens[at - 1].lower in DEFINITE
+        start += body_in(tokens[at + 1].text) is not None and (article or unknown(token.text))  # "die Bangkok Post"
     head = body_in(tokens[start].text) if tokens[start].tag is Tag.NOUN else None
     if head is None:
         return _company(tokens, at, known)
@@ -120,6 +121,8 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
     if word in given_names() and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         return False
     if unknown(word) or (tokens[end - 1].text, word) in page.pairs or word in state_names() or word in capitals():
+        return True
+    if tokens[at].text in lexicon.words("organisations", "of_places") and end == at + 1 and lemma_of(word) == word:
         return True
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
     return not verb and end + 1 < len(tokens) and tokens[end + 1].tag in (Tag.VERB, Tag.CONJUNCTION)

@@ -68,8 +68,12 @@ def _same(body: Somebody, mention: Mention) -> bool:
         return _shortened(one, other) and not _states_differ(body, mention)
     if body.gender and mention.gender and body.gender != mention.gender:
         return False
-    a, b = sorted((one.split(), other.split()), key=len)
-    if len(a) == 1:
+    a, b = sorted((one.replace("-", " ").split(), other.replace("-", " ").split()), key=len)
+    if a == b:
+        return True
+    if " " not in (one if len(one) < len(other) else other):
+        a = [one if len(one) < len(other) else other]
+        b = (other if len(one) < len(other) else one).split()
         return bare(a[0], frozenset(b)) in (b if b[0] not in given_names() else b[1:] or b)
     return a[-1] == b[-1] and (a[0] == b[0] or set(a) <= set(b)) or " ".join(b).startswith(" ".join(a) + " ")
 

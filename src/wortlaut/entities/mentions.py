@@ -24,15 +24,18 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...],
 
     Read twice: the surnames that the first pass finds in full names are looked for everywhere in the second.
     """
-    page = gather(sentences, frozenset(_surnames(sentences)))
-    page = gather(sentences, page.surnames)
+    page = gather(sentences, _no_genitives(set(_surnames(sentences))))
     first = _in_all(sentences, page)
     held = {word for m in first if m.kind is EntityKind.PERSON and m.name and _vouched(m) for word in _short_names(m.name, page)}
     held -= {h.body for m in first for h in m.held if h.body}
     if held <= page.surnames:
         return first, page
-    page = gather(sentences, page.surnames | held)
+    page = gather(sentences, _no_genitives(page.surnames | held))
     return _in_all(sentences, page), page
+
+
+def _no_genitives(names: set[str] | frozenset[str]) -> frozenset[str]:
+    return frozenset(n for n in names if not (n.endswith("s") and n[:-1] in names))
 
 
 def _short_names(name: str, page: Page) -> Iterator[str]:
@@ -186,7 +189,7 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read the people of a state: "den Karvaniern"; persons in the plural: "Anwohner"."""
     word = tokens[at].text
     office = office_in(word)
-    if office is None or office.gender != "m" or unknown(word) and not demonym(word, tuple(page.adjectives.items())):
+    if office is None or office.gender != "m" or (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN) or unknown(word) and not demonym(word, tuple(page.adjectives.items())):
         return None
     begin = at - 1 if at and tokens[at - 1].tag is Tag.DETERMINER else at
     return Mention(

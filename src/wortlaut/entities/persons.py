@@ -100,10 +100,11 @@ def _noun(tokens: Tokens, at: int) -> bool:
     return tokens[at].tag is Tag.NOUN and tokens[at].lower not in times()
 
 
-def _other(word: str, page: Page) -> bool:
-    """Tell whether a word is surely no part of a personal name."""
+def _other(word: str, page: Page, *, cued: bool = False) -> bool:
+    """Tell whether a word is surely no part of a personal name; behind an office "Fischer" may be one, "Präsident" not."""
     office = office_in(word)
-    return bool(is_acronym(word) or page.state(word) or word in capitals() or word in page.companies or body_in(word) or (office and office.listed))
+    held = office is not None and (office.speaks if cued else office.listed)
+    return bool(is_acronym(word) or page.state(word) or word in capitals() or word in page.companies or body_in(word) or held)
 
 
 def _without_given(
@@ -116,12 +117,14 @@ def _without_given(
         at += 1
     if at >= len(tokens) or not (_noun(tokens, at) or _JOINED.fullmatch(tokens[at].text)):
         return None
+    if at == start and at + 2 < len(tokens) and tokens[at + 1].text in given_names() and tokens[at + 2].tag is Tag.NOUN:
+        return read_name(tokens, at + 1, page, cued=cued, sure=sure)  # "Commander Randy Henderson"
     word = tokens[at].text
     known = bare(word, page.surnames) in page.surnames
-    behind = at + 1 < len(tokens) and _noun(tokens, at + 1) and not _other(tokens[at + 1].text, page)
+    behind = at + 1 < len(tokens) and _noun(tokens, at + 1) and not _other(tokens[at + 1].text, page, cued=cued)
     particle = at + 1 < len(tokens) and tokens[at + 1].lower in _PARTICLES and tokens[at + 1].text.islower()
     end = _surname(tokens, at + 1, page) if (behind or (particle and unknown(word))) and start == at else at + 1
-    full = end > at + 1 and not known and (unknown(tokens[end - 1].text) or cued) and not _other(word, page)
+    full = end > at + 1 and (unknown(tokens[end - 1].text) or (cued and not known)) and not _other(word, page)
     if full and particle and not behind and not cued:
         full = False
     if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, first, end, page)))):
@@ -240,7 +243,7 @@ def _own(tokens: Tokens, at: int, first: int, office: Office, page: Page) -> Hel
     stems = {w.rstrip("nrms") for w in words}
     past = bool(stems & lexicon.words("offices", "former")) or tokens[at].text.startswith("Ex-")
     future = bool(stems & lexicon.words("offices", "future"))
-    body = page.spelled_out(bare(office.prefix)) if office.prefix else None
+    body = page.state(office.prefix) or page.spelled_out(bare(office.prefix)) if office.prefix else None
     body = body or next((s for t in tokens[first:at] if (s := page.state_of(t.text))), None)
     body = body or _genitive_before(tokens, first, page)
     if body is None and office.title.startswith("Bundes") and office.listed:
@@ -265,9 +268,11 @@ def _genitive_before(tokens: Tokens, first: int, page: Page) -> str | None:
         return None
     if state := page.state(stem):
         return state
+    if stem in page.surnames or is_acronym(stem):
+        return page.spelled_out(stem)
     if first > 1 and tokens[first - 2].tag in (Tag.DETERMINER, Tag.PREPOSITION, Tag.ADJECTIVE):
         return None
-    return page.spelled_out(stem) if is_acronym(stem) or unknown(word) or stem in page.surnames or stem in page.companies else None
+    return stem if unknown(word) or stem in page.companies else None
 
 
 def _body_behind(tokens: Tokens, end: int, page: Page) -> tuple[int, str | None, str | None]:
@@ -314,7 +319,7 @@ def _name_beside(tokens: Tokens, end: int, body_end: int, page: Page, *, sure: b
     if body_end > end and body_end < len(tokens) and (named := read_name(tokens, body_end, page, cued=False)) and " " in named.name:
         return named, named.end
     at = body_end
-    while at < len(tokens) and at - end < 16 and (tokens[at].tag in _ATTRIBUTE or tokens[at].text in MARKS):
+    while at < len(tokens) and at - end < 16 and (tokens[at].tag in _ATTRIBUTE or tokens[at].text in MARKS or tokens[at].text in "()"):
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == ",":
         named = read_name(tokens, at + 1, page, cued=True)
