@@ -7,6 +7,7 @@ exactly one body fits; otherwise the office stays without one.
 from dataclasses import replace
 
 from wortlaut import lexicon
+from wortlaut.entities.bodies import canonical
 from wortlaut.entities.coreference import Somebody
 from wortlaut.entities.gazetteer import body_in, lands
 from wortlaut.entities.mention import Held, Mention
@@ -35,6 +36,7 @@ def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None
     if name is None:
         return None
     bodies = [b for b in known if b.name and b.kind in _BODIES]
+    name = canonical(name)
     if any(b.name == name for b in bodies):
         return name
     low = name.casefold()
@@ -55,21 +57,30 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
     if office.kind in lexicon.words("offices", "for_persons"):
         accused = [b for b in known if b.kind is EntityKind.PERSON and b.name and any(h.office.kind == "Angeklagter" for h in b.offices())]
         return accused[0].name if len(accused) == 1 and accused[0].mentions[0] is not mention and "erteidiger" in office.title else None
-    prefix = _prefix_head(office.title, office.kind)
     bodies = [b for b in known if b.kind in _BODIES and b.name]
-    kinds = next((frozenset(k["heads"]) for k in lexicon.load("organisations")["home"] if office.title.startswith(tuple(k["titles"]))), None)
-    if prefix and kinds is None:
-        kinds = frozenset({prefix}).union(*(h["heads"] for h in lexicon.load("organisations")["hypernym"] if prefix in h["words"]))
-    if kinds:
-        bodies = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
-        return bodies[0].name if len({b.name for b in bodies}) == 1 else _actor_before(bodies, mention)
-    if not (office.speaks or (mention.name and office.listed is False and "xpert" in office.title)):
+    if kinds := _kinds(office.title, office.kind):
+        fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
+        if fitting:
+            return fitting[0].name if len({b.name for b in fitting}) == 1 else _actor_before(fitting, mention)
+    if not (office.speaks or office.kind in lexicon.words("offices", "of_bodies")):
         return None
-    of_state = office.title.casefold().endswith(("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin"))
-    if of_state:
+    if office.title.casefold().endswith(_OF_STATES):
         bodies = [b for b in bodies if b.kind is EntityKind.STATE]
         return _actor_before(bodies, mention) or _actor_behind(bodies, mention)
     return _actor_before([b for b in bodies if b.kind is EntityKind.ORGANISATION], mention)
+
+
+_OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin")
+
+
+def _kinds(title: str, kind: str) -> frozenset[str]:
+    """Return the heads of bodies that an office may belong to, by what its title begins with."""
+    table = lexicon.load("organisations")
+    listed = next((frozenset(k["heads"]) for k in table["home"] if title.startswith(tuple(k["titles"]))), None)
+    prefix = _prefix_head(title, kind)
+    if listed or prefix is None:
+        return listed or frozenset()
+    return frozenset({prefix}).union(*(h["heads"] for h in table["hypernym"] if prefix in h["words"]))
 
 
 def _prefix_head(title: str, kind: str) -> str | None:
@@ -79,14 +90,19 @@ def _prefix_head(title: str, kind: str) -> str | None:
 
 
 def _actor_before(bodies: list[Somebody], mention: Mention) -> str | None:
-    """Return the body that acted last before an office holder comes in, in the same paragraph."""
+    """Return the body that acted last before an office holder comes in: in the paragraph's sentences before, else in this one.
+
+    Of *deren* and *ihr* it is the body of the sentence before, across paragraphs.
+    """
+    organs = lexicon.words("organisations", "organs")
     acted = [
-        (m.span.start, b.name)
+        (m.sentence < mention.sentence, m.span.start, b.name)
         for b in bodies
         for m in b.mentions
-        if m.subject and not m.quoted and m.span.start < mention.span.start and (m.block == mention.block)
-    ]
-    return max(acted)[1] if acted else None
+        if m.subject and not m.quoted and m.span.start < mention.span.start and m.head not in organs
+        and (m.block == mention.block or (mention.owned and mention.sentence - m.sentence == 1))
+    ]  # fmt: skip
+    return max(acted)[2] if acted else None
 
 
 def _actor_behind(bodies: list[Somebody], mention: Mention) -> str | None:

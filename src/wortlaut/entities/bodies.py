@@ -99,6 +99,12 @@ def _listed(tokens: Tokens, at: int) -> Body | None:
     return None
 
 
+def canonical(name: str) -> str:
+    """Return the name we show for a well-known body: "Grünen" → "Grüne"."""
+    entry = next((e for e in _known_bodies().get(name.split()[0], ()) if " ".join(e[0]) == name), None)
+    return entry[1] if entry else name
+
+
 def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
     """Read letters, with the name behind them that they only begin: "IG Metall", "KSV Fulda", never "SPD Politiker"."""
     end = at + 1
@@ -108,8 +114,6 @@ def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
         end += 1
     if end > at + 1:
         return Body(end=end, name=" ".join([letters, *(t.text for t in tokens[at + 1 : end])]), head=body_in(tokens[end - 1].text) or "Verein")
-    if [t.text for t in tokens[at + 1 : at + 2]] == ["("] and (inner := _bracketed(tokens, at + 1)):
-        return Body(end=inner, name=full, head=head or None)
     return Body(end=end, name=_nominal(full.split()), head=head or body_in(letters) or letters)
 
 
@@ -120,12 +124,12 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return False
     if word in given_names() and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         return False
-    if unknown(word) or (tokens[end - 1].text, word) in page.pairs or word in state_names() or word in capitals():
+    if unknown(word) or word.isupper() or _listed(tokens, end) or (tokens[end - 1].text, word) in page.pairs or word in state_names() or word in capitals():
         return True
     if tokens[at].text in lexicon.words("organisations", "of_places") and end == at + 1 and lemma_of(word) == word:
         return True
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
-    return not verb and end + 1 < len(tokens) and tokens[end + 1].tag in (Tag.VERB, Tag.CONJUNCTION)
+    return not verb and end + 1 < len(tokens) and (tokens[end + 1].tag in (Tag.VERB, Tag.CONJUNCTION) or tokens[end + 1].text == "&")
 
 
 def _name_adjective(tokens: Tokens, at: int) -> bool:
@@ -144,35 +148,39 @@ def _name_adjective(tokens: Tokens, at: int) -> bool:
 
 def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose: bool) -> Body | None:
     """Read a body from its head noun on: what it is called, or what it is for, stands behind."""
-    adjectives = [strong_adjective(t.text, head) if _name_adjective(tokens, at) else t.text for t in tokens[at:start]]
+    adjectives = [
+        strong_adjective(t.text, head) if _name_adjective(tokens, at) else t.text for t in tokens[at:start] if "-" not in t.text
+    ]
     word = nominative(tokens[start].text)
-    if quoted := in_marks(tokens, start + 1):
+    if quoted := in_marks(tokens, start + 1, headed=True):
         return Body(end=quoted[0], name=quoted[1], head=head)
     if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
         end = at + len(spelled.split())
-        return Body(end=_bracketed(tokens, end) or end, name=_nominal(spelled.split()), head=head)
+        return Body(end=end, name=_nominal(spelled.split()), head=head)
     end = start + 1
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
     if (more := _of_many(tokens, start, page)) and more > end:
-        return Body(end=_bracketed(tokens, more) or more, name=" ".join([*adjectives, word, *(t.text for t in tokens[start + 1 : more])]), head=head)
+        return Body(end=more, name=" ".join([*adjectives, word, *(t.text for t in tokens[start + 1 : more])]), head=head)
     proper = [t.text for t in tokens[start + 1 : end]]
     if proper:
         kind = EntityKind.PLACE if head in lexicon.words("organisations", "places") else EntityKind.ORGANISATION
         name = _named(adjectives, word, proper, head, page)
-        return Body(end=_bracketed(tokens, end) or end, name=name, head=head, kind=kind)
+        return Body(end=end, name=name, head=head, kind=kind)
     if governed := _governed(tokens, at, start, head, page):
         return governed
     general = frozenset(w for h in lexicon.load("organisations")["hypernym"] for w in h["words"])
     compound = (word != head and word not in general) or bool(adjectives)
     if loose and compound and not unknown(word):
         return None
-    return Body(end=_bracketed(tokens, end) or end, name=" ".join([*adjectives, word]), head=head, named=compound)
+    return Body(end=end, name=" ".join([*adjectives, word]), head=head, named=compound)
 
 
 def _named(adjectives: list[str], word: str, proper: list[str], head: str, page: Page) -> str:
     """Return the name without a mere label: "Konzerns Velorin" → "Velorin"; never "Bistum Wallburg" → "Wallburg"."""
     last = proper[-1]
+    if "&" in proper:
+        return " ".join(proper)
     if not adjectives and head in lexicon.words("organisations", "labels") and (
         len(proper) == 1 or proper[0] in page.companies or is_acronym(proper[0]) or last in lexicon.words("organisations", "legal_forms") or unknown(proper[0])
     ):
@@ -228,26 +236,20 @@ def _company(tokens: Tokens, at: int, known: str | None) -> Body | None:
     return Body(end=at + 1, name=known, head="Unternehmen") if known else None
 
 
-def in_marks(tokens: Tokens, at: int) -> tuple[int, str] | None:
+def in_marks(tokens: Tokens, at: int, *, headed: bool = False) -> tuple[int, str] | None:
     """Read a name between quotation marks: "die Initiative »Offene Tür«"; return where it ends and its words."""
-    if at + 2 >= len(tokens) or tokens[at].text not in MARKS or not tokens[at + 1].text[0].isupper():
+    if at + 2 >= len(tokens) or tokens[at].text not in MARKS or not (headed or tokens[at + 1].text[0].isupper()):
         return None
     close = next((i for i in range(at + 2, min(at + 10, len(tokens))) if tokens[i].text in MARKS), None)
-    if close is None or any(t.text in ",.;:!?" or t.tag is Tag.VERB for t in tokens[at + 1 : close]):
+    if close is None or any(t.text in ".;:!?" or (t.text == "," and not headed) or t.tag is Tag.VERB for t in tokens[at + 1 : close]):
         return None
-    return close + 1, " ".join(t.text for t in tokens[at + 1 : close])
+    return close + 1, " ".join(t.text for t in tokens[at + 1 : close]).replace(" ,", ",")
 
 
 def _ampersand(tokens: Tokens, end: int) -> bool:
     if tokens[end].text == "&":
         return end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN and tokens[end - 1].tag is Tag.NOUN
     return tokens[end - 1].text == "&" and tokens[end].tag is Tag.NOUN
-
-
-def _bracketed(tokens: Tokens, end: int) -> int | None:
-    """Return the end of letters in brackets behind a name."""
-    closed = end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")"
-    return end + 3 if closed and is_acronym(tokens[end + 1].text) else None
 
 
 def _stands(tokens: Tokens, at: int, name: str) -> bool:
@@ -276,12 +278,15 @@ def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | 
     article = tokens[first - 1].lower if first else ""
     if article in INDEFINITE or not (body.named or body.of or article in DEFINITE | POSSESSIVE):
         return None
+    bare_compound = body.head in lexicon.words("organisations", "loose") and " " not in body.name and article not in DEFINITE
+    if bare_compound or (article in POSSESSIVE and body.head in lexicon.words("organisations", "not_owned")):
+        return None
     if article in ("die", "diese") and body.head and gender_of(body.head) in ("m", "n") and not body.of and body.name == body.head:
         return Mention(span=Span(tokens[first - 1].start, tokens[body.end - 1].end), kind=EntityKind.GROUP, head=body.name, subject=True, sentence=number)
     begin = first - 1 if article in DEFINITE | POSSESSIVE and article not in CONTRACTED else first
     return Mention(
         span=Span(tokens[begin].start, tokens[body.end - 1].end), kind=body.kind, name=body.name if body.named or body.of else None,
-        head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None, subject=is_subject(tokens, begin), sentence=number,
+        head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None, owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
 
 

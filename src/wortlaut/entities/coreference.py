@@ -4,11 +4,11 @@ Names join by their last word, nominal phrases by office or head noun to the lat
 person of that gender, a subject before others (recency and parallel function; Lappin & Leass 1994).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from wortlaut import lexicon
-from wortlaut.entities.gazetteer import Office, given_names
+from wortlaut.entities.gazetteer import Office, body_in, given_names
 from wortlaut.entities.mention import Held, Mention, bare
 from wortlaut.entities.morphology import Gender
 from wortlaut.model import EntityKind
@@ -65,7 +65,7 @@ def _same(body: Somebody, mention: Mention) -> bool:
     if one.casefold() == other.casefold():
         return True
     if body.kind is not EntityKind.PERSON:
-        return _shortened(one, other) and not _states_differ(body, mention)
+        return (_shortened(one, other) or _part(one, other)) and not _states_differ(body, mention)
     if body.gender and mention.gender and body.gender != mention.gender:
         return False
     a, b = sorted((one.replace("-", " ").split(), other.replace("-", " ").split()), key=len)
@@ -84,6 +84,14 @@ def _shortened(one: str, other: str) -> bool:
     if len(short) != 1 or len(long) == 1 or len(short[0]) < 3:
         return False
     return short[0] == long[-1] and long[0][0].isupper() and long[0].endswith(("er", "e", "es")) or (short[0].isupper() and short[0] == long[0])
+
+
+def _part(one: str, other: str) -> bool:
+    """Tell whether one compound is the end of the other: "Kartellamt" of "Bundeskartellamt"; never a head noun alone."""
+    short, long = sorted((one, other), key=len)
+    if " " in one + other or "-" in long or not long.casefold().endswith(short.casefold()):
+        return False
+    return len(short) > 7 and short not in lexicon.words("organisations", "heads") and body_in(short) is not None
 
 
 def _states_differ(body: Somebody, mention: Mention) -> bool:
@@ -155,12 +163,12 @@ def _same_office(one: Held, other: Held) -> bool:
         return False
     if a.title.casefold().endswith(b.title.casefold()) or (b.title.casefold().endswith(a.title.casefold()) and not b.listed):
         return True
-    return (a.kind == b.kind and (a.title == a.kind or b.title == b.kind)) or any({a.kind, b.kind} <= group for group in _groups()) and _plain(b) and _plain(a)
+    return (a.kind == b.kind and not (a.compound and b.compound)) or any({a.kind, b.kind} <= group for group in _groups()) and _plain(b) and _plain(a)
 
 
 def _plain(office: Office) -> bool:
     """Tell whether a title is but its last part or a body's chief: "Verbandschef", never "Fraktionschef" for a Minister."""
-    return office.title == office.kind or office.kind in ("Chef", "Vorsitzender", "Präsident", "Direktor")
+    return not office.compound or office.kind in ("Chef", "Vorsitzender", "Präsident", "Direktor")
 
 
 @cache
@@ -182,12 +190,9 @@ def _described(known: list[Somebody], mention: Mention) -> Somebody | None:
         citizens = [b for b in known if _fits(b, mention) and b.name and any(_of_state(h.body, mention.state) for h in b.offices())]
         if len(citizens) == 1:
             return citizens[0]
-    if office.listed and office.kind not in _TELLING:
+    if not mention.subject or (office.listed and office.kind not in lexicon.words("offices", "telling")):
         return None
     return _latest(known, mention, subject_only=True)
-
-
-_TELLING = frozenset(("Politiker", "Abgeordneter", "Ökonom", "Historiker", "Unternehmer", "Manager", "Anwalt", "Arzt", "Wissenschaftler", "Forscher", "Professor", "Experte", "Landwirt", "Vater"))
 
 
 def _of_state(body: str | None, state: str) -> bool:
@@ -234,15 +239,3 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
         if before:
             return named[max(before)[1]]
     return None
-
-
-def merge(keep: Somebody, other: Somebody, known: list[Somebody]) -> None:
-    """Take all mentions of `other` into `keep` and forget `other`."""
-    for mention in other.mentions:
-        keep.add(mention)
-    known.remove(other)
-
-
-def renamed(mention: Mention, name: str) -> Mention:
-    """Return a mention under the name that the page gives in full."""
-    return replace(mention, name=name)

@@ -25,6 +25,7 @@ class Office:
     gender: Gender | None
     speaks: bool = False
     listed: bool = True
+    compound: bool = False
 
 
 @cache
@@ -109,12 +110,12 @@ def office_in(word: str) -> Office | None:
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail[:1].isupper() and (inner := office_in(tail)):
         prefix = head if head != "Ex" else None
-        return Office(title=inner.title, kind=inner.kind, prefix=prefix, gender=inner.gender, speaks=inner.speaks, listed=inner.listed)
+        return Office(title=inner.title, kind=inner.kind, prefix=prefix, gender=inner.gender, speaks=inner.speaks, listed=inner.listed, compound=inner.compound)
     for cut in range(3, len(word) - 3):
         tail = word[cut:]
         if tail[0].islower() and (inner := table.get(tail.capitalize())):
             title = word[:cut] + inner.title[0].lower() + inner.title[1:]
-            return Office(title=title, kind=inner.kind, gender=inner.gender, speaks=inner.speaks)
+            return Office(title=title, kind=inner.kind, gender=inner.gender, speaks=inner.speaks, compound=True)
     if gender := person_noun(word):
         title = word if gender == "f" else lemma_of(word) if is_word(word) else word
         return Office(title=title, kind=title.removesuffix("in") if gender == "f" else title, gender=gender, listed=False)

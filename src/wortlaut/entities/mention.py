@@ -13,7 +13,7 @@ from wortlaut.text import Span
 DEFINITE = frozenset(("der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses", "diesem", "diesen", "zum", "zur", "vom", "beim", "im"))
 CONTRACTED = frozenset(("zum", "zur", "vom", "beim", "im"))
 INDEFINITE = frozenset(("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "jeder", "jede"))
-POSSESSIVE = frozenset(p + e for p in ("sein", "ihr", "mein", "unser") for e in ("", "e", "en", "em", "er", "es"))
+POSSESSIVE = frozenset(p + e for p in ("sein", "ihr", "mein", "unser") for e in ("", "e", "en", "em", "er", "es")) | {"deren", "dessen"}
 OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "vom", "beim", "im", "seinem", "seines", "seinen", "ihrem", "ihres", "ihren"))
 
 
@@ -33,7 +33,7 @@ class Mention:
     """A place that speaks of somebody. `name` is None for nominal phrases and pronouns.
 
     `head` is the noun that describes a body; `body` the state or body that this one belongs to or rules; `state` the one
-    whose citizen a person is; `definite` is False for *ein*; `quoted` says that it stands between quotation marks.
+    whose citizen a person is; `definite` is False for *ein*; `owned` is True for *ihr*, *deren*; `quoted` says that it stands between quotation marks.
     """
 
     span: Span
@@ -46,6 +46,7 @@ class Mention:
     state: str | None = None
     pronoun: bool = False
     definite: bool = True
+    owned: bool = False
     subject: bool = False
     quoted: bool = False
     sentence: int = 0

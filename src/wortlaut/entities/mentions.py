@@ -192,11 +192,14 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     if office is None or office.gender != "m" or (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN) or unknown(word) and not demonym(word, tuple(page.adjectives.items())):
         return None
     begin = at - 1 if at and tokens[at - 1].tag is Tag.DETERMINER else at
+    if tokens[begin].lower in _SINGULAR or (begin == at and office.listed and not word.endswith(("n", "e", "er"))):
+        return None
     return Mention(
         span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.GROUP, head=word, subject=is_subject(tokens, begin), sentence=number
     )
 
 
+_SINGULAR = frozenset(("dem", "des", "ein", "einem", "eines", "das", "zum", "vom", "beim", "im"))
 _PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f"}
 _OPENERS = frozenset('„“”"»«–—-:')
 

@@ -64,7 +64,7 @@ def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
     )
     return Page(
         surnames=surnames,
-        states={name: name for name in (*own.values(), *_governed(sentences, surnames))},
+        states={name: name for name in (*own.values(), *_governed(sentences, surnames), *_named_states(sentences, surnames))},
         adjectives=own,
         acronyms={letters: body for s in sentences for letters, body in _acronyms(s.tokens)},
         companies={short: full for short, full in companies.items() if short not in surnames},
@@ -84,6 +84,20 @@ def _states(sentences: tuple[Sentence, ...], nouns: set[str]) -> Iterator[tuple[
             name = next((folded[stem + e] for e in _STATE_ENDINGS if stem + e in folded), None)
             if name:
                 yield match[1] + "isch", name
+
+
+def _named_states(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Iterator[str]:
+    """Yield unknown names that end like a state's, or stand behind what a state is called: "der Nachbarstaat Brelland"."""
+    endings, kinds = tuple(lexicon.load("states")["endings"]), lexicon.words("states", "kinds")
+    for sentence in sentences:
+        for before, token in zip((None, *sentence.tokens), sentence.tokens, strict=False):
+            if token.tag is not Tag.NOUN or is_word(token.text) or token.text in given_names() or token.text in surnames or "-" in token.text:
+                continue
+            behind = before is not None and before.text in kinds
+            stem = token.text.removesuffix("s")
+            plain = before is None or before.tag not in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN) or before.text in kinds
+            if behind or (plain and stem.endswith(endings) and len(stem) > 5 and not body_in(stem) and not is_word(stem)):
+                yield stem
 
 
 def _governed(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Iterator[str]:

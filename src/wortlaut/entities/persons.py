@@ -184,7 +184,7 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     while end < len(tokens) and tokens[end].tag is Tag.NOUN and tokens[end].text not in given_names() and (more := office_in(tokens[end].text)) and more.listed:
         if bare(tokens[end].text, page.surnames) in page.surnames:
             break
-        offices.insert(0, _own(tokens, end, first, more, page))  # "der Vorsitzende Richter"
+        offices.insert(0, _own(tokens, end, end, more, page))  # "der Vorsitzende Richter"
         end += 1
     if at == 0 and not office.listed and end < len(tokens) and tokens[end].tag is not Tag.NOUN:
         return None
@@ -196,7 +196,8 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     if not office.listed and named is None and not _means_somebody(tokens, at, first):
         return None
     determined = first < at or (first and tokens[first - 1].tag is Tag.DETERMINER)
-    if named is None and not determined and (_inflected(tokens[at].text, office) or not (office.prefix or body or offices[0].body)):
+    alone = not (office.prefix or body or offices[0].body or _heads_sentence(tokens, first, end))
+    if named is None and not determined and (_inflected(tokens[at].text, office) or alone):
         return None
     if named is None and body_in(tokens[at].text) and tokens[at].text == body_in(tokens[at].text) and not body:
         return None  # "der Vorstand", "der Rat": a body as long as nobody is named
@@ -205,15 +206,24 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     offices[0] = replace(offices[0], body=offices[0].body or body or party)
     held = tuple(replace(h, span=span) for h in offices)
     article = tokens[begin].lower
+    if named is None and office.gender == "m" and article == "der" and begin and tokens[begin - 1].tag in (Tag.NOUN, Tag.PREPOSITION):
+        return None  # "der Verband der Anleger": the genitive of several
     if named is None and office.gender == "m" and (article in _PLURAL or (article == "den" and tokens[at].text.endswith(("ern", "eln")))):
         return None
     gender = (named.gender if named else None) or office.gender or gender_by_article(tokens, at)
     mention = Mention(
         span=span, kind=EntityKind.PERSON, name=named.name if named else None, gender=gender, held=held,
         state=next((h.body for h in offices if not h.office.listed and h.body), None) or demonym(tokens[at].text, tuple(page.adjectives.items())),
-        definite=article not in INDEFINITE, subject=is_subject(tokens, begin), sentence=number,
+        definite=article not in INDEFINITE and not (article in POSSESSIVE and not office.speaks), owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
     return _behind(tokens, mention, end, page) if named else mention
+
+
+def _heads_sentence(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell whether a phrase without article begins a headline or a part of one: "Staatsanwalt will sechs Jahre Haft"."""
+    starts = first == 0 or tokens[first - 1].tag is Tag.PUNCTUATION
+    verb = tokens[end] if end < len(tokens) and tokens[end].tag is Tag.VERB else None
+    return starts and verb is not None and (verb.lower == "will" or not verb.lower.endswith("en"))
 
 
 _PLURAL = frozenset(("die", "ihre", "seine", "viele", "beide", "deren", "dessen"))
@@ -231,7 +241,8 @@ def _phrase_start(tokens: Tokens, at: int) -> int:
         before = tokens[first - 1]
         place = before.tag is Tag.NOUN and before.lower.endswith("er") and not before.lower.endswith(("ischer", "licher", "iger")) and first == at and not office_in(before.text) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
         number = re.fullmatch(r"\d+-jährige\w?", before.lower)
-        if not (before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) or place or number) and not (before.text[0].isupper() and before.lower.rstrip("nr").endswith("ische")):
+        between = before.text.islower() and before.tag not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.CONJUNCTION) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
+        if not (before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) or place or number or between) and not (before.text[0].isupper() and before.lower.rstrip("nr").endswith("ische")):
             break
         first -= 1
     return first
@@ -322,7 +333,10 @@ def _name_beside(tokens: Tokens, end: int, body_end: int, page: Page, *, sure: b
     while at < len(tokens) and at - end < 16 and (tokens[at].tag in _ATTRIBUTE or tokens[at].text in MARKS or tokens[at].text in "()"):
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == ",":
-        named = read_name(tokens, at + 1, page, cued=True)
+        start = at + 1
+        if tokens[start].tag is Tag.DETERMINER and start + 2 < len(tokens) and tokens[start + 1].tag is Tag.NOUN and office_in(tokens[start + 1].text):
+            start += 2  # "deren Leiterin, die Biochemikerin Chiara Bontempelli, …"
+        named = read_name(tokens, start, page, cued=True)
         if named and " " in named.name and _closed(tokens, named.end):
             return named, named.end
     return None, body_end
@@ -381,7 +395,7 @@ def apposition(tokens: Tokens, at: int, page: Page) -> list[Held]:
             break
         office = office_in(token.text) if token.tag is Tag.NOUN and token.text not in given_names() else None
         if office is None or (at + 1 < len(tokens) and tokens[at + 1].text in given_names()):
-            if token.tag is Tag.NOUN and token.lower not in times():
+            if token.tag is Tag.NOUN and token.lower not in times() and bare(token.text, page.surnames) == token.text:
                 break
             at += 1
             continue
