@@ -170,7 +170,8 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     if governed := _governed(tokens, at, start, head, page):
         return governed
     general = frozenset(w for h in lexicon.load("organisations")["hypernym"] for w in h["words"])
-    compound = (word != head and word not in general) or bool(adjectives)
+    described = head in lexicon.words("organisations", "labels") and not unknown(word)
+    compound = (word != head and word not in general and not described) or bool(adjectives)
     if loose and compound and not unknown(word):
         return None
     return Body(end=end, name=" ".join([*adjectives, word]), head=head, named=compound)

@@ -231,7 +231,8 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
     kinds = frozenset({head}).union(*(h["heads"] for h in lexicon.load("organisations")["hypernym"] if head in h["words"]))
     fitting = [b for b in known if b.kind is EntityKind.ORGANISATION and any(m.head in kinds or (m.name and m.name.endswith(head.lower())) for m in b.mentions)]
     exact = [b for b in fitting if any(m.head == head for m in b.mentions)]
-    for group in (exact, fitting):
+    letters = [b for b in known if head in lexicon.words("organisations", "labels") and any(m.head == m.name for m in b.mentions)]
+    for group in (exact, fitting, letters):
         named = [b for b in group if b.name] or group
         if len(named) == 1:
             return named[0]
