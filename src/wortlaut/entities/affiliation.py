@@ -62,6 +62,8 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
         fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
         if fitting:
             return fitting[0].name if len({b.name for b in fitting}) == 1 else _actor_before(fitting, mention)
+    if held.until or not (mention.bare or mention.owned or mention.name is None):
+        return None
     if not (office.speaks or office.kind in lexicon.words("offices", "of_bodies")):
         return None
     if office.title.casefold().endswith(_OF_STATES):

@@ -123,7 +123,7 @@ def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
     if mention.kind is EntityKind.PERSON:
         return _holder(known, mention) or _described(known, mention)
     if mention.kind is EntityKind.ORGANISATION:
-        return _body(known, mention)
+        return _body(known, mention) if not mention.owned else _own_body(known, mention)
     same = [b for b in known if b.kind is mention.kind and any(m.head == mention.head for m in b.mentions)]
     return same[-1] if same else None
 
@@ -131,12 +131,13 @@ def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
 def _unnamed(mention: Mention) -> Somebody | None:
     if mention.kind is EntityKind.ORGANISATION and not mention.head:
         return None
-    name = mention.head if mention.kind is EntityKind.ORGANISATION else None
+    name = mention.head if mention.kind is EntityKind.ORGANISATION and not mention.owned else None
     return Somebody(kind=mention.kind, name=name, gender=mention.gender, mentions=[mention])
 
 
 def _fits(body: Somebody, mention: Mention) -> bool:
-    return body.kind is EntityKind.PERSON and (body.gender is None or mention.gender is None or body.gender == mention.gender)
+    gender = mention.gender if mention.kind is EntityKind.PERSON else None
+    return body.kind is EntityKind.PERSON and (body.gender is None or gender is None or body.gender == gender)
 
 
 def _holder(known: list[Somebody], mention: Mention) -> Somebody | None:
@@ -223,6 +224,17 @@ def _latest(known: list[Somebody], mention: Mention, *, subject_only: bool) -> S
         return None
     others = [item for item in found[1:] if item[0] - best[0] <= 1]
     return best[4] if not others and (not subject_only or best[0] <= 1) else None
+
+
+def _own_body(known: list[Somebody], mention: Mention) -> Somebody | None:
+    """Return the body of *ihre Partei*: the only one of the page, or that of the person spoken of last."""
+    person = _latest(known, mention, subject_only=False)
+    bodies = {h.body for h in person.offices() if h.body} if person else set()
+    own = [b for b in known if b.kind is EntityKind.ORGANISATION and b.name in bodies]
+    if len(own) == 1:
+        return own[0]
+    named = [b for b in known if b.kind is EntityKind.ORGANISATION and b.name and any(m.head == mention.head for m in b.mentions)]
+    return named[0] if len(named) == 1 and not bodies else None
 
 
 def _body(known: list[Somebody], mention: Mention) -> Somebody | None:

@@ -33,7 +33,8 @@ class Mention:
     """A place that speaks of somebody. `name` is None for nominal phrases and pronouns.
 
     `head` is the noun that describes a body; `body` the state or body that this one belongs to or rules; `state` the one
-    whose citizen a person is; `definite` is False for *ein*; `owned` is True for *ihr*, *deren*; `quoted` says that it stands between quotation marks.
+    whose citizen a person is; `definite` is False for *ein*; `owned` is True for *ihr*, *deren*; `bare` for an office
+    without article or attribute; `quoted` says that it stands between quotation marks.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Mention:
     pronoun: bool = False
     definite: bool = True
     owned: bool = False
+    bare: bool = False
     subject: bool = False
     quoted: bool = False
     sentence: int = 0

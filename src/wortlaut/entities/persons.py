@@ -50,7 +50,7 @@ def read_name(tokens: Tokens, at: int, page: Page, *, cued: bool, sure: bool = F
 
 def _may_be_name(token: Token, page: Page, *, cued: bool) -> bool:
     word = token.text
-    if _JOINED.fullmatch(word) or (cued and token.lower in ("van", "von", "de", "al")):
+    if _JOINED.fullmatch(word) or (cued and token.lower in ("van", "de", "al")):
         return True
     if token.tag is not Tag.NOUN or token.lower in times():
         return False
@@ -74,7 +74,8 @@ def _after_given(tokens: Tokens, at: int, page: Page, gender: Gender | None, *, 
         return None
     if end - at == givens and givens > 1 and tokens[end - 1].text in given_names() and cued is False and tokens[at].text in page.surnames:
         return None
-    return Named(end=end, name=_words(tokens, at, end, page), gender=gender)
+    alone = end - at == 1
+    return Named(end=end, name=_words(tokens, at, end, page), gender=None if alone and not cued else gender)
 
 
 def _surname(tokens: Tokens, end: int, page: Page) -> int:
@@ -204,19 +205,25 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     begin = first - 1 if first and tokens[first - 1].tag is Tag.DETERMINER else first
     span = Span(tokens[begin].start, tokens[end - 1].end)
     offices[0] = replace(offices[0], body=offices[0].body or body or party)
-    held = tuple(replace(h, span=span) for h in offices)
+    gender = (named.gender if named else None) or office.gender or gender_by_article(tokens, at)
+    held = tuple(replace(h, span=span, office=_titled(h.office, gender)) for h in offices)
     article = tokens[begin].lower
     if named is None and office.gender == "m" and article == "der" and begin and tokens[begin - 1].tag in (Tag.NOUN, Tag.PREPOSITION):
         return None  # "der Verband der Anleger": the genitive of several
     if named is None and office.gender == "m" and (article in _PLURAL or (article == "den" and tokens[at].text.endswith(("ern", "eln")))):
         return None
-    gender = (named.gender if named else None) or office.gender or gender_by_article(tokens, at)
     mention = Mention(
         span=span, kind=EntityKind.PERSON, name=named.name if named else None, gender=gender, held=held,
         state=next((h.body for h in offices if not h.office.listed and h.body), None) or demonym(tokens[at].text, tuple(page.adjectives.items())),
-        definite=article not in INDEFINITE and not (article in POSSESSIVE and not office.speaks), owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
+        definite=article not in INDEFINITE and not (article in POSSESSIVE and not office.speaks), owned=article in POSSESSIVE, bare=begin == at, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
     return _behind(tokens, mention, end, page) if named else mention
+
+
+def _titled(office: Office, gender: Gender | None) -> Office:
+    """Give a title that bends like an adjective its own form: "der Vorsitzende" is a Vorsitzender."""
+    weak = office.gender is None and office.title.endswith("e") and gender == "m"
+    return replace(office, title=office.title + "r") if weak else office
 
 
 def _heads_sentence(tokens: Tokens, first: int, end: int) -> bool:
@@ -241,7 +248,7 @@ def _phrase_start(tokens: Tokens, at: int) -> int:
         before = tokens[first - 1]
         place = before.tag is Tag.NOUN and before.lower.endswith("er") and not before.lower.endswith(("ischer", "licher", "iger")) and first == at and not office_in(before.text) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
         number = re.fullmatch(r"\d+-jährige\w?", before.lower)
-        between = before.text.islower() and before.tag not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.CONJUNCTION) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
+        between = before.text.islower() and before.tag not in (Tag.PREPOSITION, Tag.DETERMINER, Tag.CONJUNCTION, Tag.VERB) and first > 1 and tokens[first - 2].tag is Tag.DETERMINER
         if not (before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) or place or number or between) and not (before.text[0].isupper() and before.lower.rstrip("nr").endswith("ische")):
             break
         first -= 1
