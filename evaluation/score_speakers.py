@@ -54,7 +54,9 @@ def main() -> int:
 
 def score(data: Path, half: str, *, show: bool) -> Counter[tuple[str, str]]:
     """Count, for both modes, speakers given and right, and speakers that can be known and are given."""
-    labels = [json.loads(line) for line in (HERE / "speakers" / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()]
+    labels = [
+        json.loads(line) for line in (HERE / "speakers" / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert all(is_development(label["document"]) == (half == "development") for label in labels)
     wanted = {label["document"] for label in labels}
     counts: Counter[tuple[str, str]] = Counter()
@@ -115,7 +117,9 @@ def _judge(reading: Reading, label: Record, mode: str, counts: Counter[tuple[str
     if show and (not right if names else given is not None):
         text = reading.article.text
         said = text[hull(Span(*s) for s in label["speaker"]).start : hull(Span(*s) for s in label["speaker"]).end]
-        print(f"{mode or 'own_'} {label['document']}: {given.name if given else None} [{entity.name if entity else None}] for {[s.of(text) for s in names]} <- {said!r}")
+        print(
+            f"{mode or 'own_'} {label['document']}: {given.name if given else None} [{entity.name if entity else None}] for {[s.of(text) for s in names]} <- {said!r}"
+        )
 
 
 def _is(entity: Entity, name: Span, kind: str, text: str) -> bool:

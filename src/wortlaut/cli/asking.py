@@ -38,7 +38,8 @@ def search(
 
 def who(
     name: Annotated[
-        str | None, typer.Argument(help="A person, party, state or organisation; a last name is enough. Everybody without one.")
+        str | None,
+        typer.Argument(help="A person, party, state or organisation; a last name is enough. Everybody without one."),
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     limit: LimitOption = 100,
@@ -56,7 +57,9 @@ def who(
         from wortlaut.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as store:
-            found = [(a, store.who(a.id, limit=limit, everything=everything)) for a in store.actors(name) if a.statements]
+            found = [
+                (a, store.who(a.id, limit=limit, everything=everything)) for a in store.actors(name) if a.statements
+            ]
         if not any(answers for _, answers in found):
             typer.echo(f"nobody called {name!r} says anything here" if name else "nobody says anything here", err=True)
         for actor, answers in found:

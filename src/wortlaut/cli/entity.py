@@ -6,13 +6,17 @@ import typer
 
 from wortlaut.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption, clear_errors
 
-entity = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Show who is who across pages, merge and split them.")
+entity = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Show who is who across pages, merge and split them."
+)
 _Actor = Annotated[int, typer.Argument(help="An actor's number, as `wortlaut entity show` gives it.")]
 
 
 @entity.command(epilog="Examples:\n\n  wortlaut entity show Holm")
 def show(
-    name: Annotated[str | None, typer.Argument(help="A name, alias, last name or number; everybody without one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A name, alias, last name or number; everybody without one.")
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format_: FormatOption = Format.TABLE,
 ) -> None:
@@ -37,7 +41,11 @@ def show(
 
 
 @entity.command(epilog="Examples:\n\n  wortlaut entity merge 12 7")
-def merge(actor: _Actor, other: Annotated[int, typer.Argument(help="Who it is; this number stays.")], ledger: LedgerOption = DEFAULT_LEDGER) -> None:
+def merge(
+    actor: _Actor,
+    other: Annotated[int, typer.Argument(help="Who it is; this number stays.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
     """Judge that two actors are one."""
     with clear_errors():
         from wortlaut.ledger import Ledger
@@ -60,11 +68,15 @@ def split(
         with Ledger.open(ledger, create=False) as store:
             fresh, numbers = store.split(actor, tuple(pages))
         made = ", ".join(str(n) for n in numbers)
-        print(f"on {len(pages)} page(s) it is {fresh} (judgement {made}; take it back with: wortlaut entity undo NUMBER)")
+        print(
+            f"on {len(pages)} page(s) it is {fresh} (judgement {made}; take it back with: wortlaut entity undo NUMBER)"
+        )
 
 
 @entity.command(epilog="Examples:\n\n  wortlaut entity undo 3")
-def undo(judgement: Annotated[int, typer.Argument(help="A judgement's number.")], ledger: LedgerOption = DEFAULT_LEDGER) -> None:
+def undo(
+    judgement: Annotated[int, typer.Argument(help="A judgement's number.")], ledger: LedgerOption = DEFAULT_LEDGER
+) -> None:
     """Take a judgement back; it stays in the journal."""
     with clear_errors():
         from wortlaut.ledger import Ledger

@@ -115,13 +115,17 @@ def show_change(out: Console, change: Change) -> None:
 def show_actor(out: Console, actor: Actor) -> None:
     """Print who somebody is: name, number, kind, offices in time, other names, pages."""
     line = Text(actor.name, style="bold")
-    line.append(f"  {actor.id} · {actor.kind}" + (f" · {actor.wikidata}" if actor.wikidata else ""), style="not bold dim")
+    line.append(
+        f"  {actor.id} · {actor.kind}" + (f" · {actor.wikidata}" if actor.wikidata else ""), style="not bold dim"
+    )
     out.print(line)
     for office in actor.offices:
         out.print(Text(f"  {_office(office)}"))
     if actor.aliases:
         out.print(Text(f"  also: {', '.join(actor.aliases)}", style="dim"))
-    out.print(Text(f"  {actor.statements} statements on {len(actor.pages)} pages: {', '.join(actor.pages)}", style="dim"))
+    out.print(
+        Text(f"  {actor.statements} statements on {len(actor.pages)} pages: {', '.join(actor.pages)}", style="dim")
+    )
 
 
 def _office(office: Office) -> str:

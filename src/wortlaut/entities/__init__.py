@@ -15,7 +15,24 @@ from wortlaut.text import Span
 
 __all__ = ["find_entities"]
 
-_ARTICLES = ("der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einer", "eines", "im", "vom", "zum", "zur", "beim")
+_ARTICLES = (
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "des",
+    "ein",
+    "eine",
+    "einem",
+    "einer",
+    "eines",
+    "im",
+    "vom",
+    "zum",
+    "zur",
+    "beim",
+)
 
 
 def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
@@ -60,7 +77,13 @@ def _entity(article: Article, body: Somebody, entity_id: str, roles: tuple[Role,
     phrases = [m.span for m in body.mentions if not m.pronoun]
     name = body.name or " ".join(_phrase(phrases, article.text).split())
     return Entity(
-        id=entity_id, name=name, kind=body.kind, named=body.name is not None or general, mentions=mentions, roles=roles, relations=relations
+        id=entity_id,
+        name=name,
+        kind=body.kind,
+        named=body.name is not None or general,
+        mentions=mentions,
+        roles=roles,
+        relations=relations,
     )
 
 

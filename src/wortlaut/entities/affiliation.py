@@ -55,8 +55,16 @@ def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None
 def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
     office = held.office
     if office.kind in lexicon.words("offices", "for_persons"):
-        accused = [b for b in known if b.kind is EntityKind.PERSON and b.name and any(h.office.kind == "Angeklagter" for h in b.offices())]
-        return accused[0].name if len(accused) == 1 and accused[0].mentions[0] is not mention and "erteidiger" in office.title else None
+        accused = [
+            b
+            for b in known
+            if b.kind is EntityKind.PERSON and b.name and any(h.office.kind == "Angeklagter" for h in b.offices())
+        ]
+        return (
+            accused[0].name
+            if len(accused) == 1 and accused[0].mentions[0] is not mention and "erteidiger" in office.title
+            else None
+        )
     bodies = [b for b in known if b.kind in _BODIES and b.name]
     if kinds := _kinds(office.title, office.kind):
         fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
@@ -88,7 +96,14 @@ def _kinds(title: str, kind: str) -> frozenset[str]:
 def _prefix_head(title: str, kind: str) -> str | None:
     """Return the head noun that a compound title begins with: "Konzernchefin" → Konzern, "Polizeisprecher" → Polizei."""
     first = title[: len(title) - len(kind)] if len(title) > len(kind) + 2 else ""
-    return next((h for form in (first, first.removesuffix("s"), first.removesuffix("en")) if len(form) > 2 and (h := body_in(form))), None)
+    return next(
+        (
+            h
+            for form in (first, first.removesuffix("s"), first.removesuffix("en"))
+            if len(form) > 2 and (h := body_in(form))
+        ),
+        None,
+    )
 
 
 def _actor_before(bodies: list[Somebody], mention: Mention) -> str | None:
@@ -109,6 +124,11 @@ def _actor_before(bodies: list[Somebody], mention: Mention) -> str | None:
 
 def _actor_behind(bodies: list[Somebody], mention: Mention) -> str | None:
     """Return the only state or land that acts in the rest of the paragraph; a land rather than its state."""
-    acted = {b.name for b in bodies for m in b.mentions if m.subject and m.block == mention.block and m.span.start > mention.span.end}
+    acted = {
+        b.name
+        for b in bodies
+        for m in b.mentions
+        if m.subject and m.block == mention.block and m.span.start > mention.span.end
+    }
     own = {name for name in acted if name in lands()} or acted
     return own.pop() if len(own) == 1 else None

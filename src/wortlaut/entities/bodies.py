@@ -69,7 +69,14 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     start = at
     while start < len(tokens) - 1 and _name_adjective(tokens, start):
         start += 1
-    if start == at and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN and token.text not in given_names() and body_in(token.text) is None and office_in(token.text) is None:
+    if (
+        start == at
+        and at + 1 < len(tokens)
+        and tokens[at + 1].tag is Tag.NOUN
+        and token.text not in given_names()
+        and body_in(token.text) is None
+        and office_in(token.text) is None
+    ):
         article = at > 0 and tokens[at - 1].lower in DEFINITE
         start += body_in(tokens[at + 1].text) is not None and (article or unknown(token.text))  # "die Bangkok Post"
     head = body_in(tokens[start].text) if tokens[start].tag is Tag.NOUN else None
@@ -94,14 +101,16 @@ def _listed(tokens: Tokens, at: int) -> Body | None:
     for first in (tokens[at].text, tokens[at].text.removesuffix("s")):
         for words, name, head in _known_bodies().get(first, ()):
             found = [t.text for t in tokens[at : at + len(words)]]
-            if len(found) == len(words) and (found[:-1] == words[:-1] and found[-1].removesuffix("s") == words[-1].removesuffix("s")):
+            if len(found) == len(words) and (
+                found[:-1] == words[:-1] and found[-1].removesuffix("s") == words[-1].removesuffix("s")
+            ):
                 return Body(end=at + len(words), name=name, head=head)
     return None
 
 
 def canonical(name: str) -> str:
     """Return the name we show for a well-known body: "Grünen" → "Grüne"."""
-    entry = next((e for e in _known_bodies().get(name.split()[0], ()) if " ".join(e[0]) == name), None)
+    entry = next((e for e in _known_bodies().get(name.split(maxsplit=1)[0], ()) if " ".join(e[0]) == name), None)
     return entry[1] if entry else name
 
 
@@ -113,7 +122,11 @@ def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
     while not listed and end < len(tokens) and end - at < 3 and _joins(tokens, at, end, page):
         end += 1
     if end > at + 1:
-        return Body(end=end, name=" ".join([letters, *(t.text for t in tokens[at + 1 : end])]), head=body_in(tokens[end - 1].text) or "Verein")
+        return Body(
+            end=end,
+            name=" ".join([letters, *(t.text for t in tokens[at + 1 : end])]),
+            head=body_in(tokens[end - 1].text) or "Verein",
+        )
     return Body(end=end, name=_nominal(full.split()), head=head or body_in(letters) or letters)
 
 
@@ -124,12 +137,18 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return False
     if word in given_names() and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         return False
-    if unknown(word) or word.isupper() or _listed(tokens, end) or (tokens[end - 1].text, word) in page.pairs or word in state_names() or word in capitals():
+    if unknown(word) or word.isupper() or _listed(tokens, end) or (tokens[end - 1].text, word) in page.pairs:
         return True
     if tokens[at].text in lexicon.words("organisations", "of_places") and end == at + 1 and lemma_of(word) == word:
         return True
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
-    return not verb and end + 1 < len(tokens) and (tokens[end + 1].tag in (Tag.VERB, Tag.CONJUNCTION) or tokens[end + 1].text == "&")
+    if word in state_names() or word in capitals():
+        return not verb
+    return (
+        not verb
+        and end + 1 < len(tokens)
+        and (tokens[end + 1].tag in (Tag.VERB, Tag.CONJUNCTION) or tokens[end + 1].text == "&")
+    )
 
 
 def _name_adjective(tokens: Tokens, at: int) -> bool:
@@ -137,19 +156,30 @@ def _name_adjective(tokens: Tokens, at: int) -> bool:
     token, behind = tokens[at], tokens[at + 1]
     if behind.tag is not Tag.NOUN or not token.text[0].isupper() or token.tag not in (Tag.NOUN, Tag.ADJECTIVE):
         return False
-    if office_in(token.text) or body_in(token.text) or token.text in given_names() or not token.lower.endswith(("e", "en", "er", "es", "em")):
+    if (
+        office_in(token.text)
+        or body_in(token.text)
+        or token.text in given_names()
+        or not token.lower.endswith(("e", "en", "er", "es", "em"))
+    ):
         return False
     if (at == 0 or tokens[at - 1].text in MARKS) and not token.lower.endswith("er") and token.tag is Tag.ADJECTIVE:
         return False
     lemma = token.lower.rstrip("nrsm").removesuffix("e")
     place = token.lower.endswith("er") and unknown(token.text)
-    return place or lemma.endswith(("isch", "lich", "ig", "iert", "eint", "ell", "at")) or not unknown(lemma) and lemma.islower()
+    return (
+        place
+        or lemma.endswith(("isch", "lich", "ig", "iert", "eint", "ell", "at"))
+        or (not unknown(lemma) and lemma.islower())
+    )
 
 
 def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose: bool) -> Body | None:
     """Read a body from its head noun on: what it is called, or what it is for, stands behind."""
     adjectives = [
-        strong_adjective(t.text, head) if _name_adjective(tokens, at) else t.text for t in tokens[at:start] if "-" not in t.text
+        strong_adjective(tokens[i].text, head) if _name_adjective(tokens, i) else tokens[i].text
+        for i in range(at, start)
+        if "-" not in tokens[i].text
     ]
     word = nominative(tokens[start].text)
     if quoted := in_marks(tokens, start + 1, headed=True):
@@ -161,7 +191,9 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
     if (more := _of_many(tokens, start, page)) and more > end:
-        return Body(end=more, name=" ".join([*adjectives, word, *(t.text for t in tokens[start + 1 : more])]), head=head)
+        return Body(
+            end=more, name=" ".join([*adjectives, word, *(t.text for t in tokens[start + 1 : more])]), head=head
+        )
     proper = [t.text for t in tokens[start + 1 : end]]
     if proper:
         kind = EntityKind.PLACE if head in lexicon.words("organisations", "places") else EntityKind.ORGANISATION
@@ -182,8 +214,16 @@ def _named(adjectives: list[str], word: str, proper: list[str], head: str, page:
     last = proper[-1]
     if "&" in proper:
         return " ".join(proper)
-    if not adjectives and head in lexicon.words("organisations", "labels") and (
-        len(proper) == 1 or proper[0] in page.companies or is_acronym(proper[0]) or last in lexicon.words("organisations", "legal_forms") or unknown(proper[0])
+    if (
+        not adjectives
+        and head in lexicon.words("organisations", "labels")
+        and (
+            len(proper) == 1
+            or proper[0] in page.companies
+            or is_acronym(proper[0])
+            or last in lexicon.words("organisations", "legal_forms")
+            or unknown(proper[0])
+        )
     ):
         return page.spelled_out(" ".join(proper))
     return " ".join([*adjectives, word, *proper])
@@ -195,12 +235,22 @@ def _governed(tokens: Tokens, at: int, start: int, head: str, page: Page) -> Bod
         return None
     before = tokens[at - 1] if at else None
     if before is not None and before.tag is not Tag.NOUN and (state := page.state_of(before.text)):
-        return Body(end=start + 1, name=f"{strong_adjective(before.lower, head)} {nominative(tokens[start].text)}", head=head, of=state)
+        return Body(
+            end=start + 1,
+            name=f"{strong_adjective(before.lower, head)} {nominative(tokens[start].text)}",
+            head=head,
+            of=state,
+        )
     if start + 2 < len(tokens) and tokens[start + 1].lower in ("in", "von") and tokens[start + 2].tag is Tag.NOUN:
         place = tokens[start + 2].text
         state = page.state(place) or capitals().get(place)
         if state or unknown(place):
-            return Body(end=start + 3, name=f"{nominative(tokens[start].text)} {tokens[start + 1].text} {place}", head=head, of=state or place)
+            return Body(
+                end=start + 3,
+                name=f"{nominative(tokens[start].text)} {tokens[start + 1].text} {place}",
+                head=head,
+                of=state or place,
+            )
     return None
 
 
@@ -208,20 +258,37 @@ def _of_many(tokens: Tokens, start: int, page: Page) -> int | None:
     """Return the end of a name with a genitive or *für*: "Union der Mitte", "Ministerium für Verkehr und Bau"."""
     if body_in(tokens[start].text) not in lexicon.words("organisations", "of_many") or start + 2 >= len(tokens):
         return None
-    if tokens[start + 1].text == "See" or (tokens[start + 1].tag is Tag.NOUN and start + 3 < len(tokens) and tokens[start + 2].lower == "und"):
-        pair = tokens[start + 3].tag is Tag.NOUN and tokens[start].text in ("Gewerkschaft", "Partei", "Verein", "Stiftung")
+    if tokens[start + 1].text == "See" or (
+        tokens[start + 1].tag is Tag.NOUN and start + 3 < len(tokens) and tokens[start + 2].lower == "und"
+    ):
+        pair = tokens[start + 3].tag is Tag.NOUN and tokens[start].text in (
+            "Gewerkschaft",
+            "Partei",
+            "Verein",
+            "Stiftung",
+        )
         return start + 4 if pair else None
     opener = tokens[start + 1].lower
     at = start + 2
     while at < len(tokens) - 1 and (tokens[at].tag in (Tag.ADJECTIVE, Tag.DETERMINER) or _name_adjective(tokens, at)):
         at += 1
-    if tokens[at].tag is not Tag.NOUN or page.state(tokens[at].text) or body_in(tokens[at].text) or office_in(tokens[at].text):
+    if (
+        tokens[at].tag is not Tag.NOUN
+        or page.state(tokens[at].text)
+        or body_in(tokens[at].text)
+        or office_in(tokens[at].text)
+    ):
         allowed = tokens[at].tag is Tag.NOUN and opener == "der" and tokens[at].text.endswith("n")
         if not allowed:
             return None
     if opener == "für" or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
         end = at + 1
-        while end + 1 < len(tokens) and opener == "für" and tokens[end].lower in ("und", ",") and tokens[end + 1].tag is Tag.NOUN:
+        while (
+            end + 1 < len(tokens)
+            and opener == "für"
+            and tokens[end].lower in ("und", ",")
+            and tokens[end + 1].tag is Tag.NOUN
+        ):
             end += 2
         return end
     return None
@@ -242,7 +309,9 @@ def in_marks(tokens: Tokens, at: int, *, headed: bool = False) -> tuple[int, str
     if at + 2 >= len(tokens) or tokens[at].text not in MARKS or not (headed or tokens[at + 1].text[0].isupper()):
         return None
     close = next((i for i in range(at + 2, min(at + 10, len(tokens))) if tokens[i].text in MARKS), None)
-    if close is None or any(t.text in ".;:!?" or (t.text == "," and not headed) or t.tag is Tag.VERB for t in tokens[at + 1 : close]):
+    if close is None or any(
+        t.text in ".;:!?" or (t.text == "," and not headed) or t.tag is Tag.VERB for t in tokens[at + 1 : close]
+    ):
         return None
     return close + 1, " ".join(t.text for t in tokens[at + 1 : close]).replace(" ,", ",")
 
@@ -256,14 +325,20 @@ def _ampersand(tokens: Tokens, end: int) -> bool:
 def _stands(tokens: Tokens, at: int, name: str) -> bool:
     words = name.split()
     found = [t.text for t in tokens[at : at + len(words)]]
-    return len(found) == len(words) and all(a == b or nominative(a) == nominative(b) or a[:-1] in (b, b[:-1]) for a, b in zip(found, words, strict=True))
+    return len(found) == len(words) and all(
+        a == b or nominative(a) == nominative(b) or a[:-1] in (b, b[:-1]) for a, b in zip(found, words, strict=True)
+    )
 
 
 def _nominal(words: list[str]) -> str:
     """Put a name of adjectives and a head into the nominative without article."""
     head = next((h for w in words if (h := body_in(w))), None)
     at = next((i for i, w in enumerate(words) if body_in(w)), 0)
-    if head is None or at == 0 or not all(w[0].isupper() and w.lower().endswith(("e", "en", "er", "es", "em")) for w in words[:at]):
+    if (
+        head is None
+        or at == 0
+        or not all(w[0].isupper() and w.lower().endswith(("e", "en", "er", "es", "em")) for w in words[:at])
+    ):
         return " ".join(words)
     return " ".join([*(strong_adjective(w, head) for w in words[:at]), nominative(words[at]), *words[at + 1 :]])
 
@@ -279,11 +354,25 @@ def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | 
     article = tokens[first - 1].lower if first else ""
     if article in INDEFINITE or not (body.named or body.of or article in DEFINITE | POSSESSIVE):
         return None
-    bare_compound = body.head in lexicon.words("organisations", "loose") and " " not in body.name and article not in DEFINITE
+    bare_compound = (
+        body.head in lexicon.words("organisations", "loose") and " " not in body.name and article not in DEFINITE
+    )
     if bare_compound or (article in POSSESSIVE and body.head in lexicon.words("organisations", "not_owned")):
         return None
-    if article in ("die", "diese") and body.head and gender_of(body.head) in ("m", "n") and not body.of and body.name == body.head:
-        return Mention(span=Span(tokens[first - 1].start, tokens[body.end - 1].end), kind=EntityKind.GROUP, head=body.name, subject=True, sentence=number)
+    if (
+        article in ("die", "diese")
+        and body.head
+        and gender_of(body.head) in ("m", "n")
+        and not body.of
+        and body.name == body.head
+    ):
+        return Mention(
+            span=Span(tokens[first - 1].start, tokens[body.end - 1].end),
+            kind=EntityKind.GROUP,
+            head=body.name,
+            subject=True,
+            sentence=number,
+        )
     begin = first - 1 if article in DEFINITE | POSSESSIVE and article not in CONTRACTED else first
     return Mention(
         span=Span(tokens[begin].start, tokens[body.end - 1].end), kind=body.kind, name=body.name if body.named or body.of else None,
@@ -297,9 +386,13 @@ _SOURCE = re.compile(r"(\w{3,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
 def _source(tokens: Tokens, at: int, number: int) -> Mention | None:
     """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"."""
     match = _SOURCE.fullmatch(tokens[at].text)
-    if match is None or not (match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or _known_bodies().get(match[1])):
+    if match is None or not (
+        match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or _known_bodies().get(match[1])
+    ):
         return None
-    return Mention(span=tokens[at].span, kind=EntityKind.ORGANISATION, name=match[1], head=body_in(match[1]), sentence=number)
+    return Mention(
+        span=tokens[at].span, kind=EntityKind.ORGANISATION, name=match[1], head=body_in(match[1]), sentence=number
+    )
 
 
 def _document(tokens: Tokens, at: int, number: int) -> Mention | None:
@@ -308,30 +401,75 @@ def _document(tokens: Tokens, at: int, number: int) -> Mention | None:
     before = tokens[at - 1] if at else None
     determined = before is not None and before.tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION)
     documents = lexicon.words("organisations", "documents")
-    head = next((d for d in documents if word in (d, d + "s", d + "es") or (word.lower().endswith(d.lower()) and len(word) > len(d) + 3)), None)
+    head = next(
+        (
+            d
+            for d in documents
+            if word in (d, d + "s", d + "es") or (word.lower().endswith(d.lower()) and len(word) > len(d) + 3)
+        ),
+        None,
+    )
     if head and determined:
         begin = at - 1 if before and before.lower in DEFINITE else at
         return Mention(
             span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.DOCUMENT, head=head, gender=gender_of(head),
             definite=before is not None and before.lower in DEFINITE, subject=is_subject(tokens, begin), sentence=number,
         )  # fmt: skip
-    plural = word.rpartition("-")[2] in lexicon.words("organisations", "groups") or word.endswith("innen") or (before is not None and before.lower in _MANY and office_in(word))
+    plural = (
+        word.rpartition("-")[2] in lexicon.words("organisations", "groups")
+        or word.endswith("innen")
+        or (
+            before is not None
+            and before.lower in _MANY
+            and office_in(word)
+            and not (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN)
+        )
+    )
     if plural:
         begin = at - 1 if before and before.tag is Tag.DETERMINER else at
-        return Mention(span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.GROUP, head=word, subject=is_subject(tokens, begin), sentence=number)
+        return Mention(
+            span=Span(tokens[begin].start, tokens[at].end),
+            kind=EntityKind.GROUP,
+            head=word,
+            subject=is_subject(tokens, begin),
+            sentence=number,
+        )
     return None
 
 
-_MANY = frozenset(("die", "den", "viele", "mehrere", "einige", "alle", "beide", "zwei", "drei", "vier", "manche"))
+_MANY = frozenset(
+    (
+        "die",
+        "den",
+        "viele",
+        "mehrere",
+        "einige",
+        "alle",
+        "beide",
+        "zwei",
+        "drei",
+        "vier",
+        "manche",
+        "vieler",
+        "einiger",
+        "mehrerer",
+    )
+)
 
 
 def is_subject(tokens: Tokens, at: int) -> bool:
     """Tell whether the phrase that begins at `at` may be a subject: no preposition, oblique article or noun before it."""
+    before = tokens[at - 1] if at else None
+    if before is not None and before.lower in ("laut", "so", *lexicon.words("organisations", "sources")):
+        return True
     if tokens[at].lower in OBLIQUE:
         return False
-    before = tokens[at - 1] if at else None
     if before is None:
         return True
     if before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and at > 1:
         return tokens[at - 2].tag is not Tag.PREPOSITION and tokens[at - 2].lower not in OBLIQUE
-    return not (before.tag is Tag.PREPOSITION or before.lower in OBLIQUE or (before.tag is Tag.NOUN and tokens[at].lower in ("der", "des")))
+    return not (
+        before.tag is Tag.PREPOSITION
+        or before.lower in OBLIQUE
+        or (before.tag is Tag.NOUN and tokens[at].lower in ("der", "des"))
+    )

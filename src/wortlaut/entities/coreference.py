@@ -40,7 +40,9 @@ class Somebody:
 
     def before(self, mention: Mention) -> Mention | None:
         """Return the latest mention of this somebody before another."""
-        return max((m for m in self.mentions if m.span.start < mention.span.start), key=lambda m: m.span.start, default=None)
+        return max(
+            (m for m in self.mentions if m.span.start < mention.span.start), key=lambda m: m.span.start, default=None
+        )
 
 
 def by_name(mentions: tuple[Mention, ...]) -> list[Somebody]:
@@ -75,7 +77,7 @@ def _same(body: Somebody, mention: Mention) -> bool:
         a = [one if len(one) < len(other) else other]
         b = (other if len(one) < len(other) else one).split()
         return bare(a[0], frozenset(b)) in (b if b[0] not in given_names() else b[1:] or b)
-    return a[-1] == b[-1] and (a[0] == b[0] or set(a) <= set(b)) or " ".join(b).startswith(" ".join(a) + " ")
+    return (a[-1] == b[-1] and (a[0] == b[0] or set(a) <= set(b))) or " ".join(b).startswith(" ".join(a) + " ")
 
 
 def _shortened(one: str, other: str) -> bool:
@@ -83,7 +85,9 @@ def _shortened(one: str, other: str) -> bool:
     short, long = sorted((one.split(), other.split()), key=len)
     if len(short) != 1 or len(long) == 1 or len(short[0]) < 3:
         return False
-    return short[0] == long[-1] and long[0][0].isupper() and long[0].endswith(("er", "e", "es")) or (short[0].isupper() and short[0] == long[0])
+    return (short[0] == long[-1] and long[0][0].isupper() and long[0].endswith(("er", "e", "es"))) or (
+        short[0].isupper() and short[0] == long[0]
+    )
 
 
 def _part(one: str, other: str) -> bool:
@@ -100,7 +104,11 @@ def _states_differ(body: Somebody, mention: Mention) -> bool:
 
 def _nearest(bodies: list[Somebody], mention: Mention) -> list[Somebody]:
     """Return the one of several of that name who was spoken of last; nobody if none was yet."""
-    before = [(m.span.start, i) for i, b in enumerate(bodies) if (m := b.before(mention)) is not None and " " in (b.name or "")]
+    before = [
+        (m.span.start, i)
+        for i, b in enumerate(bodies)
+        if (m := b.before(mention)) is not None and " " in (b.name or "")
+    ]
     return [bodies[max(before)[1]]] if before else bodies
 
 
@@ -117,7 +125,7 @@ def by_description(known: list[Somebody], mentions: tuple[Mention, ...]) -> list
 
 def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
     if mention.pronoun:
-        return None if mention.quoted else _latest(known, mention, subject_only=False)
+        return None if mention.quoted else _latest(known, mention, subject_only=False) or _actor(known, mention)
     if not mention.definite:
         return None
     if mention.kind is EntityKind.PERSON:
@@ -146,7 +154,9 @@ def _holder(known: list[Somebody], mention: Mention) -> Somebody | None:
         return None
     held = mention.held[0]
     fitting = [b for b in known if _fits(b, mention) and any(_same_office(h, held) for h in b.offices())]
-    exact = [b for b in fitting if any(h.office.title == held.office.title and h.body == held.body for h in b.offices())]
+    exact = [
+        b for b in fitting if any(h.office.title == held.office.title and h.body == held.body for h in b.offices())
+    ]
     fitting = exact or fitting
     before = [(m.span.start, i) for i, b in enumerate(fitting) if (m := b.before(mention))]
     if before:
@@ -162,9 +172,13 @@ def _same_office(one: Held, other: Held) -> bool:
     a, b = one.office, other.office
     if not (a.kind and b.kind):
         return False
-    if a.title.casefold().endswith(b.title.casefold()) or (b.title.casefold().endswith(a.title.casefold()) and not b.listed):
+    if a.title.casefold().endswith(b.title.casefold()) or (
+        b.title.casefold().endswith(a.title.casefold()) and not b.listed
+    ):
         return True
-    return (a.kind == b.kind and not (a.compound and b.compound)) or any({a.kind, b.kind} <= group for group in _groups()) and _plain(b) and _plain(a)
+    return (a.kind == b.kind and not (a.compound and b.compound)) or (
+        any({a.kind, b.kind} <= group for group in _groups()) and _plain(b) and _plain(a)
+    )
 
 
 def _plain(office: Office) -> bool:
@@ -188,12 +202,16 @@ def _described(known: list[Somebody], mention: Mention) -> Somebody | None:
     if office is None or (office.listed and office.speaks):
         return None
     if mention.state:
-        citizens = [b for b in known if _fits(b, mention) and b.name and any(_of_state(h.body, mention.state) for h in b.offices())]
+        citizens = [
+            b
+            for b in known
+            if _fits(b, mention) and b.name and any(_of_state(h.body, mention.state) for h in b.offices())
+        ]
         if len(citizens) == 1:
             return citizens[0]
     if not mention.subject or (office.listed and office.kind not in lexicon.words("offices", "telling")):
         return None
-    return _latest(known, mention, subject_only=True)
+    return _latest([b for b in known if b.name], mention, subject_only=True)
 
 
 def _of_state(body: str | None, state: str) -> bool:
@@ -206,7 +224,11 @@ def _latest(known: list[Somebody], mention: Mention, *, subject_only: bool) -> S
     for body in known:
         if not _fits(body, mention):
             continue
-        own = [m for m in body.mentions if m.span.start < mention.span.start and not m.quoted and 0 <= mention.sentence - m.sentence <= _REACH]
+        own = [
+            m
+            for m in body.mentions
+            if m.span.start < mention.span.start and not m.quoted and 0 <= mention.sentence - m.sentence <= _REACH
+        ]
         if not own:
             continue
         nearest = max(m.sentence for m in own)
@@ -226,6 +248,29 @@ def _latest(known: list[Somebody], mention: Mention, *, subject_only: bool) -> S
     return best[4] if not others and (not subject_only or best[0] <= 1) else None
 
 
+def _actor(known: list[Somebody], mention: Mention) -> Somebody | None:
+    """Return the body that a pronoun means where no person of that gender is near: the only subject of the sentence before."""
+    near = [
+        b
+        for b in known
+        if b.kind is EntityKind.PERSON
+        and any(
+            0 <= mention.sentence - m.sentence <= 1 and m.gender == mention.gender and m.span.start < mention.span.start
+            for m in b.mentions
+        )
+    ]
+    acted = [
+        b
+        for b in known
+        if b.kind is EntityKind.ORGANISATION
+        and any(
+            m.subject and m.gender == mention.gender and mention.sentence - m.sentence == 1 and m.block == mention.block
+            for m in b.mentions
+        )
+    ]
+    return acted[0] if len(acted) == 1 and not near else None
+
+
 def _own_body(known: list[Somebody], mention: Mention) -> Somebody | None:
     """Return the body of *ihre Partei*: the only one of the page, or that of the person spoken of last."""
     person = _latest(known, mention, subject_only=False)
@@ -233,22 +278,41 @@ def _own_body(known: list[Somebody], mention: Mention) -> Somebody | None:
     own = [b for b in known if b.kind is EntityKind.ORGANISATION and b.name in bodies]
     if len(own) == 1:
         return own[0]
-    named = [b for b in known if b.kind is EntityKind.ORGANISATION and b.name and any(m.head == mention.head for m in b.mentions)]
+    named = [
+        b
+        for b in known
+        if b.kind is EntityKind.ORGANISATION and b.name and any(m.head == mention.head for m in b.mentions)
+    ]
     return named[0] if len(named) == 1 and not bodies else None
 
 
 def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
     """Return the body that a general noun means: one of that head or kind, the latest before it, else the only one."""
     head = mention.head or ""
-    kinds = frozenset({head}).union(*(h["heads"] for h in lexicon.load("organisations")["hypernym"] if head in h["words"]))
-    fitting = [b for b in known if b.kind is EntityKind.ORGANISATION and any(m.head in kinds or (m.name and m.name.endswith(head.lower())) for m in b.mentions)]
+    kinds = frozenset({head}).union(
+        *(h["heads"] for h in lexicon.load("organisations")["hypernym"] if head in h["words"])
+    )
+    fitting = [
+        b
+        for b in known
+        if b.kind is EntityKind.ORGANISATION
+        and any(m.head in kinds or (m.name and m.name.endswith(head.lower())) for m in b.mentions)
+    ]
     exact = [b for b in fitting if any(m.head == head for m in b.mentions)]
-    letters = [b for b in known if head in lexicon.words("organisations", "labels") and any(m.head == m.name for m in b.mentions)]
+    letters = [
+        b
+        for b in known
+        if head in lexicon.words("organisations", "labels") and any(m.head == m.name for m in b.mentions)
+    ]
     for group in (exact, fitting, letters):
         named = [b for b in group if b.name] or group
         if len(named) == 1:
             return named[0]
-        before = [(m.span.start, i) for i, b in enumerate(named) if (m := b.before(mention)) and mention.sentence - m.sentence <= _REACH]
+        before = [
+            (m.span.start, i)
+            for i, b in enumerate(named)
+            if (m := b.before(mention)) and mention.sentence - m.sentence <= _REACH
+        ]
         if before:
             return named[max(before)[1]]
     return None

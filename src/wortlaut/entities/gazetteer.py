@@ -110,7 +110,15 @@ def office_in(word: str) -> Office | None:
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail[:1].isupper() and (inner := office_in(tail)):
         prefix = head if head != "Ex" else None
-        return Office(title=inner.title, kind=inner.kind, prefix=prefix, gender=inner.gender, speaks=inner.speaks, listed=inner.listed, compound=inner.compound)
+        return Office(
+            title=inner.title,
+            kind=inner.kind,
+            prefix=prefix,
+            gender=inner.gender,
+            speaks=inner.speaks,
+            listed=inner.listed,
+            compound=inner.compound,
+        )
     for cut in range(3, len(word) - 3):
         tail = word[cut:]
         if tail[0].islower() and (inner := table.get(tail.capitalize())):
@@ -118,7 +126,9 @@ def office_in(word: str) -> Office | None:
             return Office(title=title, kind=inner.kind, gender=inner.gender, speaks=inner.speaks, compound=True)
     if gender := person_noun(word):
         title = word if gender == "f" else lemma_of(word) if is_word(word) else word
-        return Office(title=title, kind=title.removesuffix("in") if gender == "f" else title, gender=gender, listed=False)
+        return Office(
+            title=title, kind=title.removesuffix("in") if gender == "f" else title, gender=gender, listed=False
+        )
     if match := re.fullmatch(r"\d+-?[Jj]ährige[rnm]?", word):
         return Office(title=match[0], kind="Jähriger", gender=None, listed=False)
     return None
@@ -138,7 +148,9 @@ def given_names() -> dict[str, Gender | None]:
 def body_in(word: str) -> str | None:
     """Return the head noun of an organisation that a word is or ends in ("Stahlkonzern" → Konzern)."""
     heads = lexicon.words("organisations", "heads")
-    stem = next((s for s in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n")) if s in heads), None)
+    stem = next(
+        (s for s in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n")) if s in heads), None
+    )
     if stem:
         return stem
     for cut in range(3, len(word) - 2):

@@ -10,11 +10,53 @@ from wortlaut.language import Tag, Token
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
-DEFINITE = frozenset(("der", "die", "das", "den", "dem", "des", "dieser", "diese", "dieses", "diesem", "diesen", "zum", "zur", "vom", "beim", "im"))
+DEFINITE = frozenset(
+    (
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesem",
+        "diesen",
+        "zum",
+        "zur",
+        "vom",
+        "beim",
+        "im",
+    )
+)
 CONTRACTED = frozenset(("zum", "zur", "vom", "beim", "im"))
 INDEFINITE = frozenset(("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "jeder", "jede"))
-POSSESSIVE = frozenset(p + e for p in ("sein", "ihr", "mein", "unser") for e in ("", "e", "en", "em", "er", "es")) | {"deren", "dessen"}
-OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "vom", "beim", "im", "seinem", "seines", "seinen", "ihrem", "ihres", "ihren"))
+POSSESSIVE = frozenset(p + e for p in ("sein", "ihr", "mein", "unser") for e in ("", "e", "en", "em", "er", "es")) | {
+    "deren",
+    "dessen",
+}
+OBLIQUE = frozenset(
+    (
+        "den",
+        "dem",
+        "des",
+        "einen",
+        "einem",
+        "eines",
+        "zum",
+        "zur",
+        "vom",
+        "beim",
+        "im",
+        "seinem",
+        "seines",
+        "seinen",
+        "ihrem",
+        "ihres",
+        "ihren",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +121,20 @@ def bare(name: str, known: frozenset[str] = frozenset()) -> str:
 def times() -> frozenset[str]:
     """Return words in capitals that are times, never names: "Ende März"."""
     table = lexicon.load("times")
-    return frozenset({*table["months"], *table["weekdays"], *table["parts"], *table["seasons"], "ende", "anfang", "mitte", "jahr", "jahre", "jahren", "uhr", "prozent", "euro"})
+    return frozenset(
+        {
+            *table["months"],
+            *table["weekdays"],
+            *table["parts"],
+            *table["seasons"],
+            "ende",
+            "anfang",
+            "mitte",
+            "jahr",
+            "jahre",
+            "jahren",
+            "uhr",
+            "prozent",
+            "euro",
+        }
+    )

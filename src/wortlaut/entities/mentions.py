@@ -8,12 +8,13 @@ acts or speaks there.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wortlaut.entities.bodies import Tokens, body_in, body_mention, find_state, in_marks, is_subject
-from wortlaut.entities.gazetteer import capitals, demonym, given_names, office_in, unknown
+from wortlaut.entities.bodies import Tokens, body_mention, find_state, in_marks, is_subject
+from wortlaut.entities.gazetteer import body_in, capitals, demonym, given_names, office_in, unknown
 from wortlaut.entities.mention import DEFINITE, Mention, bare
 from wortlaut.entities.morphology import Gender
+from wortlaut.entities.names import read_name
 from wortlaut.entities.page import Page, gather
-from wortlaut.entities.persons import find_person, read_name
+from wortlaut.entities.persons import find_person
 from wortlaut.language import Sentence, Tag, Token
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
@@ -26,7 +27,12 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...],
     """
     page = gather(sentences, _no_genitives(set(_surnames(sentences))))
     first = _in_all(sentences, page)
-    held = {word for m in first if m.kind is EntityKind.PERSON and m.name and _vouched(m) for word in _short_names(m.name, page)}
+    held = {
+        word
+        for m in first
+        if m.kind is EntityKind.PERSON and m.name and _vouched(m)
+        for word in _short_names(m.name, page)
+    }
     held -= {h.body for m in first for h in m.held if h.body}
     if held <= page.surnames:
         return first, page
@@ -41,7 +47,7 @@ def _no_genitives(names: set[str] | frozenset[str]) -> frozenset[str]:
 def _short_names(name: str, page: Page) -> Iterator[str]:
     """Yield the words that a person may be called by alone: all but given names, the first one if it stands alone somewhere."""
     first, *rest = name.split()
-    yield name.split()[-1]
+    yield name.rsplit(maxsplit=1)[-1]
     yield from (w for w in rest if w[0].isupper() and len(w) > 2 and w not in given_names())
     if first in page.alone and first not in given_names():
         yield first
@@ -88,7 +94,11 @@ def _with_one_subject(sentence: Sentence, mentions: list[Mention]) -> Iterator[M
     for mention in mentions:
         clause = next((i for i, c in enumerate(sentence.clauses) if c.start <= mention.span.start < c.end), -1)
         before = taken.get(clause)
-        if mention.subject and before is not None and not (mention.span.start - before.end < 6 or before.contains(mention.span)):
+        if (
+            mention.subject
+            and before is not None
+            and not (mention.span.start - before.end < 6 or before.contains(mention.span))
+        ):
             yield replace(mention, subject=False)
             continue
         if mention.subject:
@@ -102,7 +112,11 @@ def _surnames(sentences: tuple[Sentence, ...]) -> Iterator[str]:
     for sentence in sentences:
         tokens = sentence.tokens
         for at, token in enumerate(tokens):
-            if token.text in given_names() and token.tag is Tag.NOUN and (named := read_name(tokens, at, empty, cued=False)):
+            if (
+                token.text in given_names()
+                and token.tag is Tag.NOUN
+                and (named := read_name(tokens, at, empty, cued=False))
+            ):
                 yield from _short_names(named.name, empty)
 
 
@@ -159,10 +173,20 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         )  # fmt: skip
     if token.tag is not Tag.NOUN:
         return None
-    if token.text in capitals() and at + 1 < len(tokens) and body_in(tokens[at + 1].text) and tokens[at + 1].tag is Tag.NOUN:
+    if (
+        token.text in capitals()
+        and at + 1 < len(tokens)
+        and body_in(tokens[at + 1].text)
+        and tokens[at + 1].tag is Tag.NOUN
+    ):
         return body_mention(tokens, at, number, page)  # "die Bangkok Post"
     if state := find_state(tokens, at, page):
-        if state[0] < len(tokens) and token.text.endswith("s") and (holder := find_person(tokens, state[0], number, page)) and holder.held:
+        if (
+            state[0] < len(tokens)
+            and token.text.endswith("s")
+            and (holder := find_person(tokens, state[0], number, page))
+            and holder.held
+        ):
             return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
         begin = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
         return Mention(
@@ -171,13 +195,22 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         )  # fmt: skip
     if (kin := _kin(tokens, at, number, page)) is not None:
         return kin
-    return find_person(tokens, at, number, page) or body_mention(tokens, at, number, page) or _people(tokens, at, number, page)
+    return (
+        find_person(tokens, at, number, page)
+        or body_mention(tokens, at, number, page)
+        or _people(tokens, at, number, page)
+    )
 
 
 def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read a phrase that begins with a name in the genitive: "Demjanjuks Sohn", "Brügges Anwältin"."""
     name = bare(tokens[at].text, page.surnames)
-    if name == tokens[at].text or name not in page.surnames or at + 1 >= len(tokens) or office_in(tokens[at + 1].text) is None:
+    if (
+        name == tokens[at].text
+        or name not in page.surnames
+        or at + 1 >= len(tokens)
+        or office_in(tokens[at + 1].text) is None
+    ):
         return None
     holder = find_person(tokens, at + 1, number, page)
     if holder is None or not holder.held:
@@ -189,13 +222,22 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read the people of a state: "den Karvaniern"; persons in the plural: "Anwohner"."""
     word = tokens[at].text
     office = office_in(word)
-    if office is None or office.gender != "m" or (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN) or unknown(word) and not demonym(word, tuple(page.adjectives.items())):
+    if (
+        office is None
+        or office.gender != "m"
+        or (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN)
+        or (unknown(word) and not demonym(word, tuple(page.adjectives.items())))
+    ):
         return None
     begin = at - 1 if at and tokens[at - 1].tag is Tag.DETERMINER else at
     if tokens[begin].lower in _SINGULAR or (begin == at and office.listed and not word.endswith(("n", "e", "er"))):
         return None
     return Mention(
-        span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.GROUP, head=word, subject=is_subject(tokens, begin), sentence=number
+        span=Span(tokens[begin].start, tokens[at].end),
+        kind=EntityKind.GROUP,
+        head=word,
+        subject=is_subject(tokens, begin),
+        sentence=number,
     )
 
 

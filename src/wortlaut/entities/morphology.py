@@ -78,7 +78,7 @@ def gender_of(head: str) -> Gender | None:
     genders = lexicon.load("organisations")["gender"]
     for gender in ("m", "f", "n"):
         if head in genders[gender]:
-            found: Gender = gender  # type: ignore[assignment]
+            found: Gender = gender
             return found
     return next((gender for ending, gender in _BY_ENDING if head.endswith(ending)), None)
 
@@ -87,7 +87,12 @@ def nominative(word: str) -> str:
     """Strip the genitive of a common noun: "Wetterdienstes" → "Wetterdienst", never of one that ends so itself."""
     for ending in ("es", "s"):
         stem = word.removesuffix(ending)
-        if stem != word and not word.endswith(("ss", "us", "is")) and (is_word(stem) or not is_word(word)) and len(stem) > 3:
+        if (
+            stem != word
+            and not word.endswith(("ss", "us", "is"))
+            and (is_word(stem) or not is_word(word))
+            and len(stem) > 3
+        ):
             lemma = simplemma.lemmatize(word, lang="de")
             return lemma if lemma in (stem, stem + "e") and lemma[0].isupper() else stem
     return word
@@ -95,7 +100,7 @@ def nominative(word: str) -> str:
 
 def strong_adjective(adjective: str, head: str) -> str:
     """Return a name's adjective as it stands without article: "Deutschen" before *Fußballbund* → "Deutscher"."""
-    for ending in ("en", "em", "er", "es", "e"):
+    for ending in ("en", "em", "es", "e"):
         stem = adjective.removesuffix(ending)
         if stem != adjective:
             return stem + {"m": "er", "f": "e", "n": "es"}.get(gender_of(head) or "", adjective[len(stem) :])

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wortlaut import lexicon
-from wortlaut.entities.gazetteer import adjectives, body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
+from wortlaut.entities.gazetteer import (
+    adjectives,
+    body_in,
+    capitals,
+    given_names,
+    is_acronym,
+    office_in,
+    state_names,
+    unknown,
+)
 from wortlaut.entities.morphology import is_word
 from wortlaut.language import Sentence, Tag, Token
 
@@ -60,11 +69,16 @@ def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
     own = dict(_states(sentences, nouns - surnames))
     companies = {short: full for s in sentences for short, full in _companies(s.tokens, surnames)}
     pairs = Counter(
-        (a.text, b.text) for s in sentences for a, b in zip(s.tokens, s.tokens[1:], strict=False) if a.tag is b.tag is Tag.NOUN
+        (a.text, b.text)
+        for s in sentences
+        for a, b in zip(s.tokens, s.tokens[1:], strict=False)
+        if a.tag is b.tag is Tag.NOUN
     )
     return Page(
         surnames=surnames,
-        states={name: name for name in (*own.values(), *_governed(sentences, surnames), *_named_states(sentences, surnames))},
+        states={
+            name: name for name in (*own.values(), *_governed(sentences, surnames), *_named_states(sentences, surnames))
+        },
         adjectives=own,
         acronyms={letters: body for s in sentences for letters, body in _acronyms(s.tokens)},
         companies={short: full for short, full in companies.items() if short not in surnames},
@@ -91,12 +105,22 @@ def _named_states(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> 
     endings, kinds = tuple(lexicon.load("states")["endings"]), lexicon.words("states", "kinds")
     for sentence in sentences:
         for before, token in zip((None, *sentence.tokens), sentence.tokens, strict=False):
-            if token.tag is not Tag.NOUN or is_word(token.text) or token.text in given_names() or token.text in surnames or "-" in token.text:
+            if (
+                token.tag is not Tag.NOUN
+                or is_word(token.text)
+                or token.text in given_names()
+                or token.text in surnames
+                or "-" in token.text
+            ):
                 continue
             behind = before is not None and before.text in kinds
             stem = token.text.removesuffix("s")
-            plain = before is None or before.tag not in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN) or before.text in kinds
-            if behind or (plain and stem.endswith(endings) and len(stem) > 5 and not body_in(stem) and not is_word(stem)):
+            plain = (
+                before is None or before.tag not in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN) or before.text in kinds
+            )
+            if behind or (
+                plain and stem.endswith(endings) and len(stem) > 5 and not body_in(stem) and not is_word(stem)
+            ):
                 yield stem
 
 
@@ -113,7 +137,13 @@ def _governed(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Iter
             behind = next((i for i in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[i].lower == "aus"), None)
             after = tokens[behind + 1].text if behind and tokens[behind + 1].tag is Tag.NOUN else ""
             for word in (before.removesuffix("s") if before.endswith("s") else "", after):
-                if word and unknown(word) and word not in surnames and word not in given_names() and not is_acronym(word):
+                if (
+                    word
+                    and unknown(word)
+                    and word not in surnames
+                    and word not in given_names()
+                    and not is_acronym(word)
+                ):
                     yield word
 
 
@@ -124,7 +154,13 @@ def _companies(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[
         if token.tag is not Tag.NOUN:
             continue
         office = office_in(token.text) if "-" in token.text else None
-        if office and office.prefix and unknown(office.prefix) and not is_acronym(office.prefix) and office.prefix not in state_names():
+        if (
+            office
+            and office.prefix
+            and unknown(office.prefix)
+            and not is_acronym(office.prefix)
+            and office.prefix not in state_names()
+        ):
             yield office.prefix, office.prefix
         if not _proper(token.text, surnames):
             continue
@@ -135,13 +171,22 @@ def _companies(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[
             yield token.text, " ".join(t.text for t in tokens[at:end])
         before = tokens[at - 1] if at else None
         alone = at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN
-        if before and before.tag is Tag.NOUN and body_in(before.text) in lexicon.words("organisations", "labels") and alone:
+        if (
+            before
+            and before.tag is Tag.NOUN
+            and body_in(before.text) in lexicon.words("organisations", "labels")
+            and alone
+        ):
             yield token.text, token.text
 
 
 def _alone(tokens: tuple[Token, ...]) -> Iterator[str]:
     for at, token in enumerate(tokens):
-        if token.tag is not Tag.NOUN or not unknown(token.text) or (at and tokens[at - 1].tag in (Tag.NOUN, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION)):
+        if (
+            token.tag is not Tag.NOUN
+            or not unknown(token.text)
+            or (at and tokens[at - 1].tag in (Tag.NOUN, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION))
+        ):
             continue
         if at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
             yield token.text
@@ -174,7 +219,11 @@ def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
     """Return where "[Interamerikanische Entwicklungsbank] (IADB)" begins: a body's noun with an adjective of that letter."""
     if at < 2 or body_in(tokens[at - 1].text) is None or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
         return None
-    return at - 2 if tokens[at - 2].text[0] == letters[0] and tokens[at - 2].lower.endswith(("e", "en", "er", "es")) else None
+    return (
+        at - 2
+        if tokens[at - 2].text[0] == letters[0] and tokens[at - 2].lower.endswith(("e", "en", "er", "es"))
+        else None
+    )
 
 
 def _covers(words: tuple[Token, ...], letters: str) -> bool:

@@ -12,8 +12,8 @@ from wortlaut.entities.bodies import read_body
 from wortlaut.entities.coreference import Somebody
 from wortlaut.entities.gazetteer import Office
 from wortlaut.entities.mention import Held
+from wortlaut.entities.offices import apposition, period
 from wortlaut.entities.page import Page
-from wortlaut.entities.persons import apposition, period
 from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Role
 from wortlaut.text import Span
@@ -26,7 +26,9 @@ def find_predicated(body: Somebody, sentences: tuple[Sentence, ...], page: Page)
     found: list[Held] = []
     for mention in body.mentions:
         sentence = sentences[mention.sentence]
-        clause = next((c for c in sentence.clauses if c.start <= mention.span.start < c.end and c.verb is not None), None)
+        clause = next(
+            (c for c in sentence.clauses if c.start <= mention.span.start < c.end and c.verb is not None), None
+        )
         if clause is None or not mention.subject or mention.quoted:
             continue
         found.extend(_in_clause(sentence.tokens, clause, mention.span, page))
@@ -49,7 +51,10 @@ def _in_clause(tokens: tuple[Token, ...], clause: Clause, subject: Span, page: P
     past = verb.lower in ("war", "waren") and since is None
     for held in apposition(tokens[:last], behind, page):
         yield replace(
-            held, since=held.since or since, until=held.until or until or ("PAST_REF" if past else None), span=Span(verb.start, held.span.end)
+            held,
+            since=held.since or since,
+            until=held.until or until or ("PAST_REF" if past else None),
+            span=Span(verb.start, held.span.end),
         )
 
 
@@ -65,7 +70,13 @@ def _led(words: tuple[Token, ...], verb: Token, subject: Span, page: Page) -> It
         if at and words[at - 1].tag is Tag.PREPOSITION:
             continue
         office = Office(title=verb.text, kind="Leiter", gender=None, speaks=True)
-        yield Held(office=office, body=body.name, since=since, until=until, span=Span(min(verb.start, token.start), max(verb.end, words[body.end - 1].end)))
+        yield Held(
+            office=office,
+            body=body.name,
+            since=since,
+            until=until,
+            span=Span(min(verb.start, token.start), max(verb.end, words[body.end - 1].end)),
+        )
         return
 
 

@@ -84,10 +84,18 @@ class Directory:
             return cls()
         try:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))["actor"]
-            names = {alias.casefold(): entry["name"] for entry in entries for alias in (*entry.get("aliases", ()), entry["name"])}
-            return cls(names=names, wikidata={entry["name"]: entry["wikidata"] for entry in entries if "wikidata" in entry})
+            names = {
+                alias.casefold(): entry["name"]
+                for entry in entries
+                for alias in (*entry.get("aliases", ()), entry["name"])
+            }
+            return cls(
+                names=names, wikidata={entry["name"]: entry["wikidata"] for entry in entries if "wikidata" in entry}
+            )
         except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigurationError(f"{path}: each [[actor]] has a name, and may have aliases and wikidata ({error})") from error
+            raise ConfigurationError(
+                f"{path}: each [[actor]] has a name, and may have aliases and wikidata ({error})"
+            ) from error
 
     def name_of(self, name: str) -> str:
         """Return the name that an alias stands for, or the name itself."""
@@ -104,7 +112,9 @@ def assign(connection: Connection, reading: Reading, needed: set[str], directory
             actor = _make(connection, entity, directory)
         found[entity.id] = actor
         page = reading.article.id
-        connection.execute(insert(schema.appearance).values(page=page, entity=entity.id, name=entity.name, first=actor, actor=actor))
+        connection.execute(
+            insert(schema.appearance).values(page=page, entity=entity.id, name=entity.name, first=actor, actor=actor)
+        )
         for number, role in enumerate(entity.roles):
             connection.execute(insert(schema.office).values(
                 page=page, entity=entity.id, number=number, title=role.title, organisation=role.organisation, since=role.since, until=role.until,
@@ -115,18 +125,27 @@ def assign(connection: Connection, reading: Reading, needed: set[str], directory
 def _known(connection: Connection, entity: Entity, directory: Directory, taken: set[int]) -> int | None:
     name = directory.name_of(entity.name)
     rows = connection.execute(
-        select(schema.actor.c.id).where(schema.actor.c.name == name, schema.actor.c.kind == entity.kind.value, schema.actor.c.named == 1).order_by(schema.actor.c.id)
+        select(schema.actor.c.id)
+        .where(schema.actor.c.name == name, schema.actor.c.kind == entity.kind.value, schema.actor.c.named == 1)
+        .order_by(schema.actor.c.id)
     ).scalars()
     for actor in rows:
         present = merged_into(connection, actor)
-        if present not in taken and not (entity.kind is EntityKind.PERSON and _contradict(entity.roles, _roles(connection, present))):
+        if present not in taken and not (
+            entity.kind is EntityKind.PERSON and _contradict(entity.roles, _roles(connection, present))
+        ):
             return present
     return None
 
 
 def _make(connection: Connection, entity: Entity, directory: Directory) -> int:
     name = directory.name_of(entity.name)
-    values = {"name": name, "kind": entity.kind.value, "named": int(entity.named), "wikidata": directory.wikidata.get(name)}
+    values = {
+        "name": name,
+        "kind": entity.kind.value,
+        "named": int(entity.named),
+        "wikidata": directory.wikidata.get(name),
+    }
     result = connection.execute(insert(schema.actor).values(**values))
     return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
 
@@ -135,7 +154,13 @@ def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
     """Tell whether two sets of roles cannot be one person's: the same office, now, of two bodies; or two parties."""
     for one in new:
         for other in old:
-            if one.until or other.until or not one.organisation or not other.organisation or one.organisation == other.organisation:
+            if (
+                one.until
+                or other.until
+                or not one.organisation
+                or not other.organisation
+                or one.organisation == other.organisation
+            ):
                 continue
             if one.title == other.title and (one.title not in _FREE or one.title == "Mitglied"):
                 return True
@@ -144,7 +169,10 @@ def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
 
 def _roles(connection: Connection, actor: int) -> tuple[Role, ...]:
     rows = connection.execute(
-        text("SELECT DISTINCT title, organisation, since, until FROM office JOIN appearance USING (page, entity) WHERE actor = :actor"), {"actor": actor}
+        text(
+            "SELECT DISTINCT title, organisation, since, until FROM office JOIN appearance USING (page, entity) WHERE actor = :actor"
+        ),
+        {"actor": actor},
     ).mappings()
     return tuple(Role(**row) for row in rows)
 
@@ -197,7 +225,10 @@ def split(connection: Connection, actor: int, pages: tuple[str, ...]) -> tuple[i
     """Judge that on `pages` it is somebody else; return the new actor and the judgements. Pages are ids or sources."""
     row = _row(connection, actor)
     known = connection.execute(
-        text("SELECT DISTINCT page.id, page.source, page.url FROM appearance JOIN page ON page.id = appearance.page WHERE actor = :actor"), {"actor": actor}
+        text(
+            "SELECT DISTINCT page.id, page.source, page.url FROM appearance JOIN page ON page.id = appearance.page WHERE actor = :actor"
+        ),
+        {"actor": actor},
     ).all()
     ids = [next((i for i, source, url in known if page in (i, source, url)), None) for page in pages]
     if None in ids or not pages:
@@ -220,7 +251,9 @@ def replay(connection: Connection) -> None:
     """Set who each entity of each page is by the pages and the judgements in force, and the statements with them."""
     connection.execute(update(schema.appearance).values(actor=schema.appearance.c.first))
     for judgement in in_force(connection):
-        found = update(schema.appearance).where(schema.appearance.c.actor == judgement.actor).values(actor=judgement.other)
+        found = (
+            update(schema.appearance).where(schema.appearance.c.actor == judgement.actor).values(actor=judgement.other)
+        )
         if judgement.verdict is Verdict.SPLIT:
             found = found.where(schema.appearance.c.page == judgement.page)
         connection.execute(found)
@@ -257,7 +290,9 @@ def find_actors(connection: Connection, name: str | None, directory: Directory) 
 
 
 def _aliases(connection: Connection, actor: int, name: str, directory: Directory) -> tuple[str, ...]:
-    rows = connection.execute(select(schema.appearance.c.name).where(schema.appearance.c.actor == actor).distinct()).scalars()
+    rows = connection.execute(
+        select(schema.appearance.c.name).where(schema.appearance.c.actor == actor).distinct()
+    ).scalars()
     listed = (alias for alias, target in directory.names.items() if target == name)
     found = dict.fromkeys((*rows, *listed))
     return tuple(a for a in found if a.casefold() != name.casefold())

@@ -1,6 +1,18 @@
 """The ledger's tables: plain, documented in their comments, readable by any tool that opens SQLite."""
 
-from sqlalchemy import Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 VERSION = 2
 metadata = MetaData()
@@ -40,7 +52,9 @@ appearance = Table(
     Column("entity", String, primary_key=True, comment="the entity's id on that page"),
     Column("name", Text, nullable=False, comment="as on that page"),
     Column("first", Integer, ForeignKey("actor.id"), nullable=False, comment="actor by the pages alone"),
-    Column("actor", Integer, ForeignKey("actor.id"), nullable=False, index=True, comment="actor by the judgements in force"),
+    Column(
+        "actor", Integer, ForeignKey("actor.id"), nullable=False, index=True, comment="actor by the judgements in force"
+    ),
 )
 
 office = Table(

@@ -36,7 +36,9 @@ class Ledger:
         self._directory = directory or Directory()
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, create: bool = True, actors: str | os.PathLike[str] | None = None) -> Self:
+    def open(
+        cls, path: str | os.PathLike[str], *, create: bool = True, actors: str | os.PathLike[str] | None = None
+    ) -> Self:
         """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it.
 
         `actors` is a file of aliases and Wikidata ids; by default `actors.toml` in the ledger's folder, if it is there.
@@ -214,7 +216,9 @@ def _from_1(connection: Connection) -> None:
         if isinstance(reading, Reading):
             assign(connection, reading, _needed(reading), Directory())
     replay(connection)
-    connection.execute(text("UPDATE meta SET value = :version WHERE key = 'schema_version'"), {"version": str(schema.VERSION)})
+    connection.execute(
+        text("UPDATE meta SET value = :version WHERE key = 'schema_version'"), {"version": str(schema.VERSION)}
+    )
 
 
 def _list(ids: set[int]) -> str:
