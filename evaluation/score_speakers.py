@@ -4,12 +4,11 @@
 
 A label is a quote's place, and the place of one mention that gives the speaker's fullest name, or null for somebody whom
 the article does not name; words are not committed (the corpus's licence). A speaker is *given* if the Reading's statement
-has a named one, and *right* if that entity has the labelled mention. `gold` figures read the corpus's own quotes with their
-speaker spans, so that they judge who is who alone; the others read everything from the text.
+has a named one, and *right* if that entity has the labelled mention. `gold` figures look up the corpus's own speaker spans,
+so that they judge who is who alone; the others read everything from the text.
 """
 
 import argparse
-import dataclasses
 import gzip
 import json
 import os
@@ -22,7 +21,8 @@ from typing import Any
 from split import is_development
 
 from wortlaut import Page, Reader, Reading
-from wortlaut.model import Entity, EntityKind, PageForm, Quote, QuoteKind
+from wortlaut.model import Entity, EntityKind, PageForm
+from wortlaut.statements.people import Cast
 from wortlaut.text import Span, hull
 
 HERE = Path(__file__).parent
@@ -57,16 +57,20 @@ def score(data: Path, half: str, *, show: bool) -> Counter[tuple[str, str]]:
     labels = [
         json.loads(line) for line in (HERE / "speakers" / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    assert all(is_development(label["document"]) == (half == "development") for label in labels)
+    if any(is_development(label["document"]) != (half == "development") for label in labels):
+        raise SystemExit("a label stands in the wrong half")
     wanted = {label["document"] for label in labels}
     counts: Counter[tuple[str, str]] = Counter()
     for number, document in _documents(data):
         if number not in wanted:
             continue
         own = [label for label in labels if label["document"] == number]
-        for mode, reading in (("", _read(document, None)), ("gold_", _read(document, _gold_quotes(document)))):
-            for label in own:
-                _judge(reading, label, mode, counts, show=show)
+        reading = _read(document)
+        cast = Cast(text=reading.article.text, entities=reading.entities)
+        for label in own:
+            speaker = tuple(Span(*span) for span in label["speaker"])
+            _judge(reading, label, "", _spoken_by(reading, label, speaker), counts, show=show)
+            _judge(reading, label, "gold_", cast.at(speaker), counts, show=show)
     return counts
 
 
@@ -77,35 +81,25 @@ def _documents(data: Path) -> Iterator[tuple[str, Record]]:
                 yield document["documentName"].split("_")[0].split(" ")[0], document
 
 
-def _read(document: Record, quotes: tuple[Quote, ...] | None) -> Reading:
-    reader = Reader() if quotes is None else dataclasses.replace(Reader(), quotation=lambda *_: quotes)
-    outcome = reader.read(Page(source="corpus", content=document["originalText"].encode(), form=PageForm.TEXT))
+def _read(document: Record) -> Reading:
+    outcome = Reader().read(Page(source="corpus", content=document["originalText"].encode(), form=PageForm.TEXT))
     if not isinstance(outcome, Reading):
         raise SystemExit(f"a document was rejected: {outcome.detail}")
     return outcome
 
 
-def _gold_quotes(document: Record) -> tuple[Quote, ...]:
-    def spans(found: Record | None) -> tuple[Span, ...]:
-        return tuple(Span(span["charBegin"], span["charEnd"]) for span in (found or {}).get("spans", ()))
-
-    return tuple(
-        Quote(
-            id=str(number), kind=QuoteKind.INDIRECT, content=spans(a["quote"]), cue=spans(a["cue"]), frame=spans(a["frame"]),
-            speaker=spans(a["speaker"]), addressee=spans(a["addressee"]), confidence=1.0,
-        )
-        for number, a in enumerate(document["annotations"])
-        if spans(a["quote"])
-    )  # fmt: skip
-
-
-def _judge(reading: Reading, label: Record, mode: str, counts: Counter[tuple[str, str]], *, show: bool) -> None:
+def _spoken_by(reading: Reading, label: Record, speaker: tuple[Span, ...]) -> Entity | None:
+    """Return the speaker of the statement that holds at least half of a labelled quote, or lies in it to half."""
     quote = [Span(*span) for span in label["quote"]]
-    statements = [s for s in reading.statements if s.quote is not None or mode == ""]
-    spoken = [Span(*span) for span in label["speaker"]]
-    best = max(statements, key=lambda s: (_shared(s.content, quote), _shared(s.speaker_span, spoken)), default=None)
-    found = best is not None and _shared(best.content, quote) >= 0.5 * min(_size(best.content), _size(quote))
-    entity = reading.entity(best.speaker) if best is not None and found else None
+    best = max(reading.statements, key=lambda s: (_shared(s.content, quote), _shared(s.speaker_span, speaker)), default=None)
+    if best is None or _shared(best.content, quote) < 0.5 * min(_size(best.content), _size(quote)):
+        return None
+    return reading.entity(best.speaker)
+
+
+def _judge(
+    reading: Reading, label: Record, mode: str, entity: Entity | None, counts: Counter[tuple[str, str]], *, show: bool
+) -> None:
     given = entity if entity is not None and entity.named else None
     names = [Span(*span) for span in label["names"]]
     right = given is not None and any(_is(given, span, label["kind"], reading.article.text) for span in names)
@@ -116,10 +110,9 @@ def _judge(reading: Reading, label: Record, mode: str, counts: Counter[tuple[str
     counts[mode, "found"] += bool(names) and given is not None
     if show and (not right if names else given is not None):
         text = reading.article.text
-        said = text[hull(Span(*s) for s in label["speaker"]).start : hull(Span(*s) for s in label["speaker"]).end]
-        print(
-            f"{mode or 'own_'} {label['document']}: {given.name if given else None} [{entity.name if entity else None}] for {[s.of(text) for s in names]} <- {said!r}"
-        )
+        said = hull(Span(*s) for s in label["speaker"]).of(text)
+        found = f"{given.name if given else None} [{entity.name if entity else None}]"
+        print(f"{mode or 'own_'} {label['document']}: {found} for {[s.of(text) for s in names]} <- {said!r}")
 
 
 def _is(entity: Entity, name: Span, kind: str, text: str) -> bool:

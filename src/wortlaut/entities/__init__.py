@@ -61,7 +61,7 @@ def _add_bodies(known: list[Somebody], held: list[Held]) -> None:
     names = {body.name for body in known}
     for one in held:
         if one.body and one.body not in names:
-            mention = Mention(span=one.span, kind=EntityKind.ORGANISATION, name=one.body)
+            mention = Mention(span=one.place or one.span, kind=EntityKind.ORGANISATION, name=one.body)
             known.append(Somebody(kind=EntityKind.ORGANISATION, name=one.body, mentions=[mention]))
             names.add(one.body)
 
@@ -72,15 +72,23 @@ def _id(article: Article, body: Somebody) -> str:
 
 
 def _entity(article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], relations: tuple) -> Entity:  # type: ignore[type-arg]
-    mentions = tuple(sorted({m.span for m in body.mentions}))
-    general = body.name is None and body.kind in (EntityKind.ORGANISATION,)
+    mentions = tuple(
+        sorted(
+            {
+                m.span
+                for m in body.mentions
+                if m.span.of(article.text)[0].isupper() or " " in m.span.of(article.text) or m.pronoun
+            }
+            or {m.span for m in body.mentions}
+        )
+    )
     phrases = [m.span for m in body.mentions if not m.pronoun]
     name = body.name or " ".join(_phrase(phrases, article.text).split())
     return Entity(
         id=entity_id,
         name=name,
         kind=body.kind,
-        named=body.name is not None or general,
+        named=body.name is not None,
         mentions=mentions,
         roles=roles,
         relations=relations,

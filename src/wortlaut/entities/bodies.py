@@ -66,6 +66,8 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     if is_acronym(letters) and not office_in(token.text):
         return _lettered(tokens, at, letters, page)
     known = page.companies.get(token.text) or page.companies.get(token.text.removesuffix("s"))
+    if known and body_in(known) != known:
+        return _company(tokens, at, known)
     start = at
     while start < len(tokens) - 1 and _name_adjective(tokens, start):
         start += 1
@@ -95,6 +97,11 @@ def _known_bodies() -> dict[str, tuple[tuple[list[str], str, str], ...]]:
             spelling, _, name = form.partition(" = ")
             table.setdefault(spelling.split()[0], []).append((spelling.split(), name or spelling, head))
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
+@cache
+def _shown() -> frozenset[str]:
+    return frozenset(name for entries in _known_bodies().values() for _, name, _ in entries)
 
 
 def _listed(tokens: Tokens, at: int) -> Body | None:
@@ -143,7 +150,9 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return True
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
     if word in state_names() or word in capitals():
-        return not verb
+        return not verb and not (word.endswith("s") and word[:-1] in state_names())
+    while end + 2 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
+        end += 1
     return (
         not verb
         and end + 1 < len(tokens)
@@ -214,6 +223,8 @@ def _named(adjectives: list[str], word: str, proper: list[str], head: str, page:
     last = proper[-1]
     if "&" in proper:
         return " ".join(proper)
+    if canonical(" ".join(proper)) in _shown():
+        return canonical(" ".join(proper))  # "das Netzwerk Twitter"
     if (
         not adjectives
         and head in lexicon.words("organisations", "labels")
@@ -276,11 +287,9 @@ def _of_many(tokens: Tokens, start: int, page: Page) -> int | None:
         tokens[at].tag is not Tag.NOUN
         or page.state(tokens[at].text)
         or body_in(tokens[at].text)
-        or office_in(tokens[at].text)
+        or ((office := office_in(tokens[at].text)) and office.listed)
     ):
-        allowed = tokens[at].tag is Tag.NOUN and opener == "der" and tokens[at].text.endswith("n")
-        if not allowed:
-            return None
+        return None
     if opener == "für" or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
         end = at + 1
         while (
@@ -426,7 +435,7 @@ def _document(tokens: Tokens, at: int, number: int) -> Mention | None:
         )
     )
     if plural:
-        begin = at - 1 if before and before.tag is Tag.DETERMINER else at
+        begin = group_start(tokens, at)
         return Mention(
             span=Span(tokens[begin].start, tokens[at].end),
             kind=EntityKind.GROUP,
@@ -435,6 +444,14 @@ def _document(tokens: Tokens, at: int, number: int) -> Mention | None:
             sentence=number,
         )
     return None
+
+
+def group_start(tokens: Tokens, at: int) -> int:
+    """Return where a group's phrase begins, with its article: "[die afghanischen und fremden] Soldaten"."""
+    first = at
+    while first and tokens[first - 1].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.CONJUNCTION):
+        first -= 1
+    return first - 1 if first and tokens[first - 1].tag is Tag.DETERMINER else at
 
 
 _MANY = frozenset(

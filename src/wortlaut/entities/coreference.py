@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from wortlaut import lexicon
-from wortlaut.entities.gazetteer import Office, body_in, given_names
+from wortlaut.entities.gazetteer import Office, body_in, given_names, is_acronym
 from wortlaut.entities.mention import Held, Mention, bare
 from wortlaut.entities.morphology import Gender
 from wortlaut.model import EntityKind
@@ -76,18 +76,32 @@ def _same(body: Somebody, mention: Mention) -> bool:
     if " " not in (one if len(one) < len(other) else other):
         a = [one if len(one) < len(other) else other]
         b = (other if len(one) < len(other) else one).split()
+        a, b = [a[0][0].upper() + a[0][1:]], [w[0].upper() + w[1:] for w in b]
         return bare(a[0], frozenset(b)) in (b if b[0] not in given_names() else b[1:] or b)
     return (a[-1] == b[-1] and (a[0] == b[0] or set(a) <= set(b))) or " ".join(b).startswith(" ".join(a) + " ")
 
 
 def _shortened(one: str, other: str) -> bool:
-    """Tell whether one name of a body only lacks the adjective before or the place behind: "Fußballbund", "KSV" Fulda."""
-    short, long = sorted((one.split(), other.split()), key=len)
+    """Tell whether a name of a body lacks the adjective before it or the place behind it, or begins with letters for a word.
+
+    "Fußballbund" is the Deutscher Fußballbund, "KSV" the KSV Fulda, "AK Fahrrad" the Arbeitskreis Fahrrad.
+    """
+    short, long = sorted((one.split(), other.split()), key=lambda words: sum(map(len, words)))
+    if len(short) == len(long) > 1:
+        return short[1:] == long[1:] and is_acronym(short[0]) and _spells(short[0], long[0])
     if len(short) != 1 or len(long) == 1 or len(short[0]) < 3:
         return False
-    return (short[0] == long[-1] and long[0][0].isupper() and long[0].endswith(("er", "e", "es"))) or (
-        short[0].isupper() and short[0] == long[0]
-    )
+    behind_adjective = short[0] == long[-1] and long[0][0].isupper() and long[0].endswith(("er", "e", "es"))
+    return behind_adjective or short[0] == long[0]
+
+
+def _spells(letters: str, word: str) -> bool:
+    at = 0
+    for letter in letters.casefold():
+        at = word.casefold().find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _part(one: str, other: str) -> bool:
@@ -124,6 +138,8 @@ def by_description(known: list[Somebody], mentions: tuple[Mention, ...]) -> list
 
 
 def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
+    if mention.pronoun and mention.gender is None:
+        return _self(known, mention)
     if mention.pronoun:
         return None if mention.quoted else _latest(known, mention, subject_only=False) or _actor(known, mention)
     if not mention.definite:
@@ -248,6 +264,17 @@ def _latest(known: list[Somebody], mention: Mention, *, subject_only: bool) -> S
     return best[4] if not others and (not subject_only or best[0] <= 1) else None
 
 
+def _self(known: list[Somebody], mention: Mention) -> Somebody | None:
+    """Return whose *eigene Angaben* are meant: the only subject of the sentence, before or behind."""
+    kinds = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.STATE)
+    found = [
+        b
+        for b in known
+        if b.kind in kinds and any(m.subject and not m.pronoun and m.sentence == mention.sentence for m in b.mentions)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _actor(known: list[Somebody], mention: Mention) -> Somebody | None:
     """Return the body that a pronoun means where no person of that gender is near: the only subject of the sentence before."""
     near = [
@@ -299,11 +326,8 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
         and any(m.head in kinds or (m.name and m.name.endswith(head.lower())) for m in b.mentions)
     ]
     exact = [b for b in fitting if any(m.head == head for m in b.mentions)]
-    letters = [
-        b
-        for b in known
-        if head in lexicon.words("organisations", "labels") and any(m.head == m.name for m in b.mentions)
-    ]
+    lettered = head in ("Organisation", "Gewerkschaft", "Partei", "Verband", "Gruppe")
+    letters = [b for b in known if lettered and any(m.head == m.name for m in b.mentions)]
     for group in (exact, fitting, letters):
         named = [b for b in group if b.name] or group
         if len(named) == 1:

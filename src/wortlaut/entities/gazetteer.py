@@ -28,16 +28,21 @@ class Office:
     compound: bool = False
 
 
+_NO_STATES = frozenset(("EU", "EZ", "UN", "QO", "AC", "XA", "XB", "ZZ"))
+"""What CLDR lists among territories and is none."""
+
+
 @cache
 def state_names() -> dict[str, str]:
     """Map every spelling of a state's or land's name and its genitive to the name we show."""
     table = lexicon.load("states")
-    names = {str(name): str(name) for code, name in Locale("de").territories.items() if len(code) == 2}
+    names = {str(name): str(name) for code, name in Locale("de").territories.items() if len(code) == 2 and code not in _NO_STATES}
     names |= {state["name"]: state["name"] for state in table["state"]}
     names |= {name: name for land in table["land"] for name in land["names"]}
     names["Vereinigtes Königreich"] = "Großbritannien"
     names["Vereinigte Staaten"] = "USA"
     names.update(table["alias"])
+    names |= {name + "n": shown for name, shown in names.items() if name.endswith("de")}  # "mit den Niederlanden"
     for name in list(names):
         names.setdefault(name + ("’" if name.endswith(("s", "z", "x")) else "s"), names[name])
     return names
@@ -149,7 +154,18 @@ def body_in(word: str) -> str | None:
     """Return the head noun of an organisation that a word is or ends in ("Stahlkonzern" → Konzern)."""
     heads = lexicon.words("organisations", "heads")
     stem = next(
-        (s for s in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n")) if s in heads), None
+        (
+            s
+            for s in (
+                word,
+                word.removesuffix("s"),
+                word.removesuffix("es"),
+                word.removesuffix("n"),
+                word.removesuffix("ses") + "s",
+            )
+            if s in heads
+        ),
+        None,
     )
     if stem:
         return stem

@@ -61,13 +61,17 @@ OBLIQUE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """An office as a mention gives it. `since` and `until` are TIMEX3 values; PAST_REF says that it is held no more."""
+    """An office as a mention gives it. `since` and `until` are TIMEX3 values; PAST_REF says that it is held no more.
+
+    `place` is where a body stands that is only part of the office's word: "[Nato]-Chef".
+    """
 
     office: Office
     body: str | None = None
     since: str | None = None
     until: str | None = None
     span: Span
+    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ acts or speaks there.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wortlaut.entities.bodies import Tokens, body_mention, find_state, in_marks, is_subject
+from wortlaut import lexicon
+from wortlaut.entities.bodies import Tokens, body_mention, find_state, group_start, in_marks, is_subject
 from wortlaut.entities.gazetteer import body_in, capitals, demonym, given_names, office_in, unknown
 from wortlaut.entities.mention import DEFINITE, Mention, bare
 from wortlaut.entities.morphology import Gender
@@ -41,14 +42,15 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...],
 
 
 def _no_genitives(names: set[str] | frozenset[str]) -> frozenset[str]:
-    return frozenset(n for n in names if not (n.endswith("s") and n[:-1] in names))
+    kept = {n for n in names if not (n.endswith("s") and n[:-1] in names)}
+    return frozenset(kept | {n[0].upper() + n[1:] for n in kept if n[0].islower()})  # "Al-Rashidi" begins a sentence
 
 
 def _short_names(name: str, page: Page) -> Iterator[str]:
     """Yield the words that a person may be called by alone: all but given names, the first one if it stands alone somewhere."""
     first, *rest = name.split()
     yield name.rsplit(maxsplit=1)[-1]
-    yield from (w for w in rest if w[0].isupper() and len(w) > 2 and w not in given_names())
+    yield from (w for w in rest if (w[0].isupper() or "-" in w) and len(w) > 2 and w not in given_names())
     if first in page.alone and first not in given_names():
         yield first
 
@@ -166,40 +168,55 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
     tokens, token = sentence.tokens, sentence.tokens[at]
     if token.lower in _PRONOUNS and not (token.text[0].isupper() and at > 0 and tokens[at - 1].text not in _OPENERS):
         return _pronoun(sentence, at, number)
-    if token.text in _OPENERS and at and tokens[at - 1].lower in DEFINITE and (marked := in_marks(tokens, at)):
-        return Mention(
-            span=Span(tokens[at - 1].start, tokens[marked[0] - 1].end), kind=EntityKind.ORGANISATION, name=marked[1],
-            subject=is_subject(tokens, at - 1), sentence=number,
-        )  # fmt: skip
-    if token.tag is not Tag.NOUN:
+    if whose := _whose_words(tokens, at, number):
+        return whose
+    if marked := _marked(tokens, at, number):
+        return marked
+    named = token.text[0].isupper() and token.text in page.surnames
+    aged = token.tag is Tag.NUMBER and office_in(token.text) is not None
+    if token.tag is not Tag.NOUN and not named and not aged:
         return None
-    if (
-        token.text in capitals()
-        and at + 1 < len(tokens)
-        and body_in(tokens[at + 1].text)
-        and tokens[at + 1].tag is Tag.NOUN
-    ):
-        return body_mention(tokens, at, number, page)  # "die Bangkok Post"
-    if state := find_state(tokens, at, page):
-        if (
-            state[0] < len(tokens)
-            and token.text.endswith("s")
-            and (holder := find_person(tokens, state[0], number, page))
-            and holder.held
-        ):
-            return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
-        begin = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
-        return Mention(
-            span=Span(tokens[begin].start, tokens[state[0] - 1].end), kind=state[2], name=state[1],
-            subject=is_subject(tokens, begin), sentence=number,
-        )  # fmt: skip
-    if (kin := _kin(tokens, at, number, page)) is not None:
-        return kin
+    newspaper = token.text in capitals() and at + 1 < len(tokens) and body_in(tokens[at + 1].text)  # "die Bangkok Post"
     return (
-        find_person(tokens, at, number, page)
+        (body_mention(tokens, at, number, page) if newspaper else _state(tokens, at, number, page))
+        or _kin(tokens, at, number, page)
+        or find_person(tokens, at, number, page)
         or body_mention(tokens, at, number, page)
         or _people(tokens, at, number, page)
     )
+
+
+def _marked(tokens: Tokens, at: int, number: int) -> Mention | None:
+    """Read a body that only an article and marks make one: "die »Kampagne für Regen«"."""
+    if tokens[at].text not in _OPENERS or not at or tokens[at - 1].lower not in DEFINITE:
+        return None
+    name = in_marks(tokens, at)
+    return name and Mention(
+        span=Span(tokens[at - 1].start, tokens[name[0] - 1].end), kind=EntityKind.ORGANISATION, name=name[1],
+        subject=is_subject(tokens, at - 1), sentence=number,
+    )  # fmt: skip
+
+
+def _state(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
+    """Read a state by name, adjective ("die russische Seite") or metonym; its genitive before an office is the holder's phrase."""
+    begin, token = at, tokens[at]
+    if token.text in ("Staat", "Seite") and at and (name := page.state_of(tokens[at - 1].text)):
+        return Mention(
+            span=Span(tokens[at - 1].start, token.end), kind=EntityKind.STATE, name=name,
+            subject=is_subject(tokens, max(0, at - 2)), sentence=number,
+        )  # fmt: skip
+    state = find_state(tokens, at, page)
+    if state is None:
+        return None
+    if state[0] < len(tokens) and token.text.endswith("s"):
+        holder = find_person(tokens, state[0], number, page)
+        if holder and holder.held:
+            return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
+    begin = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
+    return Mention(
+        span=Span(tokens[begin].start, tokens[state[0] - 1].end), kind=state[2], name=state[1],
+        subject=is_subject(tokens, begin), sentence=number,
+    )  # fmt: skip
 
 
 def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
@@ -229,7 +246,7 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
         or (unknown(word) and not demonym(word, tuple(page.adjectives.items())))
     ):
         return None
-    begin = at - 1 if at and tokens[at - 1].tag is Tag.DETERMINER else at
+    begin = group_start(tokens, at)
     if tokens[begin].lower in _SINGULAR or (begin == at and office.listed and not word.endswith(("n", "e", "er"))):
         return None
     return Mention(
@@ -242,14 +259,30 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
 
 
 _SINGULAR = frozenset(("dem", "des", "ein", "einem", "eines", "das", "zum", "vom", "beim", "im"))
-_PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f"}
+_PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f", "es": "n"}
 _OPENERS = frozenset('„“”"»«–—-:')
+
+
+def _whose_words(tokens: Tokens, at: int, number: int) -> Mention | None:
+    """Read "seiner Meinung", "ihren Angaben", "eigenen Worten" as a pronoun: it names who is behind what is said."""
+    lower = tokens[at].lower
+    stem = next((s for s in ("sein", "ihr", "eigen", "dess") if lower.startswith(s)), None)
+    if stem is None or at + 1 >= len(tokens) or tokens[at + 1].lower not in lexicon.words("organisations", "sources"):
+        return None
+    genders: dict[str, Gender | None] = {"sein": "m", "dess": "m", "ihr": "f", "eigen": None}
+    return Mention(
+        span=Span(tokens[at].start, tokens[at + 1].end), kind=EntityKind.PERSON, gender=genders[stem], pronoun=True, sentence=number,
+    )  # fmt: skip
 
 
 def _pronoun(sentence: Sentence, at: int, number: int) -> Mention | None:
     tokens, token = sentence.tokens, sentence.tokens[at]
     if token.lower == "ihr" and (at + 1 >= len(tokens) or tokens[at + 1].tag in (Tag.NOUN, Tag.ADJECTIVE)):
         return None
+    if token.lower == "es":
+        clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
+        if clause is None or clause.predicate not in lexicon.words("names", "saying"):
+            return None
     if token.lower == "sie":
         clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
         verb = tokens[clause.verb].lower if clause and clause.verb is not None else ""
@@ -257,5 +290,5 @@ def _pronoun(sentence: Sentence, at: int, number: int) -> Mention | None:
             return None
     return Mention(
         span=token.span, kind=EntityKind.PERSON, gender=_PRONOUNS[token.lower], pronoun=True,
-        subject=token.lower in ("er", "sie"), sentence=number,
+        subject=token.lower in ("er", "sie", "es"), sentence=number,
     )  # fmt: skip

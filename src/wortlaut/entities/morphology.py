@@ -14,7 +14,7 @@ from wortlaut import lexicon
 Gender = Literal["m", "f", "n"]
 _LINKS = ("", "s", "n", "en", "es", "er", "-")
 _BY_ENDING: tuple[tuple[str, Gender], ...] = (
-    ("ung", "f"), ("schaft", "f"), ("heit", "f"), ("keit", "f"), ("ion", "f"), ("tät", "f"), ("ei", "f"), ("ie", "f"), ("ik", "f"),
+    ("ung", "f"), ("schaft", "f"), ("heit", "f"), ("keit", "f"), ("ion", "f"), ("tät", "f"), ("ei", "f"), ("ie", "f"), ("ik", "f"), ("ur", "f"), ("enz", "f"), ("itut", "n"),
     ("ium", "n"), ("ment", "n"), ("chen", "n"), ("werk", "n"), ("amt", "n"), ("er", "m"), ("ist", "m"), ("or", "m"), ("e", "f"),
 )  # fmt: skip
 
@@ -100,7 +100,8 @@ def nominative(word: str) -> str:
 
 def strong_adjective(adjective: str, head: str) -> str:
     """Return a name's adjective as it stands without article: "Deutschen" before *Fußballbund* → "Deutscher"."""
-    for ending in ("en", "em", "es", "e"):
+    bent = ("en", "em", "es", "e", *(("er",) if is_word(adjective.lower()) else ()))
+    for ending in bent:
         stem = adjective.removesuffix(ending)
         if stem != adjective:
             return stem + {"m": "er", "f": "e", "n": "es"}.get(gender_of(head) or "", adjective[len(stem) :])

@@ -37,7 +37,7 @@ _PARTICLES = frozenset(
         "ten",
     ]
 )
-_JOINED = re.compile(r"(?:al|el|ad|as|an|ar|at|ash|d|o)[-’'][A-ZÀ-Þ]\w+")
+_JOINED = re.compile(r"(?:[Aa]l|[Ee]l|[Aa][dsnrt]|[Aa]sh|d|o)[-’'][A-ZÀ-Þ]\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _may_be_name(token: Token, page: Page, *, cued: bool) -> bool:
     word = token.text
     if _JOINED.fullmatch(word) or (cued and token.lower in ("van", "de", "al")):
         return True
-    if token.tag is not Tag.NOUN or token.lower in times():
+    if (token.tag is not Tag.NOUN and not (word[0].isupper() and word in page.surnames)) or token.lower in times():
         return False
     if word in given_names() or bare(word, page.surnames) in page.surnames:
         return True
@@ -153,7 +153,9 @@ def _without_given(
     start = at
     while at < len(tokens) and tokens[at].lower in _PARTICLES and tokens[at].text.islower():
         at += 1
-    if at >= len(tokens) or not (_noun(tokens, at) or _JOINED.fullmatch(tokens[at].text)):
+    if at >= len(tokens) or not (
+        _noun(tokens, at) or tokens[at].text in page.surnames or _JOINED.fullmatch(tokens[at].text)
+    ):
         return None
     if at == start and at + 2 < len(tokens) and tokens[at + 1].text in given_names() and tokens[at + 2].tag is Tag.NOUN:
         return read_name(tokens, at + 1, page, cued=cued, sure=sure)  # "Commander Randy Henderson"

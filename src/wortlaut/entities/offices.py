@@ -61,8 +61,15 @@ def read_office(tokens: Tokens, at: int, first: int, office: Office, page: Page)
         body = tokens[at - 1].text.removesuffix(
             "er"
         )  # "der Wallburger Bischof": affiliation finds the body of that place
-    until = "PAST_REF" if past else None
-    return Held(office=office, body=body, until=until, since="FUTURE_REF" if future else None, span=tokens[at].span)
+    place = Span(tokens[at].start, tokens[at].start + len(office.prefix)) if office.prefix else None
+    return Held(
+        office=office,
+        body=body,
+        until="PAST_REF" if past else None,
+        since="FUTURE_REF" if future else None,
+        span=tokens[at].span,
+        place=place,
+    )
 
 
 def _federal(page: Page) -> str:

@@ -162,21 +162,20 @@ def _companies(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[
             and office.prefix not in state_names()
         ):
             yield office.prefix, office.prefix
-        if not _proper(token.text, surnames):
+        before = tokens[at - 1] if at else None
+        labelled = (
+            before is not None
+            and before.tag is Tag.NOUN
+            and body_in(before.text) in lexicon.words("organisations", "labels")
+        )
+        if not _proper(token.text, surnames, labelled=labelled):
             continue
         end = at + 1
         while end < len(tokens) and tokens[end].tag is Tag.NOUN and end - at < 4 and tokens[end - 1].text not in forms:
             end += 1
         if tokens[end - 1].text in forms and end - at > 1:
             yield token.text, " ".join(t.text for t in tokens[at:end])
-        before = tokens[at - 1] if at else None
-        alone = at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN
-        if (
-            before
-            and before.tag is Tag.NOUN
-            and body_in(before.text) in lexicon.words("organisations", "labels")
-            and alone
-        ):
+        if labelled and (at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN):
             yield token.text, token.text
 
 
@@ -192,10 +191,10 @@ def _alone(tokens: tuple[Token, ...]) -> Iterator[str]:
             yield token.text
 
 
-def _proper(word: str, surnames: frozenset[str]) -> bool:
-    """Tell whether a word may be the name of a company: in no dictionary, no state, no person."""
+def _proper(word: str, surnames: frozenset[str], *, labelled: bool) -> bool:
+    """Tell whether a word may be the name of a company: in no dictionary, no state, no person, no body's noun unless a label stands before it."""
     named = word in given_names() or word in surnames or word in state_names() or word in capitals()
-    return not (named or is_acronym(word) or is_word(word) or office_in(word) or body_in(word))
+    return not (named or is_acronym(word) or is_word(word) or office_in(word) or (body_in(word) and not labelled))
 
 
 def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]]:

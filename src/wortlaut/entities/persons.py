@@ -19,7 +19,7 @@ from wortlaut.text import Span
 
 def find_person(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read a person that begins at the noun `at`: an office with or without its name, or a name with what follows it."""
-    office = office_in(tokens[at].text) if tokens[at].tag is Tag.NOUN else None
+    office = office_in(tokens[at].text) if tokens[at].tag in (Tag.NOUN, Tag.NUMBER) else None
     if (
         office is not None
         and tokens[at].text not in given_names()
