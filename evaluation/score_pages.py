@@ -27,7 +27,8 @@ class Tally:
     total: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def count(self, measure: str, hit: bool, note: str = "") -> None:  # noqa: FBT001
+    def count(self, measure: str, hit: bool, note: str = "") -> None:  # noqa: FBT001 - the value itself is what is counted
+        """Count one comparison; `note` says what was wrong."""
         self.total[measure] = self.total.get(measure, 0) + 1
         self.right[measure] = self.right.get(measure, 0) + hit
         if not hit:
@@ -139,7 +140,7 @@ def _fields(
         given = names.get(found[role])
         if wanted[role] is not None:
             tally.count(f"{role} given", given is not None, f"nobody for {wanted[role]} {label}")
-        if given is not None:
+        if given is not None and (role == "speaker" or wanted[role] is not None):
             right = wanted[role] is not None and _same_name(given, wanted[role], reading, found[role])
             tally.count(f"{role} right", right, f"{given} for {wanted[role]} {label}")
     _conditions(found, wanted, text, tally, label)

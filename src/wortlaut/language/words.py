@@ -98,6 +98,8 @@ _NOT_VERBS = frozenset(
 @lru_cache(maxsize=100_000)
 def lemma_of(word: str) -> str:
     """Return the dictionary form of a German word as simplemma has it; the word itself if it is unknown."""
+    if word in lexicon.load("closed")["lemma"]:
+        return str(lexicon.load("closed")["lemma"][word])
     lemma = simplemma.lemmatize(word, lang="de")
     if word.islower() and word.endswith("en") and not lemma.endswith("n") and _conjugates(word):
         return word
