@@ -151,6 +151,9 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
     if word in state_names() or word in capitals():
         return not verb and not (word.endswith("s") and word[:-1] in state_names())
+    before = tokens[at - 1].lower if at else ""
+    if before in ("des", "vom", "beim") or (before == "der" and at > 1 and tokens[at - 2].tag is Tag.NOUN):
+        return True  # behind a genitive stands no object: "der Chef des Handelsverbands Elbe"
     while end + 2 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         end += 1
     return (
@@ -205,7 +208,8 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
         )
     proper = [t.text for t in tokens[start + 1 : end]]
     if proper:
-        kind = EntityKind.PLACE if head in lexicon.words("organisations", "places") else EntityKind.ORGANISATION
+        places, states = lexicon.words("organisations", "places"), lexicon.words("states", "heads")
+        kind = EntityKind.PLACE if head in places else EntityKind.STATE if head in states else EntityKind.ORGANISATION
         name = _named(adjectives, word, proper, head, page)
         return Body(end=end, name=name, head=head, kind=kind)
     if governed := _governed(tokens, at, start, head, page):

@@ -247,6 +247,8 @@ def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     ):
         return None
     begin = group_start(tokens, at)
+    if begin == at > 1 and tokens[at - 1].text.islower() and tokens[at - 2].tag is Tag.ADVERB:
+        return None  # "die dafür nötigen Fahrer": a phrase whose beginning is not seen
     if tokens[begin].lower in _SINGULAR or (begin == at and office.listed and not word.endswith(("n", "e", "er"))):
         return None
     return Mention(
