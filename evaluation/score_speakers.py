@@ -91,7 +91,9 @@ def _read(document: Record) -> Reading:
 def _spoken_by(reading: Reading, label: Record, speaker: tuple[Span, ...]) -> Entity | None:
     """Return the speaker of the statement that holds at least half of a labelled quote, or lies in it to half."""
     quote = [Span(*span) for span in label["quote"]]
-    best = max(reading.statements, key=lambda s: (_shared(s.content, quote), _shared(s.speaker_span, speaker)), default=None)
+    best = max(
+        reading.statements, key=lambda s: (_shared(s.content, quote), _shared(s.speaker_span, speaker)), default=None
+    )
     if best is None or _shared(best.content, quote) < 0.5 * min(_size(best.content), _size(quote)):
         return None
     return reading.entity(best.speaker)

@@ -10,7 +10,7 @@ from wortlaut.entities.mentions import find_mentions
 from wortlaut.entities.roles import find_predicated, roles_of
 from wortlaut.entities.ties import ties_of
 from wortlaut.language import Sentence
-from wortlaut.model import Article, Entity, EntityKind, Role, content_id
+from wortlaut.model import Article, Entity, EntityKind, Relation, Role, content_id
 from wortlaut.text import Span
 
 __all__ = ["find_entities"]
@@ -71,17 +71,14 @@ def _id(article: Article, body: Somebody) -> str:
     return content_id(article.id, "entity", body.kind.value, first, first.of(article.text))
 
 
-def _entity(article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], relations: tuple) -> Entity:  # type: ignore[type-arg]
-    mentions = tuple(
-        sorted(
-            {
-                m.span
-                for m in body.mentions
-                if m.span.of(article.text)[0].isupper() or " " in m.span.of(article.text) or m.pronoun
-            }
-            or {m.span for m in body.mentions}
-        )
-    )
+def _entity(
+    article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], relations: tuple[Relation, ...]
+) -> Entity:
+    spans = {m.span for m in body.mentions}
+    told = {s for s in spans if s.of(article.text)[0].isupper() or " " in s.of(article.text)} | {
+        m.span for m in body.mentions if m.pronoun
+    }
+    mentions = tuple(sorted(told or spans))  # a state's adjective counts only where nothing else names it
     phrases = [m.span for m in body.mentions if not m.pronoun]
     name = body.name or " ".join(_phrase(phrases, article.text).split())
     return Entity(

@@ -8,20 +8,24 @@ from dataclasses import replace
 
 from wortlaut import lexicon
 from wortlaut.entities.bodies import canonical
-from wortlaut.entities.coreference import Somebody
+from wortlaut.entities.coreference import Somebody, same_office
 from wortlaut.entities.gazetteer import body_in, lands
 from wortlaut.entities.mention import Held, Mention
 from wortlaut.model import EntityKind
 
+_REACH = 4
+"""How many sentences back a colleague in office may stand."""
 _BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
 
 
 def affiliate(person: Somebody, known: list[Somebody]) -> list[Held]:
     """Return the offices of a person with their bodies by full name; an office without one gets the only one that fits."""
-    held = [replace(h, body=full_name(h.body, h, known)) if h.body else h for h in person.offices()]
-    given = {h.body for h in held if h.body and h.until is None and h.office.kind != "Mitglied"}
+    held = [replace(h, body=full_name(h.body, known)) if h.body else h for h in person.offices()]
+    given = [h for h in held if h.body and h.until is None and h.office.kind != "Mitglied"]
     if given:
-        return held
+        return [
+            h if h.body else replace(h, body=next((g.body for g in given if same_office(h, g)), None)) for h in held
+        ]
     mentions = [m for m in person.mentions if m.held]
     for mention in mentions:
         for office in mention.held:
@@ -31,7 +35,7 @@ def affiliate(person: Somebody, known: list[Somebody]) -> list[Held]:
     return held
 
 
-def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None:
+def full_name(name: str | None, known: list[Somebody]) -> str | None:
     """Return the name under which the page's only body of that name, part of a name or place is known."""
     if name is None:
         return None
@@ -40,12 +44,12 @@ def full_name(name: str | None, held: Held, known: list[Somebody]) -> str | None
     if any(b.name == name for b in bodies):
         return name
     low = name.casefold()
-    for test in (
-        lambda b: any((m.name or "").casefold() == low for m in b.mentions),
-        lambda b: low in (w.casefold() for w in b.name.split()),
-        lambda b: b.name.casefold().endswith(low) and len(low) > 4,
+    called = [(b.name, {(m.name or "").casefold() for m in b.mentions}, b.name.casefold()) for b in bodies if b.name]
+    for fitting in (
+        {own for own, names, _ in called if low in names},
+        {own for own, _, lower in called if low in lower.split()},
+        {own for own, _, lower in called if lower.endswith(low) and len(low) > 4},
     ):
-        fitting = {b.name for b in bodies if test(b)}
         if len(fitting) == 1:
             return fitting.pop()
     persons = [b.name for b in known if b.kind is EntityKind.PERSON and b.name and low in b.name.casefold().split()]
@@ -76,7 +80,7 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
         return None
     if office.title.casefold().endswith(_OF_STATES):
         bodies = [b for b in bodies if b.kind is EntityKind.STATE]
-        return _actor_before(bodies, mention) or _actor_behind(bodies, mention)
+        return _actor_before(bodies, mention) or _actor_behind(bodies, mention) or _colleague(bodies, mention, known)
     return _actor_before([b for b in bodies if b.kind is EntityKind.ORGANISATION], mention)
 
 
@@ -132,3 +136,14 @@ def _actor_behind(bodies: list[Somebody], mention: Mention) -> str | None:
     }
     own = {name for name in acted if name in lands()} or acted
     return own.pop() if len(own) == 1 else None
+
+
+def _colleague(states: list[Somebody], mention: Mention, known: list[Somebody]) -> str | None:
+    """Return the only state of the sentence if somebody spoken of just before holds an office of it.
+
+    "Die britische Ministerin … Premierminister Jan Berg will die britischen Truppen verdoppeln."
+    """
+    named = {b.name for b in states for m in b.mentions if m.sentence == mention.sentence}
+    before = (m for b in known for m in b.mentions if 0 < mention.sentence - m.sentence <= _REACH)
+    offices = {h.body for m in before for h in m.held}
+    return named.pop() if len(named) == 1 and named <= offices else None

@@ -8,7 +8,7 @@ from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
 from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, OBLIQUE, POSSESSIVE, Mention, times
 from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
-from wortlaut.entities.page import Page
+from wortlaut.entities.page import Page, nominal
 from wortlaut.language import MARKS, Tag, Token, lemma_of
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
@@ -134,7 +134,7 @@ def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
             name=" ".join([letters, *(t.text for t in tokens[at + 1 : end])]),
             head=body_in(tokens[end - 1].text) or "Verein",
         )
-    return Body(end=end, name=_nominal(full.split()), head=head or body_in(letters) or letters)
+    return Body(end=end, name=nominal(full.split()), head=head or body_in(letters) or letters)
 
 
 def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
@@ -198,7 +198,7 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
         return Body(end=quoted[0], name=quoted[1], head=head)
     if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
         end = at + len(spelled.split())
-        return Body(end=end, name=_nominal(spelled.split()), head=head)
+        return Body(end=end, name=nominal(spelled.split()), head=head)
     end = start + 1
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
@@ -336,24 +336,12 @@ def _ampersand(tokens: Tokens, end: int) -> bool:
 
 
 def _stands(tokens: Tokens, at: int, name: str) -> bool:
+    """Tell whether a name stands here in any case: compared without the endings that adjectives and genitives take."""
     words = name.split()
     found = [t.text for t in tokens[at : at + len(words)]]
     return len(found) == len(words) and all(
-        a == b or nominative(a) == nominative(b) or a[:-1] in (b, b[:-1]) for a, b in zip(found, words, strict=True)
+        a.rstrip("nrmse") == b.rstrip("nrmse") for a, b in zip(found, words, strict=True)
     )
-
-
-def _nominal(words: list[str]) -> str:
-    """Put a name of adjectives and a head into the nominative without article."""
-    head = next((h for w in words if (h := body_in(w))), None)
-    at = next((i for i, w in enumerate(words) if body_in(w)), 0)
-    if (
-        head is None
-        or at == 0
-        or not all(w[0].isupper() and w.lower().endswith(("e", "en", "er", "es", "em")) for w in words[:at])
-    ):
-        return " ".join(words)
-    return " ".join([*(strong_adjective(w, head) for w in words[:at]), nominative(words[at]), *words[at + 1 :]])
 
 
 def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:

@@ -169,7 +169,7 @@ def _holder(known: list[Somebody], mention: Mention) -> Somebody | None:
     if not mention.held:
         return None
     held = mention.held[0]
-    fitting = [b for b in known if _fits(b, mention) and any(_same_office(h, held) for h in b.offices())]
+    fitting = [b for b in known if _fits(b, mention) and any(same_office(h, held) for h in b.offices())]
     exact = [
         b for b in fitting if any(h.office.title == held.office.title and h.body == held.body for h in b.offices())
     ]
@@ -181,7 +181,7 @@ def _holder(known: list[Somebody], mention: Mention) -> Somebody | None:
     return named[0] if len(named) == 1 and held.office.listed else None
 
 
-def _same_office(one: Held, other: Held) -> bool:
+def same_office(one: Held, other: Held) -> bool:
     """Tell whether two phrases may mean one office: "die Ministerin" an Außenministerin, "der Nato-Chef" its Generalsekretär."""
     if other.body and one.body and not _one_body(one.body, other.body):
         return False

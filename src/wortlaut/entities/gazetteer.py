@@ -36,7 +36,11 @@ _NO_STATES = frozenset(("EU", "EZ", "UN", "QO", "AC", "XA", "XB", "ZZ"))
 def state_names() -> dict[str, str]:
     """Map every spelling of a state's or land's name and its genitive to the name we show."""
     table = lexicon.load("states")
-    names = {str(name): str(name) for code, name in Locale("de").territories.items() if len(code) == 2 and code not in _NO_STATES}
+    names = {
+        str(name): str(name)
+        for code, name in Locale("de").territories.items()
+        if len(code) == 2 and code not in _NO_STATES
+    }
     names |= {state["name"]: state["name"] for state in table["state"]}
     names |= {name: name for land in table["land"] for name in land["names"]}
     names["Vereinigtes Königreich"] = "Großbritannien"
@@ -78,7 +82,8 @@ def demonyms_of(adjective: str) -> tuple[str, ...]:
 @cache
 def _demonyms() -> dict[str, str]:
     found = {form: name for adjective, name in adjectives().items() for form in demonyms_of(adjective)}
-    return found | lexicon.load("states")["demonym"]
+    found.update(lexicon.load("states")["demonym"])
+    return found
 
 
 @lru_cache(maxsize=10_000)
@@ -188,6 +193,12 @@ def is_acronym(word: str) -> bool:
     if not _LETTERS.fullmatch(word) or word in ("AG", "SE", "KG", "OHG", "TV", "CEO"):
         return False
     return sum(c.isupper() for c in word) * 2 > len(word)
+
+
+def is_party(body: str) -> bool:
+    """Tell whether a body is a party, by its noun or as a well-known one."""
+    table = lexicon.load("organisations")
+    return body in table["parties"] or body.endswith(("partei", "Partei"))
 
 
 @lru_cache(maxsize=50_000)

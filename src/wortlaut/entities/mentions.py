@@ -60,7 +60,7 @@ def _vouched(mention: Mention) -> bool:
 
 
 def _in_all(sentences: tuple[Sentence, ...], page: Page) -> tuple[Mention, ...]:
-    found = []
+    found: list[Mention] = []
     opened, block = False, -1
     for number, sentence in enumerate(sentences):
         opened, block = (opened and sentence.block == block), sentence.block

@@ -167,7 +167,7 @@ def _without_given(
     full = end > at + 1 and (unknown(tokens[end - 1].text) or (cued and not known)) and not _other(word, page)
     if full and particle and not behind and not cued:
         full = False
-    if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, first, end, page)))):
+    if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, end, page)))):
         return Named(end=end, name=_words(tokens, first, end, page), gender=gender)
     if known or (cued and (unknown(word) or sure) and not _other(word, page)):
         return Named(end=at + 1, name=_words(tokens, first, at + 1, page), gender=gender)
@@ -195,7 +195,7 @@ def _acting(tokens: Tokens, at: int, end: int) -> bool:
     return member or any(t.lemma in lexicon.words("names", "saying") for t in near)
 
 
-def _introduced(tokens: Tokens, at: int, end: int, page: Page) -> bool:
+def _introduced(tokens: Tokens, end: int, page: Page) -> bool:
     """Tell whether two unknown words are a person: the last stands alone elsewhere, or an apposition with an office follows."""
     if tokens[end - 1].text in page.alone:
         return True

@@ -20,7 +20,7 @@ from wortlaut.entities.gazetteer import (
     state_names,
     unknown,
 )
-from wortlaut.entities.morphology import is_word
+from wortlaut.entities.morphology import is_word, nominative, strong_adjective
 from wortlaut.language import Sentence, Tag, Token
 
 _ADJECTIVE = re.compile(r"(\w{3,}?)isch(?:e[nrsm]?)?")
@@ -211,7 +211,7 @@ def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]
                 break
         if found is not None:
             head = next((h for t in tokens[found:at] if t.tag is Tag.NOUN and (h := body_in(t.text))), None)
-            yield tokens[at + 1].text, (" ".join(t.text for t in tokens[found:at]), head or "Organisation")
+            yield tokens[at + 1].text, (nominal([t.text for t in tokens[found:at]]), head or "Organisation")
 
 
 def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
@@ -236,3 +236,16 @@ def _covers(words: tuple[Token, ...], letters: str) -> bool:
         if at == 0:
             return False
     return len([t for t in words if t.tag is Tag.NOUN]) > 1 or len(words[0].text) > 2 * len(letters)
+
+
+def nominal(words: list[str]) -> str:
+    """Put a name of adjectives and a head into the nominative without article."""
+    head = next((h for w in words if (h := body_in(w))), None)
+    at = next((i for i, w in enumerate(words) if body_in(w)), 0)
+    if (
+        head is None
+        or at == 0
+        or not all(w[0].isupper() and w.lower().endswith(("e", "en", "er", "es", "em")) for w in words[:at])
+    ):
+        return " ".join(words)
+    return " ".join([*(strong_adjective(w, head) for w in words[:at]), nominative(words[at]), *words[at + 1 :]])

@@ -6,7 +6,7 @@ German news introduces people as *office (body) name* or *name, office (of body)
 from dataclasses import replace
 
 from wortlaut.entities.bodies import Tokens, is_subject
-from wortlaut.entities.gazetteer import Office, body_in, demonym, given_names, is_acronym, office_in
+from wortlaut.entities.gazetteer import Office, body_in, demonym, given_names, is_acronym, is_party, office_in
 from wortlaut.entities.mention import DEFINITE, INDEFINITE, POSSESSIVE, Held, Mention, bare, gender_by_article, times
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.names import Named, read_name
@@ -201,12 +201,17 @@ def _behind(tokens: Tokens, mention: Mention, end: int, page: Page) -> Mention:
         end = close + 1 if close else end
     if end + 1 < len(tokens) and tokens[end].lower in ("aus", "von", "vom"):
         body_end, body, _ = body_behind(tokens, end, page)
-        if body and held and held[0].body is None and (tokens[end].lower != "aus" or page.state(body)):
+        origin = tokens[end].lower == "aus"
+        where = Span(tokens[end].start, tokens[body_end - 1].end)
+        if body and not origin and is_party(body):
+            held.append(Held(office=MEMBER, body=body, span=where))
+        elif body and held and held[0].body is None and (not origin or page.state(body)):
             held[0] = replace(held[0], body=body)
-            stop = body_end
-        elif body and tokens[end].lower != "aus" and not held:
-            held.append(Held(office=AT, body=body, span=Span(tokens[end].start, tokens[body_end - 1].end)))
-            stop = body_end
+        elif body and not origin and not held:
+            held.append(Held(office=AT, body=body, span=where))
+        else:
+            body_end = end
+        stop = max(stop, body_end)
     if end < len(tokens) and tokens[end].text == ",":
         more = apposition(tokens, end + 1, page)
         held.extend(more)
