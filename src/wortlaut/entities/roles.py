@@ -14,7 +14,7 @@ from wortlaut.entities.gazetteer import Office
 from wortlaut.entities.mention import Held
 from wortlaut.entities.offices import apposition, period
 from wortlaut.entities.page import Page
-from wortlaut.language import Clause, Sentence, Tag, Token
+from wortlaut.language import Clause, Order, Sentence, Tag, Token
 from wortlaut.model import Role
 from wortlaut.text import Span
 
@@ -33,6 +33,15 @@ def find_predicated(body: Somebody, sentences: tuple[Sentence, ...], page: Page)
             continue
         found.extend(_in_clause(sentence.tokens, clause, mention.span, page))
     return found
+
+
+def _clause(sentence: Sentence, span: Span) -> Clause | None:
+    """Return the clause of a subject; behind "Ida Lund, 54," the verb comes first in the next one."""
+    for at, clause in enumerate(sentence.clauses):
+        if clause.start <= span.start < clause.end:
+            rest = [c for c in sentence.clauses[at:] if c.verb is not None]
+            return rest[0] if rest and (rest[0] is clause or rest[0].order is Order.VERB_FIRST) else None
+    return None
 
 
 def _in_clause(tokens: tuple[Token, ...], clause: Clause, subject: Span, page: Page) -> Iterator[Held]:

@@ -151,7 +151,9 @@ def _make(connection: Connection, entity: Entity, directory: Directory) -> int:
 
 
 def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
-    """Tell whether two sets of roles cannot be one person's: the same office, now, of two bodies; or two parties."""
+    """Tell whether two sets of roles cannot be one person's: the same office, now, of two bodies; or two parties; and none shared."""
+    if {(r.title, r.organisation) for r in new if r.organisation} & {(r.title, r.organisation) for r in old}:
+        return False
     for one in new:
         for other in old:
             if (
@@ -194,13 +196,13 @@ def journal(connection: Connection) -> tuple[Judgement, ...]:
 
 
 def in_force(connection: Connection) -> tuple[Judgement, ...]:
-    """Return the merges and splits that no later judgement took back."""
+    """Return the judgements that no later one in force takes back."""
     made = journal(connection)
     undone: set[int | None] = set()
     for judgement in reversed(made):
         if judgement.verdict is Verdict.UNDO and judgement.id not in undone:
             undone.add(judgement.undoes)
-    return tuple(j for j in made if j.verdict is not Verdict.UNDO and j.id not in undone)
+    return tuple(j for j in made if j.id not in undone)
 
 
 def judge(connection: Connection, verdict: Verdict, **values: Any) -> int:
@@ -250,7 +252,7 @@ def undo(connection: Connection, number: int) -> int:
 def replay(connection: Connection) -> None:
     """Set who each entity of each page is by the pages and the judgements in force, and the statements with them."""
     connection.execute(update(schema.appearance).values(actor=schema.appearance.c.first))
-    for judgement in in_force(connection):
+    for judgement in (j for j in in_force(connection) if j.verdict is not Verdict.UNDO):
         found = (
             update(schema.appearance).where(schema.appearance.c.actor == judgement.actor).values(actor=judgement.other)
         )
