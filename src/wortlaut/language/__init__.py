@@ -33,11 +33,11 @@ class Sentence:
 
 
 def analyse(article: Article) -> tuple[Sentence, ...]:
-    """Return the sentences of all blocks that may hold statements, and of captions, in order."""
+    """Return the sentences of all blocks that may hold statements, and of captions and subheads, in order."""
     return tuple(
         sentence
         for index, block in enumerate(article.blocks)
-        if block.kind in QUOTABLE or block.kind is BlockKind.CAPTION
+        if block.kind in QUOTABLE or block.kind in (BlockKind.CAPTION, BlockKind.SUBHEAD)
         for sentence in parse(article.text, block.span, block=index, kind=block.kind)
     )
 

@@ -97,6 +97,17 @@ def act_of_cue(
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
 
 
+def act_of_words(tokens: tuple[Token, ...], cue: Spans) -> Decision | None:
+    """Return the act of a cue's own words where its clause does not show it: "hat [angekündigt] die Preise zu erhöhen"."""
+    inside = [t for t in tokens if any(span.contains(t.span) for span in cue)]
+    prefix = next((t.lower for t in inside if t.tag is Tag.PREFIX), "")
+    for token in inside:
+        act = verb_acts().get(prefix + token.lemma) or verb_acts().get(token.lemma) or _noun_acts().get(token.text)
+        if act is not None and token.lemma not in saying_verbs():
+            return Decision(act=act, cue=cue, confidence=0.75)
+    return None
+
+
 def _by_valency(tokens: tuple[Token, ...], clause: Clause) -> Act | None:
     """Return the act that a preposition makes of a verb: "erwartet von der Bank …" demands."""
     valency = lexicon.load("acts")["valency"].get(clause.predicate or "", {})

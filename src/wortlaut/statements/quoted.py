@@ -21,7 +21,7 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, first_person, is_negated, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, first_person, is_negated, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
 from wortlaut.statements.deeds import act_of_content
@@ -293,12 +293,12 @@ def _binds(
 
 
 def _third_person(sentence: Sentence, clause: Clause) -> bool:
-    """Tell whether *er* or *sie* is the subject right before or behind the verb: in reported speech mostly the speaker."""
+    """Tell whether *er* or *sie* is the subject: first in its clause, or right behind the verb; in reported speech mostly the speaker."""
     verb = clause.verb or 0
-    near = [t for t in sentence.tokens[verb + 1 : verb + 2] if verb + 1 < clause.last]
-    words = [t for t in sentence.tokens[clause.first : verb] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
-    before = words[:1] if len(words) == 1 else []
-    return any(t.lower in ("er", "sie") for t in (*near, *before))
+    inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    first = inside[1:2] if clause.opener is not None else inside[:1]
+    behind = sentence.tokens[verb + 1 : verb + 2] if verb + 1 < clause.last else ()
+    return any(t.lower in ("er", "sie") for t in (*first, *behind))
 
 
 def _impersonal(sentence: Sentence, clause: Clause) -> bool:
@@ -347,7 +347,7 @@ def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
         clause = clause or next((c for c in frame.clauses if c.span.overlaps(span)), None)
         if clause and (decision := act_of_cue(clause, frame.tokens, text)):
             return decision
-    return None
+    return act_of_words(frame.tokens, quote.cue)
 
 
 def _cue_inside(text: str, quote: Quote, unit: Unit) -> Decision | None:
