@@ -1,12 +1,11 @@
 """Bodies and states: names of organisations by their head noun, their letters, their legal form or their marks."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
-from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, OBLIQUE, POSSESSIVE, Mention, times
+from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, POSSESSIVE, Mention, is_subject, times
 from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
 from wortlaut.entities.page import Page, nominal
 from wortlaut.language import MARKS, Tag, Token, lemma_of
@@ -113,6 +112,11 @@ def _listed(tokens: Tokens, at: int) -> Body | None:
             ):
                 return Body(end=at + len(words), name=name, head=head)
     return None
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether a well-known body's name begins with a word."""
+    return word in _known_bodies()
 
 
 def canonical(name: str) -> str:
@@ -348,137 +352,23 @@ def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | 
     """Make the mention of a body that begins at a noun; its article belongs to it."""
     body = read_body(tokens, at, page)
     if body is None:
-        return _source(tokens, at, number) or _document(tokens, at, number)
+        return None
     first = at
     while first and tokens[first - 1].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE):
         first -= 1
     article = tokens[first - 1].lower if first else ""
     if article in INDEFINITE or not (body.named or body.of or article in DEFINITE | POSSESSIVE):
         return None
-    bare_compound = (
-        body.head in lexicon.words("organisations", "loose") and " " not in body.name and article not in DEFINITE
-    )
-    if bare_compound or (article in POSSESSIVE and body.head in lexicon.words("organisations", "not_owned")):
+    loose = body.head in lexicon.words("organisations", "loose") and " " not in body.name and article not in DEFINITE
+    if loose or (article in POSSESSIVE and body.head in lexicon.words("organisations", "not_owned")):
         return None
-    if (
-        article in ("die", "diese")
-        and body.head
-        and gender_of(body.head) in ("m", "n")
-        and not body.of
-        and body.name == body.head
-    ):
-        return Mention(
-            span=Span(tokens[first - 1].start, tokens[body.end - 1].end),
-            kind=EntityKind.GROUP,
-            head=body.name,
-            subject=True,
-            sentence=number,
-        )
+    head_alone = body.name == body.head and not body.of
+    if article in ("die", "diese") and head_alone and gender_of(body.name) in ("m", "n"):
+        span = Span(tokens[first - 1].start, tokens[body.end - 1].end)  # "die Betreiber" are several
+        return Mention(span=span, kind=EntityKind.GROUP, head=body.name, subject=True, sentence=number)
     begin = first - 1 if article in DEFINITE | POSSESSIVE and article not in CONTRACTED else first
     return Mention(
         span=Span(tokens[begin].start, tokens[body.end - 1].end), kind=body.kind, name=body.name if body.named or body.of else None,
-        head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None, owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
+        head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None,
+        owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
-
-
-_SOURCE = re.compile(r"(\w{3,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
-
-
-def _source(tokens: Tokens, at: int, number: int) -> Mention | None:
-    """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"."""
-    match = _SOURCE.fullmatch(tokens[at].text)
-    if match is None or not (
-        match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or _known_bodies().get(match[1])
-    ):
-        return None
-    return Mention(
-        span=tokens[at].span, kind=EntityKind.ORGANISATION, name=match[1], head=body_in(match[1]), sentence=number
-    )
-
-
-def _document(tokens: Tokens, at: int, number: int) -> Mention | None:
-    """Read a document or a group: "dem Bericht zufolge", "Kritiker"."""
-    word = tokens[at].text
-    before = tokens[at - 1] if at else None
-    determined = before is not None and before.tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION)
-    documents = lexicon.words("organisations", "documents")
-    head = next(
-        (
-            d
-            for d in documents
-            if word in (d, d + "s", d + "es") or (word.lower().endswith(d.lower()) and len(word) > len(d) + 3)
-        ),
-        None,
-    )
-    if head and determined:
-        begin = at - 1 if before and before.lower in DEFINITE else at
-        return Mention(
-            span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.DOCUMENT, head=head, gender=gender_of(head),
-            definite=before is not None and before.lower in DEFINITE, subject=is_subject(tokens, begin), sentence=number,
-        )  # fmt: skip
-    plural = (
-        word.rpartition("-")[2] in lexicon.words("organisations", "groups")
-        or word.endswith("innen")
-        or (
-            before is not None
-            and before.lower in _MANY
-            and office_in(word)
-            and not (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN)
-        )
-    )
-    if plural:
-        begin = group_start(tokens, at)
-        return Mention(
-            span=Span(tokens[begin].start, tokens[at].end),
-            kind=EntityKind.GROUP,
-            head=word,
-            subject=is_subject(tokens, begin),
-            sentence=number,
-        )
-    return None
-
-
-def group_start(tokens: Tokens, at: int) -> int:
-    """Return where a group's phrase begins, with its article: "[die afghanischen und fremden] Soldaten"."""
-    first = at
-    while first and tokens[first - 1].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.CONJUNCTION):
-        first -= 1
-    return first - 1 if first and tokens[first - 1].tag is Tag.DETERMINER else at
-
-
-_MANY = frozenset(
-    (
-        "die",
-        "den",
-        "viele",
-        "mehrere",
-        "einige",
-        "alle",
-        "beide",
-        "zwei",
-        "drei",
-        "vier",
-        "manche",
-        "vieler",
-        "einiger",
-        "mehrerer",
-    )
-)
-
-
-def is_subject(tokens: Tokens, at: int) -> bool:
-    """Tell whether the phrase that begins at `at` may be a subject: no preposition, oblique article or noun before it."""
-    before = tokens[at - 1] if at else None
-    if before is not None and before.lower in ("laut", "so", *lexicon.words("organisations", "sources")):
-        return True
-    if tokens[at].lower in OBLIQUE:
-        return False
-    if before is None:
-        return True
-    if before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and at > 1:
-        return tokens[at - 2].tag is not Tag.PREPOSITION and tokens[at - 2].lower not in OBLIQUE
-    return not (
-        before.tag is Tag.PREPOSITION
-        or before.lower in OBLIQUE
-        or (before.tag is Tag.NOUN and tokens[at].lower in ("der", "des"))
-    )

@@ -142,3 +142,21 @@ def times() -> frozenset[str]:
             "euro",
         }
     )
+
+
+def is_subject(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether the phrase that begins at `at` may be a subject: no preposition, oblique article or noun before it."""
+    before = tokens[at - 1] if at else None
+    if before is not None and before.lower in ("laut", "so", *lexicon.words("organisations", "sources")):
+        return True
+    if tokens[at].lower in OBLIQUE:
+        return False
+    if before is None:
+        return True
+    if before.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and at > 1:
+        return tokens[at - 2].tag is not Tag.PREPOSITION and tokens[at - 2].lower not in OBLIQUE
+    return not (
+        before.tag is Tag.PREPOSITION
+        or before.lower in OBLIQUE
+        or (before.tag is Tag.NOUN and tokens[at].lower in ("der", "des"))
+    )

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wortlaut import lexicon
-from wortlaut.entities.bodies import Tokens, body_mention, find_state, group_start, in_marks, is_subject
-from wortlaut.entities.gazetteer import body_in, capitals, demonym, given_names, office_in, unknown
-from wortlaut.entities.mention import DEFINITE, Mention, bare
+from wortlaut.entities.bodies import Tokens, body_mention, find_state, in_marks
+from wortlaut.entities.gazetteer import body_in, capitals, given_names, office_in
+from wortlaut.entities.groups import find_document, find_group, find_source
+from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.names import read_name
 from wortlaut.entities.page import Page, gather
@@ -182,7 +183,9 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         or _kin(tokens, at, number, page)
         or find_person(tokens, at, number, page)
         or body_mention(tokens, at, number, page)
-        or _people(tokens, at, number, page)
+        or find_source(tokens, at, number)
+        or find_document(tokens, at, number)
+        or find_group(tokens, at, number, page)
     )
 
 
@@ -235,32 +238,6 @@ def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     return replace(holder, span=Span(tokens[at].start, holder.span.end), subject=is_subject(tokens, at))
 
 
-def _people(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
-    """Read the people of a state: "den Karvaniern"; persons in the plural: "Anwohner"."""
-    word = tokens[at].text
-    office = office_in(word)
-    if (
-        office is None
-        or office.gender != "m"
-        or (at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN)
-        or (unknown(word) and not demonym(word, tuple(page.adjectives.items())))
-    ):
-        return None
-    begin = group_start(tokens, at)
-    if begin == at > 1 and tokens[at - 1].text.islower() and tokens[at - 2].tag is Tag.ADVERB:
-        return None  # "die dafür nötigen Fahrer": a phrase whose beginning is not seen
-    if tokens[begin].lower in _SINGULAR or (begin == at and office.listed and not word.endswith(("n", "e", "er"))):
-        return None
-    return Mention(
-        span=Span(tokens[begin].start, tokens[at].end),
-        kind=EntityKind.GROUP,
-        head=word,
-        subject=is_subject(tokens, begin),
-        sentence=number,
-    )
-
-
-_SINGULAR = frozenset(("dem", "des", "ein", "einem", "eines", "das", "zum", "vom", "beim", "im"))
 _PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f", "es": "n"}
 _OPENERS = frozenset('„“”"»«–—-:')
 

@@ -93,66 +93,44 @@ def _genitive_before(tokens: Tokens, first: int, page: Page) -> str | None:
     return stem if unknown(word) or stem in page.companies else None
 
 
-def body_behind(tokens: Tokens, end: int, page: Page) -> tuple[int, str | None, str | None]:
-    """Read the body behind an office: "der Nato", "des Konzerns Velorin", "von der Bank", "(SPD)"; where it ends, body, party."""
-    if end + 1 < len(tokens) and tokens[end].text == "(" and is_acronym(tokens[end + 1].text):
-        return end, None, None
-    if (
-        end < len(tokens)
-        and tokens[end].tag is Tag.NOUN
-        and tokens[end].text.endswith("s")
-        and (state := find_state(tokens, end, page))
-    ):
-        return state[0], (state[1] if state[2] is EntityKind.STATE else None), None
-    if end + 1 < len(tokens) and tokens[end].lower == "zu" and (named := read_name(tokens, end, page, cued=False)):
-        return named.end, named.name, None
-    if end + 1 >= len(tokens) or tokens[end].lower not in (
-        "der",
-        "des",
-        "von",
-        "vom",
-        "bei",
-        "beim",
-        "im",
-        "in",
-        "für",
-        "am",
-        "aus",
-    ):
-        return end, None, None
-    at = end + 1
-    if tokens[at].tag is Tag.DETERMINER:
-        at += 1
-    while at < len(tokens) - 1 and (
-        tokens[at].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) or tokens[at].tag is Tag.DETERMINER
-    ):
-        at += 1
-    if at >= len(tokens) or tokens[at].tag is not Tag.NOUN:
-        return end, None, None
+_OPENERS = frozenset(["der", "des", "von", "vom", "bei", "beim", "im", "in", "für", "am", "aus"])
+
+
+def body_behind(tokens: Tokens, end: int, page: Page) -> tuple[int, str | None]:
+    """Read the body behind an office: "der Nato", "des Konzerns Velorin", "von der Bank", "Thailands"; where it ends, its name.
+
+    What stands behind an office and is no body ("für Inneres", "aus Aldstad") is stepped over and has no name.
+    """
+    if end + 1 >= len(tokens):
+        return end, None
     opener = tokens[end].lower
+    if tokens[end].tag is Tag.NOUN and opener.endswith("s") and (state := find_state(tokens, end, page)):
+        return state[0], state[1] if state[2] is EntityKind.STATE else None
+    if opener == "zu" and (named := read_name(tokens, end, page, cued=False)):
+        return named.end, named.name
+    at = end + 1
+    while at < len(tokens) - 1 and tokens[at].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE):
+        at += 1
+    if opener not in _OPENERS or tokens[at].tag is not Tag.NOUN:
+        return end, None
     if state := find_state(tokens, at, page):
-        return state[0], (state[1] if opener not in ("in", "aus") or state[2] is EntityKind.STATE else None), None
-    if opener in ("der", "des", "von", "vom", "bei", "beim", "im", "am") and (body := read_body(tokens, at, page)):
-        return body.end, body.name, None
-    if opener in ("der", "des", "von", "vom", "bei", "beim"):
-        stop = at + 1
-        if tokens[at].text in given_names() or (tokens[at].text in page.surnames and tokens[end].lower == "von"):
-            named = read_name(tokens, at, page, cued=False)
-            return end, named.name if named else None, None
-        if stop < len(tokens) and tokens[stop].lower == "für" and stop + 1 < len(tokens):
-            stop += 2
-        proper = unknown(tokens[at].text) and tokens[end].lower != "des" and not office_in(tokens[at].text)
-        return stop, (tokens[at].text if proper else None), None
+        return state[0], state[1] if opener not in ("in", "aus") or state[2] is EntityKind.STATE else None
+    if opener not in ("in", "für", "aus") and (body := read_body(tokens, at, page)):
+        return body.end, body.name
+    return _no_body(tokens, end, at, page)
+
+
+def _no_body(tokens: Tokens, end: int, at: int, page: Page) -> tuple[int, str | None]:
+    """Step over a person, an unknown place or common nouns behind an office."""
+    opener, word = tokens[end].lower, tokens[at].text
+    if word in given_names() or (opener == "von" and word in page.surnames):
+        named = read_name(tokens, at, page, cued=False)
+        return end, named.name if named else None
     stop = at + 1
-    while (
-        stop + 1 < len(tokens)
-        and tokens[stop].lower in ("und", ",")
-        and tokens[stop + 1].tag is Tag.NOUN
-        and opener == "für"
-        and tokens[stop].lower == "und"
-    ):
+    while stop + 1 < len(tokens) and tokens[stop].lower in ("und", "für") and tokens[stop + 1].tag is Tag.NOUN:
         stop += 2
-    return stop, None, None
+    place = unknown(word) and opener in ("der", "von", "vom", "bei", "beim") and not office_in(word)
+    return stop, word if place else None
 
 
 MEMBER = Office(title="Mitglied", kind="Mitglied", gender=None)
@@ -183,7 +161,7 @@ def apposition(tokens: Tokens, at: int, page: Page) -> list[Held]:
                 break
             at += 1
             continue
-        end, body, _ = body_behind(tokens, at + 1, page)
+        end, body = body_behind(tokens, at + 1, page)
         own = read_office(tokens, at, phrase_start(tokens, at), office, page)
         since, until = period(tokens[start : max(end, at + 1)])
         found.append(

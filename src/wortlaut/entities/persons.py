@@ -5,9 +5,19 @@ German news introduces people as *office (body) name* or *name, office (of body)
 
 from dataclasses import replace
 
-from wortlaut.entities.bodies import Tokens, is_subject
+from wortlaut.entities.bodies import Tokens
 from wortlaut.entities.gazetteer import Office, body_in, demonym, given_names, is_acronym, is_party, office_in
-from wortlaut.entities.mention import DEFINITE, INDEFINITE, POSSESSIVE, Held, Mention, bare, gender_by_article, times
+from wortlaut.entities.mention import (
+    DEFINITE,
+    INDEFINITE,
+    POSSESSIVE,
+    Held,
+    Mention,
+    bare,
+    gender_by_article,
+    is_subject,
+    times,
+)
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.names import Named, read_name
 from wortlaut.entities.offices import AT, MEMBER, apposition, body_behind, phrase_start, read_office
@@ -47,9 +57,9 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
         and read_name(tokens, end, page, cued=True) is None
     ):
         return None  # "die Wiener Linien"
-    body_end, body, party = body_behind(tokens, end, page)
+    body_end, body = body_behind(tokens, end, page)
     named, end = _name_beside(tokens, end, body_end, page, sure=office.listed and begin == first)
-    offices[0] = replace(offices[0], body=offices[0].body or body or party)
+    offices[0] = replace(offices[0], body=offices[0].body or body)
     if named is None and not _is_phrase(tokens, at, first, end, offices[0]):
         return None
     span = Span(tokens[begin].start, tokens[end - 1].end)
@@ -200,7 +210,7 @@ def _behind(tokens: Tokens, mention: Mention, end: int, page: Page) -> Mention:
             )
         end = close + 1 if close else end
     if end + 1 < len(tokens) and tokens[end].lower in ("aus", "von", "vom"):
-        body_end, body, _ = body_behind(tokens, end, page)
+        body_end, body = body_behind(tokens, end, page)
         origin = tokens[end].lower == "aus"
         where = Span(tokens[end].start, tokens[body_end - 1].end)
         if body and not origin and is_party(body):
