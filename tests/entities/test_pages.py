@@ -1,9 +1,13 @@
 """Who is who on short pages: forms and their names, offices in time, ties."""
 
+import random
+
 import pytest
 
-from tests.reading import cases, reading_of
+from tests.reading import EXAMPLES, cases, reading_of
 from wortlaut import Reading
+from wortlaut.entities.gazetteer import office_in
+from wortlaut.entities.morphology import person_noun
 
 LEAD = "Meldung des Tages\n\n"
 CASES = cases("entities")
@@ -40,3 +44,17 @@ def test_headline_and_caption_belong_to_the_page() -> None:
 def test_two_full_names_with_one_last_name_stay_two() -> None:
     reading = reading_of("Streit\n\nEva Seidl klagt. Tom Seidl schweigt. Eva Seidl sagte, Tom Seidl lüge.\n")
     assert {e.name for e in reading.entities} == {"Eva Seidl", "Tom Seidl"}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_order_of_words_breaks_the_stage(seed: int) -> None:
+    text = " ".join(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*-*.txt")))
+    words = text.split()
+    random.Random(seed).shuffle(words)  # noqa: S311 - a test's order of words is no secret
+    reading = reading_of(" ".join(words))
+    assert all(m.of(reading.article.text) for e in reading.entities for m in e.mentions)
+
+
+def test_forms_without_letters_break_nothing() -> None:
+    assert person_noun("Von-") is None
+    assert office_in("---er") is None

@@ -10,6 +10,9 @@ from wortlaut import lexicon
 from wortlaut.entities.morphology import Gender, is_word, person_noun
 from wortlaut.language import lemma_of
 
+AGE = "Jähriger"
+"""The kind of "der 54-Jährige": it tells of a person, and is no office."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -140,7 +143,7 @@ def office_in(word: str) -> Office | None:
             title=title, kind=title.removesuffix("in") if gender == "f" else title, gender=gender, listed=False
         )
     if match := re.fullmatch(r"\d+-?[Jj]ährige[rnm]?", word):
-        return Office(title=match[0], kind="Jähriger", gender=None, listed=False)
+        return Office(title=match[0], kind=AGE, gender=None, listed=False)
     return None
 
 

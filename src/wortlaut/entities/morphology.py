@@ -22,7 +22,7 @@ _BY_ENDING: tuple[tuple[str, Gender], ...] = (
 @lru_cache(maxsize=100_000)
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has a word form."""
-    return bool(simplemma.is_known(word, lang="de"))
+    return bool(word) and simplemma.is_known(word, lang="de")
 
 
 @lru_cache(maxsize=50_000)
@@ -85,6 +85,8 @@ def gender_of(head: str) -> Gender | None:
 
 def nominative(word: str) -> str:
     """Strip the genitive of a common noun: "Wetterdienstes" → "Wetterdienst", never of one that ends so itself."""
+    if word.endswith("nisses"):
+        return word[:-3]
     for ending in ("es", "s"):
         stem = word.removesuffix(ending)
         if (

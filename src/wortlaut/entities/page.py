@@ -134,7 +134,10 @@ def _governed(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Iter
             if office is None or not office.listed or not office.title.casefold().endswith(of_states):
                 continue
             before = tokens[at - 1].text if at and tokens[at - 1].tag is Tag.NOUN else ""
-            behind = next((i for i in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[i].lower == "aus"), None)
+            near = range(at + 1, min(at + 4, len(tokens) - 1))
+            behind = next(
+                (i for i in near if tokens[i].lower == "aus" or (i == at + 1 and tokens[i].lower == "von")), None
+            )
             after = tokens[behind + 1].text if behind and tokens[behind + 1].tag is Tag.NOUN else ""
             for word in (before.removesuffix("s") if before.endswith("s") else "", after):
                 if (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from wortlaut import lexicon
 from wortlaut.entities.bodies import read_body
 from wortlaut.entities.coreference import Somebody
-from wortlaut.entities.gazetteer import Office
+from wortlaut.entities.gazetteer import AGE, Office
 from wortlaut.entities.mention import Held
 from wortlaut.entities.offices import apposition, period
 from wortlaut.entities.page import Page
@@ -93,14 +93,14 @@ def roles_of(held: list[Held]) -> tuple[Role, ...]:
     """Return one role a title and body, with all places that name it; a title without body gives way to one with."""
     found: dict[tuple[str, str | None], list[Held]] = {}
     for one in held:
-        if one.office.title or one.body:
+        if (one.office.title or one.body) and one.office.kind != AGE:
             found.setdefault((one.office.title or "bei", one.body), []).append(one)
-    complete = {title for title, body in found if body}
+    complete, others = {title for title, body in found if body}, {title for title, _ in found}
     return tuple(
         Role(
             title=title, organisation=body, since=next((h.since for h in same if h.since), None),
             until=next((h.until for h in same if h.until), None), evidence=tuple(sorted({h.span for h in same})),
         )
         for (title, body), same in found.items()
-        if body or title not in complete
+        if body or not any(title == t or t.casefold().endswith(title.casefold()) for t in others - {title} | complete)
     )  # fmt: skip

@@ -310,6 +310,8 @@ def _profile(connection: Connection, row: Any, aliases: tuple[str, ...]) -> Acto
         WHERE actor = :actor GROUP BY office.title, organisation ORDER BY organisation IS NULL, min(page.published), office.title"""
     ), {"actor": row["id"]}).mappings()  # fmt: skip
     held = tuple(Office(**{**office, "pages": tuple(json.loads(office["pages"]))}) for office in offices)
+    complete = {office.title for office in held if office.organisation}
+    held = tuple(office for office in held if office.organisation or office.title not in complete)
     return Actor(
         id=row["id"], name=row["name"], kind=row["kind"], wikidata=row["wikidata"], aliases=aliases, offices=held, pages=tuple(pages),
         statements=row["statements"],
