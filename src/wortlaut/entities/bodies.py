@@ -206,6 +206,8 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     end = start + 1
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
+    if end == start + 1 and head in lexicon.words("organisations", "of_places") and _of_place(tokens, end):
+        end += 2  # "die Staatsanwaltschaft von Aldstad"
     if (more := _of_many(tokens, start, page)) and more > end:
         return Body(
             end=more, name=" ".join([*adjectives, word, *(t.text for t in tokens[start + 1 : more])]), head=head
@@ -224,6 +226,13 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     if loose and compound and not unknown(word):
         return None
     return Body(end=end, name=" ".join([*adjectives, word]), head=head, named=compound)
+
+
+def _of_place(tokens: Tokens, end: int) -> bool:
+    if end + 1 >= len(tokens) or tokens[end].lower != "von" or tokens[end + 1].tag is not Tag.NOUN:
+        return False
+    place = tokens[end + 1].text
+    return place not in given_names() and (unknown(place) or place in capitals() or lemma_of(place) == place)
 
 
 def _named(adjectives: list[str], word: str, proper: list[str], head: str, page: Page) -> str:
