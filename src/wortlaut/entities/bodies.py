@@ -172,8 +172,18 @@ def _name_adjective(tokens: Tokens, at: int) -> bool:
     token, behind = tokens[at], tokens[at + 1]
     if behind.tag is not Tag.NOUN or not token.text[0].isupper() or token.tag not in (Tag.NOUN, Tag.ADJECTIVE):
         return False
+    office = office_in(token.text)
+    townsman = (
+        office is not None
+        and not office.listed
+        and body_in(token.text) is None
+        and token.lower.endswith("er")
+        and body_in(behind.text) is not None
+    )
+    if townsman:
+        return True  # "die Bochumer Polizei"
     if (
-        office_in(token.text)
+        office
         or body_in(token.text)
         or token.text in given_names()
         or not token.lower.endswith(("e", "en", "er", "es", "em"))

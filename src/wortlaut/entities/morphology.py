@@ -102,7 +102,7 @@ def nominative(word: str) -> str:
 
 def strong_adjective(adjective: str, head: str) -> str:
     """Return a name's adjective as it stands without article: "Deutschen" before *Fußballbund* → "Deutscher"."""
-    bent = ("en", "em", "es", "e", *(("er",) if is_word(adjective.lower()) else ()))
+    bent = ("en", "em", "es", "e", *(("er",) if is_word(adjective.lower()) and person_noun(adjective) is None else ()))
     for ending in bent:
         stem = adjective.removesuffix(ending)
         if stem != adjective:
