@@ -178,6 +178,16 @@ def _pick(scored: object, **paths: str) -> Figures:
     return figures
 
 
+def speakers(half: str) -> "Measure":
+    """Make a measure of who is behind quotes, on one half of the labels (see score_speakers.py)."""
+
+    def measure(data: Path, _: Path) -> Figures:
+        scored = _score(HERE / "score_speakers.py", "--data", data, "--half", half)
+        return {key: float(str(value)) for key, value in scored.items()}
+
+    return measure
+
+
 Measure = type(quotes)
 MEASURES = (
     ("quotes", quotes, "data/quotations/dev.jsonl.gz"),
@@ -185,8 +195,10 @@ MEASURES = (
     ("bodies", articles("scrapinghub"), "data/pages/scrapinghub"),
     ("times", times("develop"), "data/krauts/gold"),
     ("times_check", times("check"), "data/krauts/gold"),
+    ("speakers", speakers("development"), "data/quotations/train.jsonl.gz"),
+    ("speakers_check", speakers("held-out"), "data/quotations/train.jsonl.gz"),
 )
-HELD_BACK = frozenset(["times_check"])
+HELD_BACK = frozenset(["times_check", "speakers_check"])
 """Measures on documents that nobody develops on; looked at when a piece of work is done, not before."""
 
 if __name__ == "__main__":

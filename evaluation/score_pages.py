@@ -107,7 +107,7 @@ def _blocks(reading: Record, text: str, gold: Record, tally: Tally) -> None:
 
 
 def _statements(reading: Record, text: str, gold: Record, tally: Tally) -> None:
-    names = {e["id"]: e["name"] for e in reading["entities"]}
+    names = {e["id"]: e["name"] for e in reading["entities"] if e.get("named", True)}
     spans = [_find(text, g["words"]) for g in gold["statements"]]
     for wanted, span in zip(gold["statements"], spans, strict=True):
         if span is None:

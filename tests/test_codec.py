@@ -12,7 +12,7 @@ KEYS = {
     "article": {"id", "language", "publisher", "title", "authors", "agencies", "published", "modified", "text", "blocks", "embeds", "images"},
     "quote": {"id", "kind", "medium", "level", "parent", "content", "cue", "frame", "speaker", "addressee", "confidence"},
     "time": {"id", "type", "value", "mod", "anchor", "point", "start", "end"},
-    "entity": {"id", "name", "kind", "mentions", "roles", "relations"},
+    "entity": {"id", "name", "kind", "named", "mentions", "roles", "relations"},
     "statement": {
         "id", "source", "quote", "content", "speaker", "speaker_span", "principal", "addressee", "act", "act_cue",
         "polarity", "proposition", "conditions", "likelihood", "said", "due", "same_as", "reported_by", "confidence",

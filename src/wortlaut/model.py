@@ -355,11 +355,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Somebody, with every place where the page speaks of them."""
+    """Somebody, with every place where the page speaks of them.
+
+    `named` is False where the page gives no name and `name` holds its words for them ("Sprecher der Polizei").
+    """
 
     id: str
     name: str
     kind: EntityKind
+    named: bool = True
     mentions: Spans
     roles: tuple[Role, ...] = ()
     relations: tuple[Relation, ...] = ()

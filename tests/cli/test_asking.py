@@ -92,3 +92,20 @@ def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
     assert started.returncode == 130
     assert b"what was finished is kept" in errors
     assert "Brücke" in wortlaut("search", "Brücke", "--ledger", "n.ledger").stdout
+
+
+def test_entity_shows_merges_and_takes_back(wortlaut, ledger) -> None:
+    shown = wortlaut("entity", "show", "--ledger", ledger, "--format", "jsonl")
+    actors = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert {"id", "name", "kind", "wikidata", "aliases", "offices", "pages", "statements"} == set(actors[0])
+    number = str(actors[0]["id"])
+    assert wortlaut("entity", "merge", number, number, "--ledger", ledger).stderr.startswith("wortlaut: ")
+    assert wortlaut("entity", "merge", number, "999", "--ledger", ledger).returncode == 2
+    assert wortlaut("entity", "split", number, "bridge.txt", "--ledger", ledger).returncode == 2
+    assert wortlaut("entity", "undo", "1", "--ledger", ledger).returncode == 2
+    assert "Östberg" in wortlaut("entity", "show", "Östberg", "--ledger", ledger).stdout
+
+
+def test_who_without_a_name_shows_everybody_once(wortlaut, ledger) -> None:
+    lines = wortlaut("who", "--ledger", ledger).stdout.splitlines()
+    assert len([line for line in lines if line.startswith("Änne Östberg  ")]) == 1

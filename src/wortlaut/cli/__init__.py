@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, gate, reading
+from wortlaut.cli import asking, demo, entity, gate, reading
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
     "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
-    "who": ("wortlaut who Tamsen",),
+    "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
@@ -48,6 +48,9 @@ def _options(
 
 for command in _COMMANDS:
     app.command(epilog=_epilog(*_EXAMPLES[command.__name__]))(command)
+
+
+app.add_typer(entity.entity, name="entity")
 
 
 def main() -> None:

@@ -37,19 +37,37 @@ def search(
 
 
 def who(
-    name: Annotated[str, typer.Argument(help="A person, party, state or organisation; a last name is enough.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A person, party, state or organisation; a last name is enough. Everybody without one."),
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     limit: LimitOption = 100,
     everything: AllOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what somebody said, or what was said on their behalf, in time order."""
-    _ask(
-        ledger,
-        lambda store: store.who(name, limit=limit, everything=everything),
-        format_,
-        f"nobody called {name!r} says anything here",
-    )
+    """Show who somebody is, and what they said, or what was said on their behalf, in time order."""
+    if name is not None and format_ is Format.JSONL:
+        nothing = f"nobody called {name!r} says anything here"
+        _ask(ledger, lambda store: store.who(name, limit=limit, everything=everything), format_, nothing)
+        return
+    with clear_errors():
+        from wortlaut.cli.tables import console, show_actor, show_answers
+        from wortlaut.codec import to_json
+        from wortlaut.ledger import Ledger
+
+        with Ledger.open(ledger, create=False) as store:
+            found = [
+                (a, store.who(a.id, limit=limit, everything=everything)) for a in store.actors(name) if a.statements
+            ]
+        if not any(answers for _, answers in found):
+            typer.echo(f"nobody called {name!r} says anything here" if name else "nobody says anything here", err=True)
+        for actor, answers in found:
+            if format_ is Format.JSONL:
+                print(to_json(actor), flush=True)
+            elif answers:
+                show_actor(console(), actor)
+                show_answers(console(), answers, grouped=False)
 
 
 def whatif(

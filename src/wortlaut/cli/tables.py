@@ -5,6 +5,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
 from wortlaut.model import Act, ConditionKind, Likelihood, Reading, Statement
 from wortlaut.text import words_at
@@ -109,3 +110,36 @@ def show_change(out: Console, change: Change) -> None:
             Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »{answer.words}«")
         )
         out.print(Text(f"         {answer.page.publisher or ''} · {answer.page.source}", style="dim"))
+
+
+def show_actor(out: Console, actor: Actor) -> None:
+    """Print who somebody is: name, number, kind, offices in time, other names, pages."""
+    line = Text(actor.name, style="bold")
+    line.append(
+        f"  {actor.id} · {actor.kind}" + (f" · {actor.wikidata}" if actor.wikidata else ""), style="not bold dim"
+    )
+    out.print(line)
+    for office in actor.offices:
+        out.print(Text(f"  {_office(office)}"))
+    if actor.aliases:
+        out.print(Text(f"  also: {', '.join(actor.aliases)}", style="dim"))
+    out.print(
+        Text(f"  {actor.statements} statements on {len(actor.pages)} pages: {', '.join(actor.pages)}", style="dim")
+    )
+
+
+def _office(office: Office) -> str:
+    words = ", ".join(w for w in (office.title, office.organisation) if w)
+    since = f" since {office.since}" if office.since else ""
+    until = " (former)" if office.until == "PAST_REF" else f" until {office.until}" if office.until else ""
+    return words + since + until
+
+
+def show_judgement(out: Console, judgement: Judgement) -> None:
+    """Print a line of the journal of merges and splits."""
+    words = {
+        "merge": f"{judgement.actor} is {judgement.other}",
+        "split": f"on page {judgement.page} {judgement.actor} is {judgement.other}",
+        "undo": f"takes back {judgement.undoes}",
+    }
+    out.print(Text(f"  judgement {judgement.id}, {judgement.at}: {words[judgement.verdict]}", style="dim"))

@@ -1,260 +1,230 @@
-"""Persons: offices and the names beside them, names behind common nouns, names alone."""
+"""Persons: offices and the names beside them, names behind nouns for persons, names alone.
 
-from wortlaut.entities.bodies import body_after
-from wortlaut.entities.gazetteer import Gender, body_in, given_names, is_acronym, is_listed, office_in, state_names
-from wortlaut.entities.known import Known
-from wortlaut.entities.naming import DEFINITE, Mention, bare, is_subject, times, unknown
-from wortlaut.language import Tag, Token
+German news introduces people as *office (body) name* or *name, office (of body)*; both are read here into one mention.
+"""
+
+from dataclasses import replace
+
+from wortlaut.entities.bodies import Tokens
+from wortlaut.entities.gazetteer import Office, body_in, demonym, given_names, is_acronym, is_party, office_in
+from wortlaut.entities.mention import (
+    DEFINITE,
+    INDEFINITE,
+    POSSESSIVE,
+    Held,
+    Mention,
+    bare,
+    gender_by_article,
+    is_subject,
+    times,
+)
+from wortlaut.entities.morphology import Gender
+from wortlaut.entities.names import Named, read_name
+from wortlaut.entities.offices import AT, MEMBER, apposition, body_behind, phrase_start, read_office
+from wortlaut.entities.page import Page
+from wortlaut.language import MARKS, Tag
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
-_PARTICLES = frozenset(["von", "van", "de", "del", "di", "da", "al", "bin", "ibn", "zu", "dos"])
-_DETERMINED = DEFINITE | {
-    "ein",
-    "eine",
-    "einem",
-    "einer",
-    "sein",
-    "seine",
-    "seiner",
-    "seinem",
-    "ihr",
-    "ihre",
-    "ihrer",
-    "ihrem",
-}
 
-
-def find_office(
-    tokens: tuple[Token, ...],
-    at: int,
-    number: int,
-    known: Known,
-    body: str | None = None,
-    start: int | None = None,
-) -> Mention | None:
-    """Read an office with the name and the body beside it: "Nato-Generalsekretär Jan Berg", "die Chefin der Bank"."""
-    office = office_in(tokens[at].text)
-    if office is None:
-        return None
-    first = at if start is None else start
-    end, name = at + 1, None
-    body = (
-        body
-        or (known.spelled_out(bare(office.prefix)) if office.prefix else None)
-        or _genitive_before(tokens, first, known)
-    )
-    gap = body_after(tokens, end)
-    if gap and gap[0] < len(tokens):
-        after, named = gap
-        if after < len(tokens) and tokens[after].tag is Tag.NOUN and tokens[after].text in given_names():
-            end, body = after, body or named
-        else:
-            body = body or named
-    start_of_name, stop = _name_behind(tokens, end, gap[0] if gap else end, known)
-    if stop:
-        name = " ".join(t.text for t in tokens[start_of_name:stop])
-        end = stop
-    if name and (home := _home_behind(tokens, end, known)):
-        end, body = home[0], body or home[1]
-    if name is None and body_in(tokens[at].text) and not is_listed(tokens[at].text):
-        return None
-    if name is None and not (first and tokens[first - 1].lower in _DETERMINED) and office.prefix is None:
-        return None
-    begin = tokens[first].start
-    if first and tokens[first - 1].lower in DEFINITE:
-        begin = tokens[first - 1].start
-    gender = office.gender
-    return Mention(
-        span=Span(begin, tokens[end - 1].end),
-        kind=EntityKind.PERSON,
-        name=name,
-        gender=gender,
-        office=office,
-        body=body,
-        subject=is_subject(tokens, first),
-        sentence=number,
-    )
-
-
-def _home_behind(tokens: tuple[Token, ...], end: int, known: Known) -> tuple[int, str] | None:
-    """Read the state behind an office holder's name: "Verteidigungsminister Cord Wiebeling aus Brennland"."""
-    if end + 1 >= len(tokens) or tokens[end].lower != "aus" or tokens[end + 1].tag is not Tag.NOUN:
-        return None
-    word = tokens[end + 1].text
-    state = state_names().get(word) or known.state(word)
-    return (end + 2, state) if state else None
-
-
-def _genitive_before(tokens: tuple[Token, ...], at: int, known: Known) -> str | None:
-    """Return the body or state whose genitive stands before an office: "Norrlands Außenminister"; never a person's."""
-    word = tokens[at - 1].text if at else ""
-    stem = word.removesuffix("s")
-    if at == 0 or tokens[at - 1].tag is not Tag.NOUN or stem == word or stem in known.surnames or stem in given_names():
-        return None
-    if state := state_names().get(stem) or known.state(stem):
-        return state
-    return stem if is_acronym(stem) or unknown(word) else None
-
-
-def _name_behind(tokens: tuple[Token, ...], end: int, after: int, known: Known) -> tuple[int, int]:
-    """Return where the name of an office holder begins and ends: right behind it, or as an apposition; (0, 0) if nowhere.
-
-    Fires: "Ministerin Eva Lund", "Die Chefin der Bank, Eva Lund, …". Not: "der Minister, Lehrer und Eltern".
-    """
-    if _side_by_side(tokens, end):
-        return end, max(name_end(tokens, end), end + 2)
-    if end < len(tokens) and _is_name(tokens[end], known):
-        full = tokens[end].text in given_names() or _two_names(tokens, end)
-        return end, max(name_end(tokens, end), end + 2) if full else end + 1
-    while after < len(tokens) and after - end < 10 and tokens[after].tag in _ATTRIBUTE:
-        after += 1
-    if after + 2 < len(tokens) and tokens[after].text == "," and _is_name(tokens[after + 1], known):
-        stop = max(name_end(tokens, after + 1), after + 3) if _two_names(tokens, after + 1) else after + 2
-        closed = stop >= len(tokens) or tokens[stop].tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION)
-        if stop - after > 2 and closed:
-            return after + 1, stop
-    return 0, 0
-
-
-_ATTRIBUTE = frozenset((Tag.NOUN, Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NUMBER))
-
-
-def _side_by_side(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether a first and a last name stand here: two nouns side by side that are no time ("Ende März")."""
-    if at + 1 >= len(tokens) or tokens[at].tag is not Tag.NOUN or tokens[at].lower in times():
-        return False
-    first = tokens[at].text
-    proper = not (is_acronym(first) or first in state_names() or body_in(first) or office_in(first))
-    return proper and tokens[at + 1].lower not in times() and _two_names(tokens, at)
-
-
-def find_titled(tokens: tuple[Token, ...], at: int, number: int, known: Known) -> Mention | None:
-    """Read a name behind a common noun that no list knows as an office: "die Meteorologin Undine Rothacker".
-
-    Three nouns in a row of which the last is in no dictionary; never "dem Verband Lea Rot" or "Fraktion Neue Mitte".
-    """
-    token = tokens[at]
-    common = not (
-        body_in(token.text) or is_acronym(token.text) or token.text in state_names() or token.lower in times()
-    )
-    if not common or token.text in given_names() or token.text in known.surnames or not _side_by_side(tokens, at + 1):
-        return None
-    stop = max(name_end(tokens, at + 1), at + 3)
-    if not unknown(tokens[stop - 1].text) and tokens[at + 1].text not in given_names():
-        return None
-    first = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
-    article = tokens[first].lower
-    gender: Gender | None = "f" if token.lower.endswith("in") or article == "die" else "m" if article == "der" else None
-    if token.lower.endswith(("er", "or", "ist", "ent")):
-        gender = "m"
-    name = " ".join(t.text for t in tokens[at + 1 : stop])
-    return Mention(
-        span=Span(tokens[first].start, tokens[stop - 1].end), kind=EntityKind.PERSON, name=name,
-        gender=given_names().get(tokens[at + 1].text, gender), subject=is_subject(tokens, first), sentence=number,
-    )  # fmt: skip
-
-
-def _is_name(token: Token, known: Known) -> bool:
-    if token.tag is not Tag.NOUN or is_acronym(token.text) or token.text in state_names():
-        return False
-    return token.text in given_names() or token.text in known.surnames or unknown(token.text)
-
-
-def _two_names(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether two nouns stand side by side as first name and last name; common nouns never do."""
-    if at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
-        return False
-    last = tokens[at + 1].text
-    return not (is_acronym(last) or office_in(last) or last in state_names() or body_in(last))
-
-
-def find_person(tokens: tuple[Token, ...], at: int, number: int, known: Known) -> Mention | None:
-    """Read a personal name: with a given name, two unknown words that act, or a surname the page knows."""
-    token = tokens[at]
-    if token.text in known.companies or known.state(token.text):
-        return None
-    if token.text in given_names():
-        end = name_end(tokens, at)
-        if end - at == 1:
-            return None
-        words = [t.text for t in tokens[at:end]]
-        name = " ".join([*words[:-1], bare(words[-1], known.surnames)])
-        return Mention(
-            span=Span(token.start, tokens[end - 1].end), kind=EntityKind.PERSON, name=name,
-            gender=given_names()[token.text], subject=is_subject(tokens, at), sentence=number,
-        )  # fmt: skip
-    if unknown(token.text) and _side_by_side(tokens, at) and _acts(tokens, at, at + 2):
-        stop = max(name_end(tokens, at), at + 2)
-        name = " ".join(t.text for t in tokens[at:stop])
-        return Mention(
-            span=Span(token.start, tokens[stop - 1].end), kind=EntityKind.PERSON, name=name,
-            subject=is_subject(tokens, at), sentence=number,
-        )  # fmt: skip
-    stem = bare(token.text, known.surnames)
-    if stem in known.surnames or (
-        unknown(token.text) and _acts(tokens, at, at + 1) and not is_acronym(token.text) and not body_in(token.text)
+def find_person(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
+    """Read a person that begins at the noun `at`: an office with or without its name, or a name with what follows it."""
+    office = office_in(tokens[at].text) if tokens[at].tag in (Tag.NOUN, Tag.NUMBER) else None
+    if (
+        office is not None
+        and tokens[at].text not in given_names()
+        and (mention := _with_office(tokens, at, office, number, page))
     ):
-        return Mention(
-            span=token.span, kind=EntityKind.PERSON, name=stem, subject=is_subject(tokens, at), sentence=number
-        )
-    return None
+        return mention
+    cued = tokens[at].text in ("Herr", "Herrn", "Frau")
+    named = read_name(tokens, at, page, cued=False)
+    if named is None or (cued and named.end == at + 1):
+        return None
+    return _behind(tokens, Mention(
+        span=Span(tokens[at].start, tokens[named.end - 1].end), kind=EntityKind.PERSON, name=named.name, gender=named.gender,
+        subject=is_subject(tokens, at), sentence=number,
+    ), named.end, page)  # fmt: skip
 
 
-def _acts(tokens: tuple[Token, ...], at: int, end: int) -> bool:
-    """Tell whether an unknown name is the subject of a verb of saying beside it, or a party stands behind it in brackets."""
-    if at and tokens[at - 1].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.PREPOSITION, Tag.NOUN):
+def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Page) -> Mention | None:
+    first = phrase_start(tokens, at)
+    begin = first - 1 if first and tokens[first - 1].tag is Tag.DETERMINER else first
+    offices, end = _offices(tokens, at, first, office, page)
+    if (
+        not office.listed
+        and end < len(tokens)
+        and tokens[end].tag is Tag.NOUN
+        and read_name(tokens, end, page, cued=True) is None
+    ):
+        return None  # "die Wiener Linien"
+    body_end, body = body_behind(tokens, end, page)
+    named, end = _name_beside(tokens, end, body_end, page, sure=office.listed and begin == first)
+    offices[0] = replace(offices[0], body=offices[0].body or body)
+    if named is None and not _is_phrase(tokens, at, first, end, offices[0]):
+        return None
+    span = Span(tokens[begin].start, tokens[end - 1].end)
+    gender = (named.gender if named else None) or office.gender or gender_by_article(tokens, at)
+    held = tuple(replace(h, span=span, office=_titled(h.office, gender)) for h in offices)
+    article = tokens[begin].lower
+    mention = Mention(
+        span=span, kind=EntityKind.PERSON, name=named.name if named else None, gender=gender, held=held,
+        state=demonym(tokens[at].text, tuple(page.adjectives.items())), owned=article in POSSESSIVE, bare=begin == at,
+        definite=article not in INDEFINITE and not (article in POSSESSIVE and not office.speaks),
+        subject=is_subject(tokens, begin), sentence=number,
+    )  # fmt: skip
+    return _behind(tokens, mention, end, page) if named else mention
+
+
+def _offices(tokens: Tokens, at: int, first: int, office: Office, page: Page) -> tuple[list[Held], int]:
+    """Return the offices that stand side by side, the main one first ("der Vorsitzende Richter"), and the index behind them."""
+    held = [read_office(tokens, at, first, office, page)]
+    end = at + 1
+    while end < len(tokens) and tokens[end].tag is Tag.NOUN and tokens[end].text not in given_names():
+        more = office_in(tokens[end].text)
+        if more is None or not more.listed or bare(tokens[end].text, page.surnames) in page.surnames:
+            break
+        held.insert(0, read_office(tokens, end, end, more, page))
+        end += 1
+    return held, end
+
+
+def _is_phrase(tokens: Tokens, at: int, first: int, end: int, held: Held) -> bool:
+    """Tell whether an office without a name is one somebody: in the singular, with an article or a body, and no body itself."""
+    office, word = held.office, tokens[at].text
+    article = tokens[first - 1].lower if first and tokens[first - 1].tag is Tag.DETERMINER else ""
+    if not office.listed and (
+        article not in DEFINITE | INDEFINITE | POSSESSIVE or article in ("im", "kein", "keine", "jeder", "jede")
+    ):
         return False
-    near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[end : end + 1]) if t.tag is Tag.VERB]
-    member = end - at > 1 and end < len(tokens) and tokens[end].text == "("
-    return member or any(t.lemma in _SAYING for t in near)
+    if not article and (
+        _inflected(word, office) or not (office.prefix or held.body or _heads_sentence(tokens, first, end))
+    ):
+        return False
+    if word == body_in(word) and not held.body:
+        return False  # "der Vorstand", "der Rat": a body as long as nobody is named
+    if office.gender != "m":
+        return True
+    before = tokens[first - 2] if first > 1 else None
+    genitive_plural = article == "der" and before is not None and before.tag in (Tag.NOUN, Tag.PREPOSITION)
+    dative_plural = article == "den" and word.endswith(("ern", "eln"))
+    return not (article in _PLURAL or genitive_plural or dative_plural)
 
 
-_SAYING = frozenset(
+def _titled(office: Office, gender: Gender | None) -> Office:
+    """Give a title that bends like an adjective its own form: "der Vorsitzende" is a Vorsitzender."""
+    weak = office.gender is None and office.title.endswith("e") and gender == "m"
+    return replace(office, title=office.title + "r") if weak else office
+
+
+def _heads_sentence(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell whether a phrase without article begins a headline or a part of one: "Staatsanwalt will sechs Jahre Haft"."""
+    starts = first == 0 or tokens[first - 1].tag is Tag.PUNCTUATION
+    verb = tokens[end] if end < len(tokens) and tokens[end].tag is Tag.VERB else None
+    return starts and verb is not None and (verb.lower == "will" or not verb.lower.endswith("en"))
+
+
+_PLURAL = frozenset(
     [
-        "sagen",
-        "erklären",
-        "betonen",
-        "fordern",
-        "warnen",
-        "meinen",
-        "kritisieren",
-        "ankündigen",
-        "berichten",
-        "erläutern",
-        "ergänzen",
-        "versichern",
-        "sprechen",
-        "verlangen",
-        "drohen",
-        "loben",
-        "begrüßen",
-        "bestätigen",
-        "zurückweisen",
-        "bezeichnen",
-        "nennen",
-        "schreiben",
-        "antworten",
-        "hinzufügen",
+        "die",
+        "ihre",
+        "seine",
+        "viele",
+        "vieler",
+        "vielen",
+        "beide",
+        "beider",
+        "beiden",
+        "deren",
+        "dessen",
+        "einige",
+        "einiger",
+        "mehrere",
+        "mehrerer",
+        "alle",
+        "aller",
+        "allen",
     ]
 )
 
 
-def name_end(tokens: tuple[Token, ...], at: int) -> int:
-    """Return the index behind the personal name that starts at `at`."""
-    end = at + 1
-    while end < len(tokens) and end - at < 5:
-        if tokens[end].tag is Tag.NOUN and not office_in(tokens[end].text):
-            end += 1
-        elif (
-            tokens[end].lower in _PARTICLES
-            and end + 1 < len(tokens)
-            and tokens[end + 1].tag is Tag.NOUN
-            and unknown(tokens[end + 1].text)
+def _inflected(word: str, office: Office) -> bool:
+    """Tell whether a noun without article is no nominative singular, so that it means several: "Soldaten"."""
+    return office.gender == "m" and not word.casefold().endswith(office.title.casefold())
+
+
+def _name_beside(tokens: Tokens, end: int, body_end: int, page: Page, *, sure: bool) -> tuple[Named | None, int]:
+    """Read the name of an office holder, right behind the office or behind its attributes; return it and where the phrase ends."""
+    if named := read_name(tokens, end, page, cued=True, sure=sure):
+        return named, named.end
+    if (
+        body_end > end
+        and body_end < len(tokens)
+        and (named := read_name(tokens, body_end, page, cued=False))
+        and " " in named.name
+    ):
+        return named, named.end
+    at = body_end
+    while (
+        at < len(tokens)
+        and at - end < 16
+        and (tokens[at].tag in _ATTRIBUTE or tokens[at].text in MARKS or tokens[at].text in "()")
+    ):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at].text == ",":
+        start = at + 1
+        if (
+            tokens[start].tag is Tag.DETERMINER
+            and start + 2 < len(tokens)
+            and tokens[start + 1].tag is Tag.NOUN
+            and office_in(tokens[start + 1].text)
         ):
-            end += 2
+            start += 2  # "deren Leiterin, die Biochemikerin Chiara Bontempelli, …"
+        named = read_name(tokens, start, page, cued=True)
+        if named and " " in named.name and _closed(tokens, named.end):
+            return named, named.end
+    return None, body_end
+
+
+_ATTRIBUTE = frozenset(
+    (Tag.NOUN, Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.NUMBER)
+)
+
+
+def _closed(tokens: Tokens, end: int) -> bool:
+    return end >= len(tokens) or tokens[end].tag in (Tag.PUNCTUATION, Tag.MARK, Tag.PREPOSITION)
+
+
+def _behind(tokens: Tokens, mention: Mention, end: int, page: Page) -> Mention:
+    """Read what follows a name: "(SPD)", "aus Brennland", "von der Privatbank Rüter", ", Sprecherin der Initiative"."""
+    held, stop = list(mention.held), end
+    state = mention.state
+    if end + 2 < len(tokens) and tokens[end].text == "(":
+        word, close = (
+            tokens[end + 1].text,
+            next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None),
+        )
+        party = word if is_acronym(word) or (body_in(word) and word not in times()) else None
+        if close and party:
+            held.append(
+                Held(office=MEMBER, body=page.spelled_out(party), span=Span(tokens[end].start, tokens[close].end))
+            )
+        end = close + 1 if close else end
+    if end + 1 < len(tokens) and tokens[end].lower in ("aus", "von", "vom"):
+        body_end, body = body_behind(tokens, end, page)
+        origin = tokens[end].lower == "aus"
+        where = Span(tokens[end].start, tokens[body_end - 1].end)
+        if body and not origin and is_party(body):
+            held.append(Held(office=MEMBER, body=body, span=where))
+        elif body and held and held[0].body is None and (not origin or page.state(body)):
+            held[0] = replace(held[0], body=body)
+        elif body and not origin and not held:
+            held.append(Held(office=AT, body=body, span=where))
         else:
-            break
-        if tokens[end - 1].text not in given_names() and not (end < len(tokens) and tokens[end].lower in _PARTICLES):
-            break
-    return end
+            body_end = end
+        stop = max(stop, body_end)
+    if end < len(tokens) and tokens[end].text == ",":
+        more = apposition(tokens, end + 1, page)
+        held.extend(more)
+        stop = next((i for i in range(end, len(tokens)) if more and tokens[i].end >= more[-1].span.end), stop - 1) + 1
+    span = Span(mention.span.start, max(mention.span.end, tokens[stop - 1].end))
+    return replace(mention, span=span, held=tuple(held), state=state)

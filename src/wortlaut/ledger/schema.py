@@ -1,8 +1,20 @@
 """The ledger's tables: plain, documented in their comments, readable by any tool that opens SQLite."""
 
-from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -28,7 +40,46 @@ actor = Table(
     Column("id", Integer, primary_key=True, comment="the ledger's own, persistent"),
     Column("name", Text, nullable=False),
     Column("kind", String, nullable=False),
-    Index("actor_name", "name", "kind", unique=True),
+    Column("named", Integer, nullable=False, server_default="1", comment="0 for somebody whom the page gives no name"),
+    Column("wikidata", String),
+    Index("actor_by_name", "name", "kind"),
+)
+
+appearance = Table(
+    "appearance",
+    metadata,
+    Column("page", String, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity", String, primary_key=True, comment="the entity's id on that page"),
+    Column("name", Text, nullable=False, comment="as on that page"),
+    Column("first", Integer, ForeignKey("actor.id"), nullable=False, comment="actor by the pages alone"),
+    Column(
+        "actor", Integer, ForeignKey("actor.id"), nullable=False, index=True, comment="actor by the judgements in force"
+    ),
+)
+
+office = Table(
+    "office",
+    metadata,
+    Column("page", String, primary_key=True),
+    Column("entity", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("organisation", Text),
+    Column("since", String),
+    Column("until", String),
+    ForeignKeyConstraint(["page", "entity"], ["appearance.page", "appearance.entity"], ondelete="CASCADE"),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False, comment="ISO 8601"),
+    Column("verdict", String, nullable=False, comment="merge, split or undo; rows are only ever added"),
+    Column("actor", Integer),
+    Column("other", Integer),
+    Column("page", String),
+    Column("undoes", Integer),
 )
 
 statement = Table(
@@ -63,3 +114,11 @@ condition = Table(
 )
 
 FULL_TEXT = "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(page UNINDEXED, id UNINDEXED, words, lemmas, tokenize='unicode61 remove_diacritics 2')"
+
+FROM_1 = (
+    "DROP INDEX IF EXISTS actor_name",
+    "ALTER TABLE actor ADD COLUMN named INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE actor ADD COLUMN wikidata VARCHAR",
+    "CREATE INDEX actor_by_name ON actor (name, kind)",
+)
+"""What brings a ledger of version 1 to version 2; the new tables are made from `metadata`, who appears where from the readings."""

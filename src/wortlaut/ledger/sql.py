@@ -12,10 +12,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from wortlaut.codec import from_builtins, to_json
+from wortlaut.codec import from_builtins, from_json, to_json
 from wortlaut.errors import LedgerBusy, LedgerError, LedgerTooNew
 from wortlaut.language import lemma_of
 from wortlaut.ledger import schema
+from wortlaut.ledger.actors import Actor, Directory, Judgement, assign, find_actors, journal, merge, replay, split, undo
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change
 from wortlaut.ledger.changes import find_changes
 from wortlaut.ledger.matching import content_words
@@ -30,17 +31,23 @@ SURE = 0.5
 class Ledger:
     """The record of all pages. Open one with `Ledger.open`; it is a context manager."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, directory: Directory | None = None) -> None:
         self._engine = engine
+        self._directory = directory or Directory()
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
-        """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it."""
+    def open(
+        cls, path: str | os.PathLike[str], *, create: bool = True, actors: str | os.PathLike[str] | None = None
+    ) -> Self:
+        """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it.
+
+        `actors` is a file of aliases and Wikidata ids; by default `actors.toml` in the ledger's folder, if it is there.
+        """
         if not create and not Path(path).exists():
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
         engine = create_engine(f"sqlite:///{Path(path)}", connect_args={"timeout": 10})
         event.listen(engine, "connect", _prepare)
-        ledger = cls(engine)
+        ledger = cls(engine, Directory.open(Path(actors) if actors else Path(path).parent / "actors.toml"))
         try:
             with ledger._write() as connection:
                 _migrate(connection)
@@ -84,9 +91,7 @@ class Ledger:
                 fetched_at=reading.page.fetched_at, publisher=article.publisher, published=article.published,
                 title=article.title, content=zlib.compress(page.content), reading=to_json(reading),
             ))  # fmt: skip
-            actors = {
-                e.id: _actor(connection, e.name, e.kind.value) for e in reading.entities if _needed(reading, e.id)
-            }
+            actors = assign(connection, reading, _needed(reading), self._directory)
             for statement in reading.statements:
                 _add_statement(connection, reading, statement, actors)
         return Added(page=article.id, new=True, statements=len(reading.statements))
@@ -102,11 +107,39 @@ class Ledger:
         """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
         return self._answers("", {}, everything=everything)
 
-    def who(self, name: str, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
-        """Return what somebody said, or what was said on their behalf, in time order. A last name finds its full names."""
-        where = "WHERE (p.name = :name COLLATE NOCASE OR s.name = :name COLLATE NOCASE OR s.name LIKE :tail OR p.name LIKE :tail)"
-        found = self._answers(where, {"name": name.strip(), "tail": f"% {name.strip()}"}, everything=everything)
-        return found[:limit]
+    def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
+        """Return what somebody said, or what was said on their behalf, in time order.
+
+        A last name or an alias finds its full names; a number is an actor's id.
+        """
+        found = {actor.id for actor in self.actors(str(name).strip())}
+        where = f"WHERE statement.speaker IN ({_list(found)}) OR statement.principal IN ({_list(found)})"
+        return self._answers(where, {}, everything=everything)[:limit]
+
+    def actors(self, name: str | None = None) -> tuple[Actor, ...]:
+        """Return the actors of a name, alias, last name or id, with offices and pages; all that have statements without one."""
+        with self._write() as connection:
+            return tuple(find_actors(connection, name, self._directory))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the journal of merges, splits and what was taken back, in the order they were made."""
+        with self._write() as connection:
+            return journal(connection)
+
+    def merge(self, actor: int, other: int) -> int:
+        """Judge that `actor` is `other`, and return the judgement's number; raise LedgerError if they cannot be one."""
+        with self._write() as connection:
+            return merge(connection, actor, other)
+
+    def split(self, actor: int, pages: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+        """Judge that on `pages` (ids, sources or URLs) it is somebody else; return the new actor and the judgements."""
+        with self._write() as connection:
+            return split(connection, actor, pages)
+
+    def undo(self, judgement: int) -> int:
+        """Take a judgement back, by a judgement of its own whose number is returned."""
+        with self._write() as connection:
+            return undo(connection, judgement)
 
     def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return statements that hold the words of `query`, in any inflection, best first."""
@@ -163,6 +196,8 @@ def _migrate(connection: Connection) -> None:
         found = int(connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() or 0)
         if found > schema.VERSION:
             raise LedgerTooNew(f"this ledger has schema {found}, this program knows {schema.VERSION}: update wortlaut")
+        if found == 1:
+            _from_1(connection)
         return
     if tables:
         raise LedgerError("this file is a database, but no ledger")
@@ -171,16 +206,27 @@ def _migrate(connection: Connection) -> None:
     connection.execute(insert(schema.meta).values(key="schema_version", value=str(schema.VERSION)))
 
 
-def _needed(reading: Reading, entity: str) -> bool:
-    return any(entity in (s.speaker, s.principal, s.addressee) for s in reading.statements)
+def _from_1(connection: Connection) -> None:
+    """Bring a ledger of version 1 to version 2: who appears on each page is read off the readings it keeps."""
+    for step in schema.FROM_1:
+        connection.execute(text(step))
+    schema.metadata.create_all(connection)
+    for stored in connection.execute(select(schema.page.c.reading)).scalars().all():
+        reading = from_json(stored)
+        if isinstance(reading, Reading):
+            assign(connection, reading, _needed(reading), Directory())
+    replay(connection)
+    connection.execute(
+        text("UPDATE meta SET value = :version WHERE key = 'schema_version'"), {"version": str(schema.VERSION)}
+    )
 
 
-def _actor(connection: Connection, name: str, kind: str) -> int:
-    known = connection.scalar(select(schema.actor.c.id).where(schema.actor.c.name == name, schema.actor.c.kind == kind))
-    if known is not None:
-        return int(known)
-    result = connection.execute(insert(schema.actor).values(name=name, kind=kind))
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+def _list(ids: set[int]) -> str:
+    return ", ".join(str(i) for i in sorted(ids))
+
+
+def _needed(reading: Reading) -> set[str]:
+    return {e for s in reading.statements for e in (s.speaker, s.principal, s.addressee) if e}
 
 
 def _add_statement(connection: Connection, reading: Reading, statement: Statement, actors: dict[str, int]) -> None:
