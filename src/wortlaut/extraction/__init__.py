@@ -5,7 +5,11 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.decoding import decode, is_html, unpack
-from wortlaut.extraction.html import read_body, read_metadata
+from wortlaut.extraction.access import access_of
+from wortlaut.extraction.credited import credited, stamped
+from wortlaut.extraction.html import read_body
+from wortlaut.extraction.metadata import read_metadata
+from wortlaut.extraction.rejection import find_problem
 from wortlaut.extraction.plain import title_of, type_plain
 from wortlaut.model import (
     QUOTABLE,
@@ -61,18 +65,15 @@ def _from_text(page: Page, text: str) -> Article | Rejection:
 
 def _from_html(page: Page, text: str) -> Article | Rejection:
     tree = LexborHTMLParser(text)
-    meta = read_metadata(tree)
-    draft = read_body(tree, meta)
-    words = sum(
-        b.end - b.start for b in draft.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM)
-    )
-    if words < 150:
-        detail = "no running text was found; an article has at least a few sentences"
-        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
-    agencies = type_plain(draft.text)[3]
-    article = Article(
+    meta = read_metadata(tree, page.url)
+    draft, body = read_body(tree, meta)
+    if problem := find_problem(tree, meta, draft):
+        return _rejected(page, problem)
+    authors, agencies = credited(meta, draft, body)
+    published = page.published or meta.published or stamped(body)
+    return Article(
         id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),
-        language=meta.language or "de", publisher=page.publisher or meta.publisher, authors=meta.authors, agencies=agencies,
-        published=page.published or meta.published, modified=meta.modified,
+        language=meta.language or "de", publisher=page.publisher or meta.publisher, section=meta.section, url=meta.url,
+        access=access_of(meta, draft), title=meta.title or title_of(draft), authors=authors, agencies=agencies,
+        published=published, modified=meta.modified,
     )  # fmt: skip
-    return replace(article, title=title_of(article) or meta.title)

@@ -16,6 +16,11 @@ def is_a(topic: str, line: str) -> bool:
     return bool(_pattern(topic).search(line.strip()))
 
 
+def signs_of_consent(words: str) -> int:
+    """Return how many signs of a notice in place of an embed a line has."""
+    return len(_pattern("consent").findall(words)) if len(words) < 900 else 0
+
+
 _BYLINE = re.compile("|".join(lexicon.load("extraction")["byline"]))
 _SIGNATURE = re.compile(r"^[(\[]?(?:(?:mit (?:Material|Informationen) (?:von|der)|Quelle:)\s+)?(?P<marks>[\w-]{2,12}(?:\s?[/,]\s?[\w-]{2,12}|\s+und\s+[\w-]{2,12}){0,4})[)\]]?\.?$", re.IGNORECASE)  # fmt: skip
 

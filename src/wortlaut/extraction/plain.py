@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from wortlaut.extraction.kicker import find_kicker
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, provider_of
+from wortlaut.extraction.draft import Draft
 from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
@@ -222,7 +223,7 @@ def _images(lines: list[Line]) -> tuple[Image, ...]:
     return tuple(images)
 
 
-def title_of(article: Article) -> str | None:
+def title_of(article: Article | Draft) -> str | None:
     """Return the words of the headline, white space folded."""
     head = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
     return " ".join(article.text[head.start : head.end].split()) if head else None

@@ -1,0 +1,106 @@
+"""Which element around a line is taken as a whole: a figure, the place of an embed, a teaser, a table, furniture."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import lru_cache
+
+from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.phrases import is_a, signs_of_consent
+
+_LONGEST = 160
+"""Words that a box may have: the longest consent notice seen has 120."""
+
+
+class Box(Enum):
+    """What a whole element is."""
+
+    FIGURE = auto()
+    EMBED = auto()
+    RELATED = auto()
+    NOTICE = auto()
+    TABLE = auto()
+    DROPPED = auto()
+
+
+def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tuple[Box, Element] | None:
+    """Return the outermost box around a line, below the elements that hold the article (their ids are `holders`)."""
+    chain = [e for e in line.element.ancestors() if id(e) not in holders]
+    for element in reversed(chain):
+        kind = _kind(element, lines)
+        if kind is not None:
+            return kind, element
+    return None
+
+
+def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
+    tag, roles = element.tag, element.roles
+    inside = lines[element.first : element.last]
+    if tag == "figure" or (roles and _pictured(roles, inside)) or _beside_picture(element, inside):
+        return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
+    if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
+        return Box.DROPPED
+    size = sum(line.words.count(" ") + 1 for line in inside if line.words)
+    if size <= _LONGEST and _is_embed(element, inside):
+        return Box.EMBED
+    if tag == "table":
+        return Box.TABLE if _is_data(inside) else None
+    if not element.junk and tag != "aside":
+        return Box.RELATED if tag in ("ul", "ol", "section", "div") and _all_links(inside) else None
+    if roles & {"related", "notice"} or tag == "aside":
+        if "box" in roles:
+            return None
+        words = " ".join(line.words for line in inside)
+        offered = "notice" in roles or is_a("notice", words[:300])
+        return Box.NOTICE if offered and "related" not in roles else Box.RELATED
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _names_picture(roles: frozenset[str]) -> bool:
+    return bool(roles & {"caption", "image"}) and not roles & {"headline", "lede", "body"}
+
+
+def _pictured(roles: frozenset[str], inside: Sequence[Line]) -> bool:
+    """Tell whether markup that speaks of a picture or a caption holds just that."""
+    if not _names_picture(roles):
+        return False
+    words = [line for line in inside if line.words]
+    things = len(inside) - len(words)
+    if any(line.element.tag in ("h1", "h2", "h3", "blockquote", "li") for line in words):
+        return False
+    linked = sum(line.linked for line in words) > 0.6 * sum(len(line.words) for line in words)
+    return len(words) <= 4 and not (words and linked) and (bool(things) or "caption" in roles)
+
+
+def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
+    """Tell whether an element holds a picture and at most three short lines, none of them a heading or a link."""
+    if not 2 <= len(inside) <= 5 or element.tag in ("p", "a", "li"):
+        return False
+    words = [line for line in inside if line.words]
+    pictures = [line for line in inside if line.node is not None and line.node.tag in ("img", "amp-img")]
+    if len(pictures) != 1 or not 1 <= len(words) <= 3:
+        return False
+    if any(line.element.tag[:1] == "h" or line.link_share > 0.5 or "byline" in line.element.roles for line in words):
+        return False
+    return sum(line.words.count(" ") + 1 for line in words) <= 70 and inside[0].node is not None
+
+
+def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
+    words = [line.words for line in inside if line.words]
+    if element.tag == "blockquote" and "embed" in element.roles:
+        return True
+    if not words:
+        return False
+    signs = sum(signs_of_consent(w) for w in words)
+    return signs >= 2 or (signs >= 1 and "embed" in element.roles)
+
+
+def _is_data(inside: Sequence[Line]) -> bool:
+    """Tell a table of facts from one that lays out the page."""
+    return sum(map(prose_of, inside)) < 0.5 * sum(line.words.count(" ") + 1 for line in inside if line.words)
+
+
+def _all_links(inside: Sequence[Line]) -> bool:
+    words = [line for line in inside if line.words]
+    return len(words) >= 1 and all(line.link_share > 0.8 for line in words)

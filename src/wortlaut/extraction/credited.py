@@ -1,0 +1,26 @@
+"""Who wrote the article and when, where declarations and the page's own lines must be weighed against each other."""
+
+from wortlaut.extraction.dates import find_stamp, to_iso
+from wortlaut.extraction.draft import Draft
+from wortlaut.extraction.html import Body
+from wortlaut.extraction.metadata import Metadata
+from wortlaut.extraction.people import clean_names, is_agency
+from wortlaut.extraction.plain import type_plain
+
+
+def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return authors and agencies. People come first; a desk or an agency is the author only where nobody else is named."""
+    lines = [clean_names([line.words]) for line in body.bylines]
+    people = meta.authors or next((people for people, _ in lines if people), ())
+    corporate = meta.corporate or next((others for _, others in lines if others), ())
+    named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]
+    agencies = tuple(dict.fromkeys((*named, *type_plain(draft.text)[3])))
+    return people or corporate, agencies
+
+
+def stamped(body: Body) -> str | None:
+    """Return the date that the page shows beside its headline."""
+    for line in body.stamps:
+        if stamp := to_iso(line.stamp or "") or find_stamp(line.words):
+            return stamp
+    return None

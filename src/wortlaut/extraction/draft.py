@@ -1,0 +1,40 @@
+"""What is gathered of an HTML page on the way to an Article: the text grows, blocks point into it."""
+
+from dataclasses import dataclass, field
+
+from wortlaut.model import Block, BlockKind, Embed, Image
+from wortlaut.text import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """Words of blocks, one after another with a blank line between them, and the things that stand beside them."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+    def add(self, kind: BlockKind, words: str) -> Span | None:
+        """Append words as a block and return their place, None if there are none."""
+        words = " ".join(words.split())
+        if not words:
+            return None
+        if self.parts:
+            self.parts.append("\n\n")
+            self.length += 2
+        span = Span(self.length, self.length + len(words))
+        self.parts.append(words)
+        self.length = span.end
+        self.blocks.append(Block(kind=kind, start=span.start, end=span.end))
+        return span
+
+    @property
+    def text(self) -> str:
+        """All words so far."""
+        return "".join(self.parts)
+
+    def count(self, *kinds: BlockKind) -> int:
+        """Return how many characters blocks of these kinds have."""
+        return sum(b.end - b.start for b in self.blocks if b.kind in kinds)

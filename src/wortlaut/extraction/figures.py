@@ -1,0 +1,78 @@
+"""Pictures: what their caption says, and to whom the picture is credited, often in one line."""
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from wortlaut import lexicon
+from wortlaut.extraction.draft import Draft
+from wortlaut.extraction.outline import Line
+from wortlaut.model import BlockKind, Image
+from wortlaut.text import Span
+
+_WORD = lexicon.load("extraction")["credit_words"]
+_AGENCY = "|".join(map(re.escape, sorted([*lexicon.load("extraction")["agencies"], *lexicon.load("extraction")["picture_agencies"]], key=len, reverse=True)))  # fmt: skip
+_TAILS = (
+    re.compile(rf"(?:^|\s)[(\[|–-]?\s*(?:{_WORD})\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE),
+    re.compile(r"(?:^|\s)[(\[|–-]?\s*(?:©|\(c\)|\(C\))\s*\S.{1,110}$"),
+    re.compile(rf"\s[(\[](?=[^()\[\]]*(?<!\w)(?:{_AGENCY})(?!\w))[^()\[\]]{{2,80}}[)\]]\.?$"),
+    re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),
+    re.compile(rf"^(?=.*(?<!\w)(?:{_AGENCY})(?!\w))[^.!?]{{2,60}}$"),
+)
+_LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$", re.IGNORECASE)  # fmt: skip
+
+
+def credit_start(words: str) -> int:
+    """Return where the credit begins in a caption's line, its length if there is none."""
+    for pattern in _TAILS:
+        if match := pattern.search(words):
+            return match.start() + (match.group()[:1].isspace())
+    return len(words)
+
+
+def divide(lines: Sequence[Line]) -> tuple[str, str]:
+    """Return the words of caption and credit in the lines beside a picture."""
+    caption: list[str] = []
+    credit: list[str] = []
+    for line in lines:
+        if line.node is not None or _LABEL.match(line.words) or "stamp" in line.element.roles:
+            continue
+        if "credit" in line.element.roles and "caption" not in line.element.roles:
+            credit.append(line.words)
+            continue
+        named = [p for p in line.pieces if "credit" in p.roles]
+        said = " ".join("".join(p.words for p in line.pieces if "credit" not in p.roles).split()) if named else line.words
+        at = credit_start(said)
+        if named and said[:at].strip(" |–-()/:") != "" or not named:
+            caption.append(said[:at])
+        credit.append(said[at:])
+        credit.append(" ".join("".join(p.words for p in named).split()))
+    return " ".join(filter(None, map(str.strip, caption))), " ".join(dict.fromkeys(filter(None, map(str.strip, credit))))
+
+
+def add_figure(draft: Draft, lines: Sequence[Line], seen: dict[str, None]) -> None:
+    """Append a picture with its caption and credit; the same words a second time (a gallery's copy) are left out."""
+    pictures = [line.node for line in lines if line.node is not None and line.node.tag in ("img", "amp-img")]
+    caption, credit = divide(lines)
+    said = _once(draft, BlockKind.CAPTION, caption.strip(" |–-"), seen)
+    named = _once(draft, BlockKind.CREDIT, credit, seen) if said or not caption else None
+    if pictures or said or named:
+        node = pictures[0] if pictures else None
+        draft.images.append(Image(src=_source(node), alt=_attribute(node, "alt"), caption=said, credit=named))
+
+
+def _once(draft: Draft, kind: BlockKind, words: str, seen: dict[str, None]) -> Span | None:
+    key = f"{kind} {words.casefold()}"
+    if not words or (key in seen and kind is BlockKind.CAPTION):
+        return None
+    seen[key] = None
+    return draft.add(kind, words)
+
+
+def _source(node: LexborNode | None) -> str | None:
+    return next((v for k in ("src", "data-src", "data-lazy-src", "srcset") if (v := _attribute(node, k)) and not v.startswith("data:")), None)  # fmt: skip
+
+
+def _attribute(node: LexborNode | None, name: str) -> str | None:
+    return (node.attributes.get(name) or None) if node is not None else None
