@@ -5,6 +5,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.phrases import is_a, signs_of_consent
 
@@ -36,7 +37,7 @@ def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tupl
 def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     tag, roles = element.tag, element.roles
     inside = lines[element.first : element.last]
-    if tag == "figure" or (roles and _pictured(roles, inside)) or _beside_picture(element, inside):
+    if (tag == "figure" and not any(_quotes(line) for line in inside)) or (roles and _pictured(element, inside)) or _beside_picture(element, inside):
         return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
     if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
         return Box.DROPPED
@@ -46,6 +47,8 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     if tag == "table":
         return Box.TABLE if _is_data(inside) else None
     if not element.junk and tag != "aside":
+        if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(inside)):
+            return offer
         return Box.RELATED if tag in ("ul", "ol", "section", "div") and _all_links(inside) else None
     if roles & {"related", "notice"} or tag == "aside":
         if "box" in roles:
@@ -56,21 +59,25 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     return None
 
 
+def _quotes(line: Line) -> bool:
+    return any(e.tag in ("blockquote", "q") for e in (line.element, line.element.parent) if e is not None)
+
+
 @lru_cache(maxsize=1024)
 def _names_picture(roles: frozenset[str]) -> bool:
     return bool(roles & {"caption", "image"}) and not roles & {"headline", "lede", "body"}
 
 
-def _pictured(roles: frozenset[str], inside: Sequence[Line]) -> bool:
+def _pictured(element: Element, inside: Sequence[Line]) -> bool:
     """Tell whether markup that speaks of a picture or a caption holds just that."""
-    if not _names_picture(roles):
+    if not _names_picture(element.roles):
         return False
     words = [line for line in inside if line.words]
     things = len(inside) - len(words)
-    if any(line.element.tag in ("h1", "h2", "h3", "blockquote", "li") for line in words):
+    if any(line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words):
         return False
     linked = sum(line.linked for line in words) > 0.6 * sum(len(line.words) for line in words)
-    return len(words) <= 4 and not (words and linked) and (bool(things) or "caption" in roles)
+    return len(words) <= 4 and not (words and linked) and (bool(things) or "caption" in element.roles)
 
 
 def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
@@ -81,9 +88,13 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
     pictures = [line for line in inside if line.node is not None and line.node.tag in ("img", "amp-img")]
     if len(pictures) != 1 or not 1 <= len(words) <= 3:
         return False
-    if any(line.element.tag[:1] == "h" or line.link_share > 0.5 or "byline" in line.element.roles for line in words):
+    if not (inside[0].node is not None or any(credit_start(line.words) == 0 for line in words)):
         return False
-    return sum(line.words.count(" ") + 1 for line in words) <= 70 and inside[0].node is not None
+    if any(is_a("byline_start", line.words) or prose_of(line) > 45 for line in words):
+        return False
+    if any(line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote") or line.link_share > 0.5 or "byline" in line.element.roles for line in words):
+        return False
+    return sum(line.words.count(" ") + 1 for line in words) <= 60
 
 
 def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
@@ -96,6 +107,14 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     return signs >= 2 or (signs >= 1 and "embed" in element.roles)
 
 
+def _offers(inside: Sequence[Line]) -> Box | None:
+    """Tell whether a short element begins by offering something else: another article, a newsletter, an app."""
+    first = next((line.words for line in inside if line.words), "")
+    if len(first) > 160 or any(prose_of(line) > 30 for line in inside):
+        return None
+    return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
+
+
 def _is_data(inside: Sequence[Line]) -> bool:
     """Tell a table of facts from one that lays out the page."""
     return sum(map(prose_of, inside)) < 0.5 * sum(line.words.count(" ") + 1 for line in inside if line.words)
@@ -103,4 +122,4 @@ def _is_data(inside: Sequence[Line]) -> bool:
 
 def _all_links(inside: Sequence[Line]) -> bool:
     words = [line for line in inside if line.words]
-    return len(words) >= 1 and all(line.link_share > 0.8 for line in words)
+    return len(words) >= 1 and all(line.link_share > 0.8 and "byline" not in line.element.roles for line in words)

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from wortlaut import lexicon
 from wortlaut.extraction.draft import Draft
-from wortlaut.extraction.outline import Line
+from wortlaut.extraction.outline import Line, Piece
 from wortlaut.model import BlockKind, Image
 from wortlaut.text import Span
 
@@ -20,7 +20,7 @@ _TAILS = (
     re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),
     re.compile(rf"^(?=.*(?<!\w)(?:{_AGENCY})(?!\w))[^.!?]{{2,60}}$"),
 )
-_LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$|aktivieren sie javascript|^detailansicht|^\d+:\d\d(?: min)?$", re.IGNORECASE)  # fmt: skip
 
 
 def credit_start(words: str) -> int:
@@ -41,8 +41,8 @@ def divide(lines: Sequence[Line]) -> tuple[str, str]:
         if "credit" in line.element.roles and "caption" not in line.element.roles:
             credit.append(line.words)
             continue
-        named = [p for p in line.pieces if "credit" in p.roles]
-        said = " ".join("".join(p.words for p in line.pieces if "credit" not in p.roles).split()) if named else line.words
+        named = [p for p in line.pieces if "credit" in p.roles] or _signed(line)
+        said = " ".join("".join(p.words for p in line.pieces if p not in named).split()) if named else line.words
         at = credit_start(said)
         if named and said[:at].strip(" |–-()/:") != "" or not named:
             caption.append(said[:at])
@@ -51,11 +51,22 @@ def divide(lines: Sequence[Line]) -> tuple[str, str]:
     return " ".join(filter(None, map(str.strip, caption))), " ".join(dict.fromkeys(filter(None, map(str.strip, credit))))
 
 
+def _signed(line: Line) -> list[Piece]:
+    """Return the last piece of a caption if it is a name in an element of its own behind a finished sentence or a bar."""
+    if len(line.pieces) < 2 or not line.pieces[-1].tag:
+        return []
+    name, before = line.pieces[-1].words.strip(), "".join(p.words for p in line.pieces[:-1]).rstrip()
+    words = name.split()
+    proper = 2 <= len(words) <= 5 and all(w[:1].isupper() or not w[:1].isalpha() for w in words) and not name.endswith((".", "!", "?"))
+    return [line.pieces[-1]] if proper and len(before) > 20 and (before[-1] in ".|!?" or line.pieces[-2].words.isspace()) else []
+
+
 def add_figure(draft: Draft, lines: Sequence[Line], seen: dict[str, None]) -> None:
     """Append a picture with its caption and credit; the same words a second time (a gallery's copy) are left out."""
     pictures = [line.node for line in lines if line.node is not None and line.node.tag in ("img", "amp-img")]
     caption, credit = divide(lines)
-    said = _once(draft, BlockKind.CAPTION, caption.strip(" |–-"), seen)
+    caption = caption.strip(" |–-")
+    said = _once(draft, BlockKind.CAPTION, caption if " " in caption else "", seen)
     named = _once(draft, BlockKind.CREDIT, credit, seen) if said or not caption else None
     if pictures or said or named:
         node = pictures[0] if pictures else None

@@ -5,26 +5,43 @@ from collections.abc import Sequence
 
 from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.metadata import Metadata
-from wortlaut.extraction.outline import Line
+from wortlaut.extraction.outline import Element, Line
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-def find_headline(lines: Sequence[Line], before: int, meta: Metadata) -> int | None:
-    """Return the index of the headline's line: the heading at or before the text that is most like the declared titles."""
+def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metadata) -> int | None:
+    """Return the index of the headline's line: the heading at or before the text that is most like the declared titles.
+
+    Where none is like them, it is the first heading of the innermost element that holds both a heading and the text.
+    """
     titles = [_letters(t) for t in meta.titles]
-    best, score = None, 0.0
-    for number, line in enumerate(lines[: before + 1]):
-        if not line.words or line.element.junk or len(line.words) > 300:
-            continue
-        tag = line.element.tag
-        if tag not in _HEADINGS and "headline" not in line.element.roles:
-            continue
-        alike = max((_likeness(_letters(line.words), title) for title in titles), default=0.0)
-        worth = alike + {"h1": 0.6, "h2": 0.2}.get(tag, 0.1) - (0.3 if "unseen" in line.element.roles else 0) + 1e-4 * number / len(lines)  # fmt: skip
-        if worth > score and (alike > 0.5 or tag == "h1"):
-            best, score = number, worth
-    return best
+    headings = [n for n, line in enumerate(lines[: before + 1]) if _may_be(line)]
+    shown = [n for n in headings if not _is_path(lines[n])]
+    best = max(shown, key=lambda n: _worth(lines[n], titles), default=None)
+    if best is not None and _worth(lines[best], titles) > 0.5:
+        return best
+    for holder in root.ancestors():
+        inside = [n for n in shown if holder.first <= n < holder.last and lines[n].element.tag in ("h1", "h2")]
+        if inside:
+            return inside[0]
+    return next((n for n in headings if _worth(lines[n], titles) > 0.5), None)
+
+
+def _worth(line: Line, titles: Sequence[str]) -> float:
+    alike = max((_likeness(_letters(line.words), title) for title in titles), default=0.0)
+    return alike + {"h1": 0.3, "h2": 0.2}.get(line.element.tag, 0.1) if alike > 0.3 else 0.0
+
+
+def _is_path(line: Line) -> bool:
+    """Tell whether a heading stands in a path of links or is not shown at all."""
+    return any(e.roles & {"tools", "unseen"} for e in [*line.element.ancestors()][:3])
+
+
+def _may_be(line: Line) -> bool:
+    if not line.words or line.element.junk or len(line.words) > 300:
+        return False
+    return line.element.tag in _HEADINGS or "headline" in line.element.roles
 
 
 def _letters(words: str) -> str:

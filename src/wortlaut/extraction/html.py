@@ -61,7 +61,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
 def _shape(outline: Outline, meta: Metadata) -> Body:
     root, lines = find_body(outline), outline.lines
     prose = [n for n in range(root.first, root.last) if prose_of(lines[n]) and not lines[n].element.junk]
-    headline = find_headline(lines, prose[0] if prose else len(lines) - 1, meta)
+    headline = find_headline(lines, prose[0] if prose else len(lines) - 1, root, meta)
     if headline is not None:
         prose = [n for n in prose if n > headline]
     first = prose[0] if prose else root.last
@@ -69,10 +69,15 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
     chain = [*root.ancestors(), *(lines[headline].element.ancestors() if headline is not None else ())]
     body.holders = frozenset(map(id, chain))
     if headline is not None:
-        head = [n for n in range(headline + 1, first) if find_box(lines[n], lines, body.holders) is None]
-        text = [n for n in prose if find_box(lines[n], lines, body.holders) is None][:6]
-        body.lede = find_lede(lines, head, text, root, meta)
+        free = {n for n in (*range(headline + 1, first), *prose[:12]) if find_box(lines[n], lines, body.holders) is None}
+        head = [n for n in range(headline + 1, first) if n in free or _may_be_boxed(lines[n])]
+        body.lede = find_lede(lines, head, [n for n in prose if n in free], root, lines[headline], meta)
     return body
+
+
+def _may_be_boxed(line: Line) -> bool:
+    """Tell whether a lede may stand in what looks like a teaser: a header's teaser often is the lede."""
+    return line.node is None and "figcaption" not in {e.tag for e in line.element.ancestors()} and prose_of(line) > 0
 
 
 def _scope(body: Body) -> tuple[int, int]:
@@ -94,10 +99,11 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         draft.add(BlockKind.HEADLINE, words)
         return number + 1
     inside = number >= body.root.first
-    if found := find_box(line, body.lines, body.holders):
+    if number != body.lede and (found := find_box(line, body.lines, body.holders)):
         box, element = found
-        _take(draft, body, box, body.lines[number : element.last], inside=inside)
-        return max(element.last, number + 1)
+        stop = body.lede if body.lede is not None and number < body.lede < element.last else element.last
+        _take(draft, body, box, body.lines[number:stop], inside=inside)
+        return max(stop, number + 1)
     if line.node is not None:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
@@ -107,6 +113,8 @@ def _step(draft: Draft, body: Body, number: int) -> int:
             body.bylines.append(line)
         if kind is BlockKind.DATELINE:
             body.stamps.append(line)
+        if _repeats(line, body):
+            return number + 1
         if line.words not in body.seen or len(line.words) < 40:
             body.seen[line.words] = None
             draft.add(kind, line.words)
@@ -122,9 +130,14 @@ def _kind(body: Body, number: int) -> BlockKind | None:
         return kind
     if number < body.headline:
         return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
-    if kind in (BlockKind.SUBHEAD, BlockKind.PARAGRAPH):
-        return kind if number >= body.root.first and kind is BlockKind.SUBHEAD and body.lede is not None and number > body.lede else None
-    return kind
+    if kind is BlockKind.SUBHEAD:
+        return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
+    return None if kind is BlockKind.PARAGRAPH and prose_of(line) < 12 else kind
+
+
+def _repeats(line: Line, body: Body) -> bool:
+    """Tell whether a line only says the headline once more, for print or for a bar that sticks to the screen."""
+    return body.headline is not None and letters(line.words) == letters(body.lines[body.headline].words)
 
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:

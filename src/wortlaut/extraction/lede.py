@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.people import clean_names
@@ -14,27 +15,38 @@ _FEWEST = 5
 _MOST = 130
 
 
-def find_lede(lines: Sequence[Line], head: Sequence[int], body: Sequence[int], root: Element, meta: Metadata) -> int | None:
+def find_lede(
+    lines: Sequence[Line], head: Sequence[int], body: Sequence[int], root: Element, headline: Line, meta: Metadata
+) -> int | None:
     """Return the index of the lede's line. `head` are lines between headline and text, `body` the text's own paragraphs."""
-    outside = [n for n in head if _may_be(lines[n])]
-    named = [n for n in outside if "lede" in lines[n].element.roles or _described(lines[n], meta)]
-    if named:
-        return named[0]
-    style = lines[body[0]].element.style if body else ""
-    apart = [n for n in outside if (lines[n].element.parent, lines[n].element.style) != (lines[body[0]].element.parent, style)] if body else outside  # fmt: skip
-    if apart:
-        return apart[0]
-    if len(body) < 3:
+    titles = {_letters(t) for t in (*meta.titles, headline.words)}
+    new = [n for n in head if not any(_letters(lines[n].words) in t for t in titles)]
+    first = lines[body[0]] if body else None
+    named = [n for n in new if _is_named(lines[n]) or (_described(lines[n], meta) and "caption" not in lines[n].element.roles)]
+    apart = [n for n in new if _may_be(lines[n]) and (first is None or _place(lines[n]) != _place(first))]
+    if named or apart:
+        return (named or apart)[0]
+    if first is None or len(body) < 3 or not _may_be(first):
         return None
-    first, others = lines[body[0]], [lines[n] for n in body[1:4]]
-    if not _may_be(first):
-        return None
-    in_lede = any("lede" in e.roles for e in first.element.ancestors() if e.depth > root.depth)
-    same = any("lede" in e.roles for e in others[0].element.ancestors() if e.depth > root.depth)
-    if (in_lede and not same) or _bold(first) and not any(map(_bold, others)):
+    others = [lines[n] for n in body[1:4]]
+    if _in_lede(first, root) and not _in_lede(others[0], root) or _bold(first) and not any(map(_bold, others)):
         return body[0]
-    alone = all(first.element.style != line.element.style for line in others) and len({o.element.style for o in others}) == 1
-    return body[0] if _described(first, meta) and (alone or first.element.parent is not others[0].element.parent) else None
+    styles = {line.element.style for line in others}
+    alone = len(styles) == 1 and first.element.style not in styles or first.element.parent is not others[0].element.parent
+    return body[0] if alone and _described(first, meta) else None
+
+
+def _is_named(line: Line) -> bool:
+    words = line.words.count(" ") + 1
+    return "lede" in line.element.roles and _FEWEST <= words <= _MOST and line.link_share < 0.5 and (prose_of(line) > 0 or _may_be(line))
+
+
+def _place(line: Line) -> tuple[Element | None, str]:
+    return line.element.parent, line.element.style
+
+
+def _in_lede(line: Line, root: Element) -> bool:
+    return any("lede" in e.roles for e in line.element.ancestors() if e.depth > root.depth)
 
 
 def _may_be(line: Line) -> bool:
@@ -43,8 +55,7 @@ def _may_be(line: Line) -> bool:
         return False
     if line.element.roles & {"byline", "stamp", "kicker", "credit", "caption"} or line.element.junk:
         return False
-    short = words < 12 and not re.search(r"[.!?…]", line.words)
-    return not (short and (clean_names([line.words])[0] and "lede" not in line.element.roles or is_a("stamp", line.words)))
+    return not (find_stamp(line.words) and words < 14 or is_a("stamp", line.words) or is_a("byline_start", line.words) or words < 12 and clean_names([line.words])[0])
 
 
 def _bold(line: Line) -> bool:

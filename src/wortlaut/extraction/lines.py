@@ -44,10 +44,13 @@ def _by_wording(line: Line, *, head: bool) -> BlockKind | None:
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
+    if is_a("reading_time", words):
+        return BlockKind.FURNITURE
+    agencies = agencies_of(words)
+    if agencies is not None and (agencies or not head):
+        return BlockKind.BYLINE if head else BlockKind.AGENCY
     if credit_start(words) == 0 and line.element.tag not in _SUBHEADS and len(words) < 120:
         return BlockKind.CREDIT
-    if not head and agencies_of(words) is not None and line.link_share < 0.5:
-        return BlockKind.AGENCY
     if is_a("correction", words):
         return BlockKind.CORRECTION
     if is_a("related", words):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -24,11 +25,14 @@ _PLAIN = frozenset("b strong i em u small sub sup s q br wbr abbr mark font big"
 _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
 _BOLD = frozenset(["b", "strong"])
-_ATTRIBUTES = frozenset(["class", "id", "itemprop", "data-testid", "data-component", "data-area", "data-type", "role"])
+_ATTRIBUTES = frozenset(["class", "id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 _LARGEST = 200_000
 """Nodes of a page that are looked at; the largest news page seen has 30,000."""
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_OPENING = "([{„‚»›«‹/-–"
+_CLOSING = ".,;:!?)]}“‘«‹»›…/ \n\t\r\xa0"
 _DENYING = frozenset(["no", "not", "non", "has", "with", "without", "hide"])
 """A word behind one of these names another element's role: "has-sidebar", "no-tts"."""
 _BORDER = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|[^A-Za-zÄÖÜäöüß]+")
@@ -56,6 +60,14 @@ class Element:
         while element is not None:
             yield element
             element = element.parent
+
+
+class _Inline(NamedTuple):
+    """An inline element that is open; `serial` tells two of them apart."""
+
+    tag: str
+    roles: frozenset[str]
+    serial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,8 @@ class Outline:
         self.root = Element("body", frozenset(), "", None, 0, 0)
         self.lines: list[Line] = []
         self._element = self.root
-        self._parts: list[tuple[str, frozenset[str], str, int]] = []
-        self._inline: list[tuple[str, frozenset[str], int]] = [("", frozenset(), 0)]
+        self._parts: list[tuple[str, _Inline]] = []
+        self._inline = [_Inline("", _NONE, 0)]
         self._links = self._bolds = self._linked = self._bold = self._serial = 0
         self._broken = False
         self._stamp: str | None = None
@@ -135,60 +147,60 @@ class Outline:
     def _walk(self, body: LexborNode) -> None:
         """Visit the nodes in their order, opening and leaving elements; the stack is ours, so that depth costs nothing."""
         node, left = body.child, _LARGEST
-        stack: list[str] = []
+        stack: list[bool] = []
         while node is not None and left:
             left -= 1
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content)
-            elif tag not in _SKIPPED and self._enter(node, tag):
+            elif tag not in _SKIPPED and (entered := self._enter(node, tag)) is not None:
                 below = node.child
                 if below is not None:
-                    stack.append(tag)
+                    stack.append(entered)
                     node = below
                     continue
-                self._leave(tag)
+                self._leave(inline=entered)
             after = node.next
             while after is None and stack:
                 node = node.parent
-                self._leave(stack.pop())
+                self._leave(inline=stack.pop())
                 after = node.next if node is not None else None
             node = after
-        for tag in reversed(stack):
-            self._leave(tag)
+        while stack:
+            self._leave(inline=stack.pop())
 
-    def _enter(self, node: LexborNode, tag: str) -> bool:
-        """Open an element; tell whether its children are to be walked."""
-        if tag in _INLINE:
-            self._serial += 1
-            roles = self._inline[-1][1]
+    def _enter(self, node: LexborNode, tag: str) -> bool | None:
+        """Open an element; tell whether it is inline, None if its children are not to be walked."""
+        if tag in _INLINE or self._element.tag in _HEADINGS:
+            roles = self._inline[-1].roles
             if tag not in _PLAIN:
                 roles = roles | _marks(node)[0]
-                self._links += tag == "a"
+            self._serial += 1
+            self._links += tag == "a"
             self._bolds += tag in _BOLD
-            self._inline.append((tag, roles, self._serial))
+            self._inline.append(_Inline(tag, roles, self._serial))
             if tag == "time":
                 self._stamp = self._stamp or node.attributes.get("datetime")
             return True
         if tag == "br":
             self._break()
-            return False
+            return None
         if tag in _THINGS:
             self._thing(node)
-            return False
+            return None
         roles, style = _marks(node)
-        if (tag in _AROUND or "tools" in roles) and node.css_first("h1,h2,p") is None:
-            return False
+        if (tag in _AROUND and node.css_first("p") is None) or ("tools" in roles and node.css_first("h1,h2,p") is None):
+            return None
         if self._parts:
             self._finish()
         parent = self._element
         self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines))
         parent.children.append(self._element)
-        return True
+        return False
 
-    def _leave(self, tag: str) -> None:
-        if tag in _INLINE:
-            self._inline.pop()
+    def _leave(self, *, inline: bool) -> None:
+        if inline:
+            tag = self._inline.pop().tag
             self._links -= tag == "a"
             self._bolds -= tag in _BOLD
             return
@@ -200,8 +212,7 @@ class Outline:
     def _text(self, words: str | None) -> None:
         if not words or (blank := words.isspace()) and not self._parts:
             return
-        tag, roles, serial = self._inline[-1]
-        self._parts.append((words, roles, tag, serial))
+        self._parts.append((words, self._inline[-1]))
         if not blank:
             self._broken = False
             size = len(words)
@@ -213,7 +224,7 @@ class Outline:
         if self._broken:
             self._finish()
         elif self._parts:
-            self._parts.append(("\n", frozenset(), "", 0))
+            self._parts.append(("\n", _Inline("", _NONE, 0)))
             self._broken = True
 
     def _thing(self, node: LexborNode) -> None:
@@ -234,19 +245,20 @@ class Outline:
         self._broken, self._stamp = False, None
 
 
-def _pieces(parts: list[tuple[str, frozenset[str], str, int]], *, glued: bool) -> Iterator[Piece]:
+def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]:
     """Join what stands in the same inline element; outside of paragraphs, set a space between two that touch.
 
     There, "<span>Streit</span><span>Koalition tagt</span>" are two boxes on the screen.
     """
-    at, end = 0, ""
+    at, end = 0, " "
     while at < len(parts):
-        words, roles, tag, serial = parts[at]
+        words, inline = parts[at]
         at += 1
-        while at < len(parts) and parts[at][3] == serial:
+        while at < len(parts) and parts[at][1].serial == inline.serial:
             words += parts[at][0]
             at += 1
-        if not glued and end[-1:].isalnum() and words[:1].isalnum() and (tag == "span" or roles):
+        boxed = inline.tag in ("span", "div", "p") or inline.roles
+        if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
             words = " " + words
         end = words
-        yield Piece(words, roles, tag)
+        yield Piece(words, inline.roles, inline.tag)
