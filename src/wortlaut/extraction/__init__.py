@@ -10,7 +10,8 @@ from wortlaut.extraction.credited import credited, stamped
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.rejection import find_problem
-from wortlaut.extraction.plain import title_of, type_plain
+from wortlaut.extraction.title import find_title
+from wortlaut.extraction.plain import type_plain, words_of
 from wortlaut.model import (
     QUOTABLE,
     Article,
@@ -60,7 +61,7 @@ def _from_text(page: Page, text: str) -> Article | Rejection:
         id=_id(page), text=text, blocks=blocks, embeds=embeds, images=images, agencies=agencies, authors=authors,
         publisher=page.publisher, published=page.published,
     )  # fmt: skip
-    return replace(article, title=title_of(article))
+    return replace(article, title=words_of(article, BlockKind.HEADLINE))
 
 
 def _from_html(page: Page, text: str) -> Article | Rejection:
@@ -74,6 +75,6 @@ def _from_html(page: Page, text: str) -> Article | Rejection:
     return Article(
         id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),
         language=meta.language or "de", publisher=page.publisher or meta.publisher, section=meta.section, url=meta.url,
-        access=access_of(meta, draft), title=meta.title or title_of(draft), authors=authors, agencies=agencies,
+        access=access_of(meta, draft), title=find_title(meta.titles, words_of(draft, BlockKind.HEADLINE), words_of(draft, BlockKind.KICKER), meta.publisher), authors=authors, agencies=agencies,
         published=published, modified=meta.modified,
     )  # fmt: skip

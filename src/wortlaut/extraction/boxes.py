@@ -110,7 +110,8 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
 def _offers(inside: Sequence[Line]) -> Box | None:
     """Tell whether a short element begins by offering something else: another article, a newsletter, an app."""
     first = next((line.words for line in inside if line.words), "")
-    if len(first) > 160 or any(prose_of(line) > 30 for line in inside):
+    linked = any(line.linked or line.element.tag in ("button", "a") for line in inside)
+    if len(first) > 160 or not linked or any(prose_of(line) > 30 for line in inside):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
 

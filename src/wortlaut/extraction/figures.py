@@ -35,10 +35,12 @@ def divide(lines: Sequence[Line]) -> tuple[str, str]:
     """Return the words of caption and credit in the lines beside a picture."""
     caption: list[str] = []
     credit: list[str] = []
-    for line in lines:
-        if line.node is not None or _LABEL.match(line.words) or "stamp" in line.element.roles:
-            continue
+    said_lines = [x for x in lines if x.node is None and not _LABEL.match(x.words) and "stamp" not in x.element.roles]
+    for number, line in enumerate(said_lines):
         if "credit" in line.element.roles and "caption" not in line.element.roles:
+            credit.append(line.words)
+            continue
+        if caption and number == len(said_lines) - 1 and _is_name(line.words):
             credit.append(line.words)
             continue
         named = [p for p in line.pieces if "credit" in p.roles] or _signed(line)
@@ -55,10 +57,14 @@ def _signed(line: Line) -> list[Piece]:
     """Return the last piece of a caption if it is a name in an element of its own behind a finished sentence or a bar."""
     if len(line.pieces) < 2 or not line.pieces[-1].tag:
         return []
-    name, before = line.pieces[-1].words.strip(), "".join(p.words for p in line.pieces[:-1]).rstrip()
-    words = name.split()
-    proper = 2 <= len(words) <= 5 and all(w[:1].isupper() or not w[:1].isalpha() for w in words) and not name.endswith((".", "!", "?"))
-    return [line.pieces[-1]] if proper and len(before) > 20 and (before[-1] in ".|!?" or line.pieces[-2].words.isspace()) else []
+    before = "".join(p.words for p in line.pieces[:-1]).rstrip()
+    apart = len(before) > 20 and (before[-1] in ".|!?" or line.pieces[-2].words.isspace())
+    return [line.pieces[-1]] if apart and _is_name(line.pieces[-1].words.strip()) else []
+
+
+def _is_name(words: str) -> bool:
+    parts = words.split()
+    return 2 <= len(parts) <= 6 and all(w[:1].isupper() or not w[:1].isalpha() for w in parts) and words[-1] not in ".!?…:"
 
 
 def add_figure(draft: Draft, lines: Sequence[Line], seen: dict[str, None]) -> None:

@@ -1,11 +1,11 @@
 """The page's own headline among its headings, and the kicker that shares its line."""
 
-import re
 from collections.abc import Sequence
 
 from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.title import letters
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -15,7 +15,7 @@ def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metad
 
     Where none is like them, it is the first heading of the innermost element that holds both a heading and the text.
     """
-    titles = [_letters(t) for t in meta.titles]
+    titles = [letters(t) for t in meta.titles if t]
     headings = [n for n, line in enumerate(lines[: before + 1]) if _may_be(line)]
     shown = [n for n in headings if not _is_path(lines[n])]
     best = max(shown, key=lambda n: _worth(lines[n], titles), default=None)
@@ -29,7 +29,7 @@ def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metad
 
 
 def _worth(line: Line, titles: Sequence[str]) -> float:
-    alike = max((_likeness(_letters(line.words), title) for title in titles), default=0.0)
+    alike = max((_likeness(letters(line.words), title) for title in titles), default=0.0)
     return alike + {"h1": 0.3, "h2": 0.2}.get(line.element.tag, 0.1) if alike > 0.3 else 0.0
 
 
@@ -42,10 +42,6 @@ def _may_be(line: Line) -> bool:
     if not line.words or line.element.junk or len(line.words) > 300:
         return False
     return line.element.tag in _HEADINGS or "headline" in line.element.roles
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W+", "", words).casefold()
 
 
 def _likeness(one: str, other: str) -> float:

@@ -4,7 +4,6 @@ The body is found by its running text, the headline among the headings, and the 
 typed one by one or, where an element is a box (a figure, the place of an embed, a teaser), as a whole.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +19,7 @@ from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line, Outline
+from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.LEDE)
@@ -49,8 +49,8 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     if outline is None:
         return draft, Body([], Element("body", frozenset(), "", None, 0, 0), None, 0)
     body = _shape(outline, meta)
-    if body.headline is None and meta.title:
-        draft.add(BlockKind.HEADLINE, meta.title)
+    if body.headline is None and (title := find_title(meta.titles, None, None, meta.publisher)):
+        draft.add(BlockKind.HEADLINE, title)
     start, stop = _scope(body)
     number = start
     while number < stop:
@@ -159,8 +159,3 @@ def _trimmed(draft: Draft) -> Draft:
     last = max((i for i, b in enumerate(draft.blocks) if b.kind in _PROSE), default=-1)
     kept = Draft(embeds=draft.embeds, images=draft.images)
     return kept if last < 0 else draft
-
-
-def letters(words: str) -> str:
-    """Return the letters and digits of words, in small."""
-    return re.sub(r"\W+", "", words).casefold()

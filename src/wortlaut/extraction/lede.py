@@ -1,6 +1,5 @@
 """The lede: what stands between headline and text, or a first paragraph that is set apart from the others."""
 
-import re
 from collections.abc import Sequence
 
 from wortlaut.extraction.body import prose_of
@@ -9,6 +8,7 @@ from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.people import clean_names
 from wortlaut.extraction.phrases import is_a
+from wortlaut.extraction.title import letters
 
 _FEWEST = 5
 """Words of a lede; the longest seen has 110."""
@@ -19,8 +19,8 @@ def find_lede(
     lines: Sequence[Line], head: Sequence[int], body: Sequence[int], root: Element, headline: Line, meta: Metadata
 ) -> int | None:
     """Return the index of the lede's line. `head` are lines between headline and text, `body` the text's own paragraphs."""
-    titles = {_letters(t) for t in (*meta.titles, headline.words)}
-    new = [n for n in head if not any(_letters(lines[n].words) in t for t in titles)]
+    titles = {letters(t) for t in (*meta.titles, headline.words) if t}
+    new = [n for n in head if not any(letters(lines[n].words) in t for t in titles)]
     first = lines[body[0]] if body else None
     named = [n for n in new if _is_named(lines[n]) or (_described(lines[n], meta) and "caption" not in lines[n].element.roles)]
     apart = [n for n in new if _may_be(lines[n]) and (first is None or _place(lines[n]) != _place(first))]
@@ -64,9 +64,5 @@ def _bold(line: Line) -> bool:
 
 def _described(line: Line, meta: Metadata) -> bool:
     """Tell whether the page's description begins as the line does."""
-    words = _letters(line.words)[:40]
-    return len(words) >= 25 and any(_letters(d).startswith(words) for d in meta.descriptions)
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W+", "", words).casefold()
+    words = letters(line.words)[:40]
+    return len(words) >= 25 and any(letters(d).startswith(words) for d in meta.descriptions)

@@ -53,9 +53,10 @@ def _by_wording(line: Line, *, head: bool) -> BlockKind | None:
         return BlockKind.CREDIT
     if is_a("correction", words):
         return BlockKind.CORRECTION
-    if is_a("related", words):
+    heading = element.tag in _SUBHEADS and not line.linked
+    if is_a("related", words) and not heading:
         return BlockKind.RELATED
-    if not head and is_a("notice", words):
+    if not head and is_a("notice", words) and not heading:
         return BlockKind.NOTICE
     return None
 

@@ -23,8 +23,7 @@ _MOST = 200
 class Metadata:
     """What the head of a page, or its markup, declares; None where it is silent."""
 
-    title: str | None = None
-    titles: tuple[str, ...] = ()
+    titles: tuple[str | None, ...] = ()
     descriptions: tuple[str, ...] = ()
     body: str | None = None
     authors: tuple[str, ...] = ()
@@ -53,8 +52,7 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     html = tree.css_first("html")
     language = (html.attributes.get("lang") if html else None) or meta.get("og:locale") or _string(data.get("inLanguage"))
     return Metadata(
-        title=_own(titles, publisher),
-        titles=tuple(dict.fromkeys(t for t in titles if t)),
+        titles=tuple(titles),
         descriptions=tuple(dict.fromkeys(d for d in (meta.get("og:description"), meta.get("description"), _string(data.get("description")), meta.get("twitter:description")) if d)),
         body=_string(data.get("articleBody")),
         authors=people,
@@ -133,32 +131,6 @@ def _authors(data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser)
     found = [clean_names(source) for source in sources]
     people = next((people for people, _ in found if people), ())
     return people, next((others for _, others in found[:1] if others), ())
-
-
-def _own(titles: list[str | None], publisher: str | None) -> str | None:
-    """Return the headline without the site's name behind a bar or a dash."""
-    given = [t for t in titles if t]
-    if not given:
-        return None
-    title = given[0]
-    for _ in range(2):
-        head, mark, tail = re.match(r"(.*\S)(\s[|–—·•:»-]\s|\s?\|\s?)(.*)$", title, re.DOTALL).groups() if re.search(r"\s[|–—·•:»-]\s|\|", title) else (title, "", "")  # type: ignore[union-attr]  # fmt: skip
-        if not mark or not _is_site(tail, head, given[1:], publisher):
-            break
-        title = head
-    return title
-
-
-def _is_site(tail: str, head: str, others: list[str], publisher: str | None) -> bool:
-    bare, site = _bare(tail), _bare(publisher or "")
-    named = bool(bare) and bool(site) and (bare in site or site in bare)
-    domain = re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", tail.strip(), re.IGNORECASE) is not None
-    without = any(_bare(other) == _bare(head) for other in others)
-    return named or domain or (without and len(tail.split()) <= 5)
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"\W+", "", words).casefold()
 
 
 def _date(values: list[str | None]) -> str | None:

@@ -223,7 +223,7 @@ def _images(lines: list[Line]) -> tuple[Image, ...]:
     return tuple(images)
 
 
-def title_of(article: Article | Draft) -> str | None:
-    """Return the words of the headline, white space folded."""
-    head = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
-    return " ".join(article.text[head.start : head.end].split()) if head else None
+def words_of(article: Article | Draft, kind: BlockKind) -> str | None:
+    """Return the words of the first block of a kind, white space folded."""
+    block = next((b for b in article.blocks if b.kind is kind), None)
+    return " ".join(block.span.of(article.text).split()) if block else None

@@ -16,7 +16,7 @@ _SHORT = 600
 def find_problem(tree: LexborHTMLParser, meta: Metadata, draft: Draft) -> Problem | None:
     """Return why a page is no article, None if it is one."""
     size = draft.count(*_PROSE)
-    title = meta.titles[-1] if meta.titles else ""
+    title = meta.titles[-1] or ""
     if size < _SHORT and is_a("error_page", title):
         return Problem(reason=RejectionReason.ERROR_PAGE, detail="the page says that there is no such page")
     if size < _SHORT and tree.css_first("input[type=password]") is not None:
