@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.decoding import decode, is_html, unpack
 from wortlaut.extraction.access import access_of
 from wortlaut.extraction.credited import credited, stamped
@@ -53,13 +54,14 @@ def _id(page: Page) -> str:
 
 
 def _from_text(page: Page, text: str) -> Article | Rejection:
-    blocks, embeds, images, agencies, authors = type_plain(text)
-    if sum(len(b.span.of(text).split()) for b in blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
+    typed = type_plain(text)
+    if sum(len(b.span.of(text).split()) for b in typed.blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
         detail = f"fewer than {_FEWEST_WORDS} words of running text"
         return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
     article = Article(
-        id=_id(page), text=text, blocks=blocks, embeds=embeds, images=images, agencies=agencies, authors=authors,
-        publisher=page.publisher, published=page.published,
+        id=_id(page), text=text, blocks=typed.blocks, embeds=typed.embeds, images=typed.images, agencies=typed.agencies,
+        authors=typed.authors, publisher=page.publisher, url=page.url,
+        published=page.published or (find_stamp(typed.stamp) if typed.stamp else None),
     )  # fmt: skip
     return replace(article, title=words_of(article, BlockKind.HEADLINE))
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import Element, Line
-from wortlaut.extraction.phrases import is_a, signs_of_consent
+from wortlaut.extraction.phrases import is_a, is_consent
 
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
@@ -47,7 +47,7 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     if tag == "table":
         return Box.TABLE if _is_data(inside) else None
     if not element.junk and tag != "aside":
-        if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(inside)):
+        if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(element, inside)):
             return offer
         return Box.RELATED if tag in ("ul", "ol", "section", "div") and _all_links(inside) else None
     if roles & {"related", "notice"} or tag == "aside":
@@ -103,15 +103,15 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
         return True
     if not words:
         return False
-    signs = sum(signs_of_consent(w) for w in words)
-    return signs >= 2 or (signs >= 1 and "embed" in element.roles)
+    whole = " ".join(words)
+    return is_consent(whole) and not any(prose_of(line) > 60 for line in inside)
 
 
-def _offers(inside: Sequence[Line]) -> Box | None:
+def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
     """Tell whether a short element begins by offering something else: another article, a newsletter, an app."""
     first = next((line.words for line in inside if line.words), "")
     linked = any(line.linked or line.element.tag in ("button", "a") for line in inside)
-    if len(first) > 160 or not linked or any(prose_of(line) > 30 for line in inside):
+    if len(first) > 160 or element.roles & {"byline", "lede", "stamp"} or not linked or any(prose_of(line) > 30 for line in inside):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
 

@@ -5,17 +5,19 @@ from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.html import Body
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.people import clean_names, is_agency
-from wortlaut.extraction.plain import type_plain
+from wortlaut.extraction.phrases import agencies_of, authors_of
+from wortlaut.model import BlockKind
 
 
 def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return authors and agencies. People come first; a desk or an agency is the author only where nobody else is named."""
-    lines = [clean_names([line.words]) for line in body.bylines]
+    lines = [(authors_of(line.words), ()) if authors_of(line.words) else clean_names([line.words]) for line in body.bylines]
     people = meta.authors or next((people for people, _ in lines if people), ())
     corporate = meta.corporate or next((others for _, others in lines if others), ())
     named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]
-    agencies = tuple(dict.fromkeys((*named, *type_plain(draft.text)[3])))
-    return people or corporate, agencies
+    signed = [b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.AGENCY]
+    agencies = (*named, *(agency for words in signed for agency in agencies_of(words) or ()))
+    return people or corporate, tuple(dict.fromkeys(agencies))
 
 
 def stamped(body: Body) -> str | None:

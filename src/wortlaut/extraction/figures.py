@@ -14,7 +14,7 @@ from wortlaut.text import Span
 _WORD = lexicon.load("extraction")["credit_words"]
 _AGENCY = "|".join(map(re.escape, sorted([*lexicon.load("extraction")["agencies"], *lexicon.load("extraction")["picture_agencies"]], key=len, reverse=True)))  # fmt: skip
 _TAILS = (
-    re.compile(rf"(?:^|\s)[(\[|–-]?\s*(?:{_WORD})\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE),
+    re.compile(rf"(?:^|\s)[(\[|–-]?\s*©?\s*(?:{_WORD})\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE),
     re.compile(r"(?:^|\s)[(\[|–-]?\s*(?:©|\(c\)|\(C\))\s*\S.{1,110}$"),
     re.compile(rf"\s[(\[](?=[^()\[\]]*(?<!\w)(?:{_AGENCY})(?!\w))[^()\[\]]{{2,80}}[)\]]\.?$"),
     re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),
@@ -29,6 +29,12 @@ def credit_start(words: str) -> int:
         if match := pattern.search(words):
             return match.start() + (match.group()[:1].isspace())
     return len(words)
+
+
+def labelled_credit(words: str) -> int | None:
+    """Return where a credit begins that a word or a sign announces ("(Foto: …", "© …"), None if there is none."""
+    found = [match for match in (pattern.search(words) for pattern in _TAILS[:3]) if match]
+    return min((m.start() + m.group()[:1].isspace() for m in found), default=None)
 
 
 def divide(lines: Sequence[Line]) -> tuple[str, str]:

@@ -37,6 +37,7 @@ class Body:
     first: int
     lede: int | None = None
     holders: frozenset[int] = frozenset()
+    authors: tuple[str, ...] = ()
     seen: dict[str, None] = field(default_factory=dict)
     stamps: list[Line] = field(default_factory=list)
     bylines: list[Line] = field(default_factory=list)
@@ -65,7 +66,7 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
     if headline is not None:
         prose = [n for n in prose if n > headline]
     first = prose[0] if prose else root.last
-    body = Body(lines, root, headline, first)
+    body = Body(lines, root, headline, first, authors=meta.authors)
     chain = [*root.ancestors(), *(lines[headline].element.ancestors() if headline is not None else ())]
     body.holders = frozenset(map(id, chain))
     if headline is not None:
@@ -125,7 +126,7 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     line = body.lines[number]
     if number == body.lede:
         return BlockKind.LEDE
-    kind = kind_of(line, head=number < body.first)
+    kind = kind_of(line, body.authors, head=number < body.first)
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:

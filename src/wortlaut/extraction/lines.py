@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.people import clean_names
@@ -15,13 +16,13 @@ _END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
 _SHORT = 220
 
 
-def kind_of(line: Line, *, head: bool) -> BlockKind | None:
+def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
     """Return a line's kind; `head` says that it stands before the text."""
     element, words = line.element, line.words
     count = words.count(" ") + 1
     if element.junk and element.roles & {"tools", "unseen"}:
         return None
-    if len(words) < _SHORT and (kind := _by_wording(line, head=head)):
+    if len(words) < _SHORT and (kind := _by_wording(line, authors, head=head)):
         return kind
     if line.link_share > 0.8 and count < 25:
         return BlockKind.RELATED if count >= 4 and not head else None
@@ -38,12 +39,21 @@ def kind_of(line: Line, *, head: bool) -> BlockKind | None:
     return None
 
 
-def _by_wording(line: Line, *, head: bool) -> BlockKind | None:
+def _names_only(words: str, authors: tuple[str, ...]) -> bool:
+    """Tell whether a line has nothing but the names of declared authors."""
+    for name in authors:
+        words = words.replace(name, "")
+    return bool(authors) and len(words.strip(" ,;|/&")) <= 5
+
+
+def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
     element, words = line.element, line.words
-    if "byline" in element.roles and clean_names([words])[0] or authors_of(words):
+    if authors_of(words) or (head and ("byline" in element.roles or _names_only(words, authors)) and clean_names([words])[0]):
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
+    if head and find_stamp(words) and words.count(" ") < 12:
+        return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE
     agencies = agencies_of(words)

@@ -189,6 +189,8 @@ class Outline:
             self._thing(node)
             return None
         roles, style = _marks(node)
+        if tag in _HEADINGS or tag == "p":
+            roles = roles - {"tools"}
         if (tag in _AROUND and node.css_first("p") is None) or ("tools" in roles and node.css_first("h1,h2,p") is None):
             return None
         if self._parts:

@@ -4,54 +4,117 @@ import re
 from functools import cache
 
 from wortlaut import lexicon
+from wortlaut.extraction.people import clean_names
+
+_LEXICON = lexicon.load("extraction")
 
 
 @cache
 def _pattern(topic: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in lexicon.load("extraction")[topic]), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{p})" for p in _LEXICON["kinds"][topic]), re.IGNORECASE)
 
 
 def is_a(topic: str, line: str) -> bool:
-    """Tell whether a line has the wording of `topic`, a key of the lexicon's *extraction*."""
+    """Tell whether a line has the wording of `topic`, one of the lexicon's *extraction.kinds*."""
     return bool(_pattern(topic).search(line.strip()))
 
 
-def signs_of_consent(words: str) -> int:
-    """Return how many signs of a notice in place of an embed a line has."""
-    return len(_pattern("consent").findall(words)) if len(words) < 900 else 0
+@cache
+def _consent() -> dict[str, re.Pattern[str]]:
+    return {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _LEXICON["consent"].items()}
 
 
-_BYLINE = re.compile("|".join(lexicon.load("extraction")["byline"]))
-_SIGNATURE = re.compile(r"^[(\[]?(?:(?:mit (?:Material|Informationen) (?:von|der)|Quelle:)\s+)?(?P<marks>[\w-]{2,12}(?:\s?[/,]\s?[\w-]{2,12}|\s+und\s+[\w-]{2,12}){0,4})[)\]]?\.?$", re.IGNORECASE)  # fmt: skip
+_SPEECH = re.compile(r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten|würden)\b")
+
+
+def is_consent(words: str) -> bool:
+    """Tell whether words are the notice in place of an embed: "Hier steht ein Beitrag von X. Mit einem Klick …".
+
+    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."
+    """
+    if len(words) > 1200 or _SPEECH.search(words):
+        return False
+    signs = _consent()
+    found = {sign for sign in ("thing", "show", "data", "agree", "third", "click") if signs[sign].search(words)}
+    if provider_of(words):
+        found.add("third")
+    if len(words.split()) <= 5:
+        return {"thing", "show", "third"} <= found
+    return len(found) >= 3 and bool(found & {"data", "agree", "third", "click"}) and bool(signs["address"].search(words))
+
+
+def is_beside_consent(words: str) -> bool:
+    """Tell whether a short line may belong to the notice next to it: a button, a check box, the provider's name."""
+    count = len(words.split())
+    return count <= 12 and (bool(_consent()["beside"].search(words)) or count <= 3 and provider_of(words) is not None)
+
+
+_BYLINE = re.compile(
+    r"^(?:[Vv]on|VON|[Tt]ext|Interview|Protokoll|Ein(?:e)? \w+ von)\b:?(?: unsere[mr] \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^.!?:»«„“\"]{3,90})$"
+)
 
 
 def authors_of(line: str) -> tuple[str, ...]:
-    """Return the people a byline names; empty if the line is none."""
-    match = _BYLINE.match(re.sub(r"^VON\b", "Von", line.strip()).replace("Von", "von", 1))
-    return tuple(re.split(r", | und ", match["names"])) if match else ()
+    """Return the people a byline names; empty if the line is none. What follows a comma may be the place."""
+    match = _BYLINE.match(line.strip())
+    if not match or len(line) > 110:
+        return ()
+    people, others = clean_names([match["names"]])
+    words = sum(len(name.split()) for name in (*people, *others))
+    return people if people and words + 4 >= len(re.findall(r"\w[\w'’-]*", match["names"])) and len(others) <= 2 else ()
+
+
+_LABEL = re.compile(r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE)
+_MARK = re.compile(r"[\w.-]{1,20}(?: (?:Sport|infocom))?")
 
 
 def agencies_of(line: str) -> tuple[str, ...] | None:
-    """Return the agencies that a signature line names, () for a signature of initials only; None if it is no signature."""
-    match = _SIGNATURE.match(line.strip())
-    if not match or len(line.strip()) > 60:
+    """Return the agencies that a signature names, () for a signature of initials only; None if it is no signature.
+
+    "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
+    """
+    bare = line.strip().rstrip(".")
+    labelled = _LABEL.match(bare)
+    inner = bare[labelled.end() :] if labelled else bare
+    wrapped = inner[:1] in "([" and inner[-1:] in ")]"
+    marks = re.split(r"\s*[/,;|]\s*|\s+und\s+", inner.strip("()[]"))
+    if len(bare) > 60 or not 1 <= len(marks) <= 6 or not all(_MARK.fullmatch(m) for m in marks):
         return None
-    marks = re.split(r"\s?[/,]\s?|\s+und\s+", match["marks"])
-    known = {a.casefold(): a for a in reversed(lexicon.load("extraction")["agencies"])}
-    found = tuple(known[m.casefold()] for m in marks if m.casefold() in known)
-    slashed = "/" in line or line.strip().startswith(("(", "["))
-    if found or (slashed and all(len(m) <= 12 and " " not in m for m in marks) and len(marks) <= 4):
-        others = tuple(
-            m for m in marks if m[:1].isupper() and m.casefold() not in known and not m.isupper() and len(m) > 4
-        )
-        return (*found, *others) if slashed or found else found
-    return None
+    known = [_known(m) for m in marks]
+    capitals = [m if len(m) >= 3 and m.isupper() and m.isascii() else None for m in marks]
+    if any(known) or (labelled and "agentur" in labelled.group().lower()):
+        return tuple(k or c or m for k, c, m in zip(known, capitals, marks, strict=True) if k or c or _is_medium(m, labelled))
+    initials = all(len(m) <= 5 and (m.islower() or any(capitals)) for m in marks)
+    if not (initials and (wrapped or len(marks) > 1 or "/" in bare)) and not (len(marks) > 1 and any(capitals) and all(len(m) <= 6 for m in marks)):
+        return None
+    return tuple(m for m in capitals if m)
+
+
+def _is_medium(mark: str, labelled: re.Match[str] | None) -> bool:
+    """Tell whether an unknown mark beside known agencies names a source, not the initials of an editor."""
+    return bool(labelled and "agentur" in labelled.group().lower()) or (mark[:1].isupper() and len(mark) > 4)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {a.casefold(): a for a in reversed(_LEXICON["agencies"])}
+
+
+def _known(mark: str) -> str | None:
+    lower = mark.casefold()
+    head = re.split(r"[\s:-]", lower)[0]
+    return _agencies().get(lower) or (mark.split(" ")[0] if "-" in mark and mark[:2].isupper() and head in _agencies() else _agencies().get(head))
+
+
+@cache
+def _providers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<!\w){re.escape(k)}(?!\w)"), str(v)) for k, v in _LEXICON["providers"].items())
 
 
 def provider_of(words: str) -> str | None:
     """Return the third party that a notice or an address names."""
     lower = words.casefold()
-    for key, name in lexicon.load("extraction")["providers"].items():
-        if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", lower):
-            return str(name)
-    return "X" if re.search(r"\bX\b", words) else None
+    for pattern, name in _providers():
+        if pattern.search(lower):
+            return name
+    return "X" if re.search(r"\b(?:von|bei|auf|aus) X\b", words) else None
