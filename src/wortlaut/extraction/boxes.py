@@ -1,37 +1,28 @@
 """Which element around a line is taken as a whole: a figure, the place of an embed, a teaser, a table, furniture."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
 from functools import lru_cache
 
 from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.figures import credit_start
-from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line
 from wortlaut.extraction.phrases import is_a, is_consent
 
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
 
 
-class Box(Enum):
-    """What a whole element is."""
-
-    FIGURE = auto()
-    EMBED = auto()
-    RELATED = auto()
-    NOTICE = auto()
-    TABLE = auto()
-    DROPPED = auto()
-
-
 def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tuple[Box, Element] | None:
     """Return the outermost box around a line, below the elements that hold the article (their ids are `holders`)."""
-    chain = [e for e in line.element.ancestors() if id(e) not in holders]
-    for element in reversed(chain):
-        kind = _kind(element, lines)
-        if kind is not None:
-            return kind, element
-    return None
+    found = None
+    for element in line.element.ancestors():
+        if id(element) in holders:
+            break
+        if element.box is UNKNOWN:
+            element.box = _kind(element, lines)
+        if element.box is not None:
+            found = element.box, element
+    return found
 
 
 def _kind(element: Element, lines: Sequence[Line]) -> Box | None:

@@ -13,6 +13,7 @@ LIMIT = 20_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"OggS", b"ID3")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _TAG = re.compile(r"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def decode(content: bytes) -> str | Problem:
 
 
 def _checked(text: str) -> str | Problem:
-    odd = sum(1 for c in text[:20_000] if ord(c) < 32 and c not in "\t\n\r\f\v")
+    odd = len(_CONTROL.findall(text[:20_000]))
     if odd > 0.02 * min(len(text), 20_000):
         return Problem(
             reason=RejectionReason.BINARY, detail="most of it are control characters; give HTML or plain text"

@@ -6,6 +6,10 @@ from wortlaut.model import Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
+"""Soft hyphens and marks of no width: they tell a browser where to break a line."""
+
+
 @dataclass(slots=True)
 class Draft:
     """Words of blocks, one after another with a blank line between them, and the things that stand beside them."""
@@ -17,8 +21,8 @@ class Draft:
     images: list[Image] = field(default_factory=list)
 
     def add(self, kind: BlockKind, words: str) -> Span | None:
-        """Append words as a block and return their place, None if there are none."""
-        words = " ".join(words.split())
+        """Append words as a block and return their place, None if there are none; what nobody sees is left out."""
+        words = " ".join(words.translate(_UNSEEN).split())
         if not words:
             return None
         if self.parts:

@@ -73,6 +73,8 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
         free = {n for n in (*range(headline + 1, first), *prose[:12]) if find_box(lines[n], lines, body.holders) is None}
         head = [n for n in range(headline + 1, first) if n in free or _may_be_boxed(lines[n])]
         body.lede = find_lede(lines, head, [n for n in prose if n in free], root, lines[headline], meta)
+        if body.lede is not None:
+            body.first = next((n for n in prose if n > body.lede), root.last)
     return body
 
 

@@ -8,8 +8,8 @@ line. One pass over the tree without recursion: a page of 100,000 nested element
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -38,6 +38,22 @@ _DENYING = frozenset(["no", "not", "non", "has", "with", "without", "hide"])
 _BORDER = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|[^A-Za-zÄÖÜäöüß]+")
 
 
+class Box(Enum):
+    """What a whole element is."""
+
+    FIGURE = auto()
+    EMBED = auto()
+    RELATED = auto()
+    NOTICE = auto()
+    TABLE = auto()
+    DROPPED = auto()
+    UNKNOWN = auto()
+
+
+UNKNOWN = Box.UNKNOWN
+"""Nobody has asked yet what an element is."""
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """A block element: its roles by markup, and what its subtree holds once the outline is complete."""
@@ -52,6 +68,7 @@ class Element:
     junk: bool = False
     raw: int = 0
     prose: int = 0
+    box: Box | None = UNKNOWN
     children: list["Element"] = field(default_factory=list)
 
     def ancestors(self) -> Iterator["Element"]:
@@ -100,10 +117,24 @@ class Line:
 @lru_cache(maxsize=8192)
 def roles_of(marks: str) -> frozenset[str]:
     """Return the roles that the words of attributes name, by the lexicon's *markup*."""
-    words = [w.lower() for w in _BORDER.split(marks) if w]
-    pairs = list(pairwise(["", *words]))
-    named = [word for before, word in pairs if before not in _DENYING]
-    return frozenset(role for word in (*named, *map(" ".join, pairs)) for role in _roles().get(word, ()))
+    known = _roles()
+    found: list[str] = []
+    before = ""
+    for word in _BORDER.split(marks):
+        if not word:
+            continue
+        word = word.lower()  # noqa: PLW2901 - the same word
+        if word in known and before not in _DENYING:
+            found += known[word]
+        if before in _firsts() and (pair := f"{before} {word}") in known:
+            found += known[pair]
+        before = word
+    return frozenset(found) if found else _NONE
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in _roles() if " " in words)
 
 
 @cache

@@ -32,7 +32,8 @@ def is_consent(words: str) -> bool:
 
     A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."
     """
-    if len(words) > 1200 or _SPEECH.search(words):
+    lower = words.casefold()
+    if len(words) > 1200 or not any(stem in lower for stem in _LEXICON["consent_stems"]) or _SPEECH.search(words):
         return False
     signs = _consent()
     found = {sign for sign in ("thing", "show", "data", "agree", "third", "click") if signs[sign].search(words)}
@@ -50,7 +51,7 @@ def is_beside_consent(words: str) -> bool:
 
 
 _BYLINE = re.compile(
-    r"^(?:[Vv]on|VON|[Tt]ext|Interview|Protokoll|Ein(?:e)? \w+ von)\b:?(?: unsere[mr] \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^.!?:»«„“\"]{3,90})$"
+    r"^(?:[Vv]on|VON|[Tt]ext|Interview|Protokoll|Ein(?:e)? \w+ von)\b:?(?: unsere[mr] \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^!?:»«„“\"]{3,90})(?<![.])$"
 )
 
 

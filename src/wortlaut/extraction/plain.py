@@ -227,7 +227,8 @@ def _find_lede(lines: Sequence[Line], headline: int) -> None:
 def _cut_kicker(text: str, lines: list[Line], at: int) -> list[Line]:
     """Divide a headline's line that begins with its kicker."""
     start, end = lines[at].span
-    cut = find_kicker(lines[at].words, text[end:]) if lines[at].kind is BlockKind.HEADLINE else None
+    alone = lines[at].kind is BlockKind.HEADLINE and not any(line.kind is BlockKind.KICKER for line in lines)
+    cut = find_kicker(lines[at].words, text[end:]) if alone else None
     kicker = trim(text, start, start + cut) if cut else None
     if cut is None or kicker is None:
         return lines
@@ -238,7 +239,7 @@ def _cut_kicker(text: str, lines: list[Line], at: int) -> list[Line]:
 def _tail(lines: Sequence[Line]) -> None:
     """Type what a page shows behind its signature or its last running text, and teasers of other articles."""
     for line, following in pairwise(lines):
-        bare = line.kind is BlockKind.RELATED and len(line.words) < 32
+        bare = line.kind is BlockKind.RELATED and len(line.words) < 32 and is_a("related", line.words)
         if bare and following.kind is None and not following.prose and len(following.words) < 140:
             following.kind = BlockKind.RELATED
         if line.kind is BlockKind.RELATED and following.kind is BlockKind.BYLINE and not following.gap:
