@@ -6,7 +6,7 @@ from functools import lru_cache
 from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line
-from wortlaut.extraction.phrases import is_a, is_consent
+from wortlaut.extraction.phrases import is_a, is_consent, may_be_consent
 
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
@@ -92,10 +92,11 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     words = [line.words for line in inside if line.words]
     if element.tag == "blockquote" and "embed" in element.roles:
         return True
-    if not words:
-        return False
-    whole = " ".join(words)
-    return is_consent(whole) and not any(prose_of(line) > 60 for line in inside)
+    for line in inside:
+        if line.hinted is None:
+            line.hinted = may_be_consent(line.words)
+    hinted = any(line.hinted for line in inside)
+    return hinted and is_consent(" ".join(words)) and not any(prose_of(line) > 60 for line in inside)
 
 
 def _offers(element: Element, inside: Sequence[Line]) -> Box | None:

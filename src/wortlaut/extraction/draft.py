@@ -6,7 +6,7 @@ from wortlaut.model import Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
+_UNSEEN = "\u00ad\u200b\ufeff\u2060"
 """Soft hyphens and marks of no width: they tell a browser where to break a line."""
 
 
@@ -22,7 +22,9 @@ class Draft:
 
     def add(self, kind: BlockKind, words: str) -> Span | None:
         """Append words as a block and return their place, None if there are none; what nobody sees is left out."""
-        words = " ".join(words.translate(_UNSEEN).split())
+        for sign in _UNSEEN:
+            words = words.replace(sign, "")
+        words = " ".join(words.split())
         if not words:
             return None
         if self.parts:

@@ -12,7 +12,11 @@ from wortlaut.model import BlockKind, Image
 from wortlaut.text import Span
 
 _WORD = lexicon.load("extraction")["credit_words"]
-_AGENCY = "|".join(map(re.escape, sorted([*lexicon.load("extraction")["agencies"], *lexicon.load("extraction")["picture_agencies"]], key=len, reverse=True)))  # fmt: skip
+_NAMES = [*lexicon.load("extraction")["agencies"], *lexicon.load("extraction")["picture_agencies"]]
+_AGENCIES = frozenset([*_NAMES, *map(str.upper, _NAMES), *map(str.title, _NAMES)])
+_FIRSTS = frozenset(name.split()[0] for name in _AGENCIES)
+_WORDS = re.compile(r"[\w-]+")
+_AGENCY = "|".join(map(re.escape, sorted(_AGENCIES, key=len, reverse=True)))
 _TAILS = (
     re.compile(rf"(?:^|\s)[(\[|–-]?\s*©?\s*(?:{_WORD})\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE),
     re.compile(r"(?:^|\s)[(\[|–-]?\s*(?:©|\(c\)|\(C\))\s*\S.{1,110}$"),
@@ -25,7 +29,9 @@ _LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$
 
 def credit_start(words: str) -> int:
     """Return where the credit begins in a caption's line, its length if there is none."""
-    for pattern in _TAILS:
+    marked = any(sign in words for sign in ":©/|()")
+    named = not _FIRSTS.isdisjoint(_WORDS.findall(words))
+    for pattern in _TAILS if named else _TAILS[:2] if marked else ():
         if match := pattern.search(words):
             return match.start() + (match.group()[:1].isspace())
     return len(words)

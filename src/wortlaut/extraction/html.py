@@ -140,7 +140,10 @@ def _kind(body: Body, number: int) -> BlockKind | None:
 
 def _repeats(line: Line, body: Body) -> bool:
     """Tell whether a line only says the headline once more, for print or for a bar that sticks to the screen."""
-    return body.headline is not None and letters(line.words) == letters(body.lines[body.headline].words)
+    if body.headline is None:
+        return False
+    headline = body.lines[body.headline].words
+    return abs(len(headline) - len(line.words)) < 12 and letters(line.words) == letters(headline)
 
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:

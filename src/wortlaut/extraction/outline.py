@@ -87,8 +87,7 @@ class _Inline(NamedTuple):
     serial: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of a line that stand in one inline element."""
 
     words: str
@@ -107,6 +106,7 @@ class Line:
     bold: int = 0
     node: LexborNode | None = None
     stamp: str | None = None
+    hinted: bool | None = None
 
     @property
     def link_share(self) -> float:
@@ -172,7 +172,8 @@ class Outline:
         self._broken = False
         self._stamp: str | None = None
         self._walk(body)
-        self._finish()
+        if self._parts:
+            self._finish()
         self.root.last = len(self.lines)
 
     def _walk(self, body: LexborNode) -> None:
@@ -254,26 +255,32 @@ class Outline:
 
     def _break(self) -> None:
         """Take one line break for a space, two for the border of a paragraph."""
-        if self._broken:
+        if self._broken and self._parts:
             self._finish()
         elif self._parts:
             self._parts.append(("\n", _Inline("", _NONE, 0)))
             self._broken = True
 
     def _thing(self, node: LexborNode) -> None:
-        if self._element.tag != "p" or not self._parts:
+        if self._element.tag != "p" and self._parts:
             self._finish()
         self.lines.append(Line(self._element, node=node))
 
     def _finish(self) -> None:
         """Close the line that is open."""
-        pieces = tuple(_pieces(self._parts, glued=self._element.tag == "p"))
-        words = " ".join("".join(p.words for p in pieces).split())
+        parts = self._parts
+        if len(parts) == 1:
+            words, inline = parts[0]
+            pieces = (Piece(words, inline.roles, inline.tag),)
+            words = " ".join(words.split())
+        else:
+            pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))
+            words = " ".join("".join([p.words for p in pieces]).split())
         if words:
             line = Line(self._element, words, pieces, min(self._linked, len(words)), min(self._bold, len(words)))
             line.stamp = self._stamp
             self.lines.append(line)
-        self._parts.clear()
+        parts.clear()
         self._linked = self._bold = 0
         self._broken, self._stamp = False, None
 
