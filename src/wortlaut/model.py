@@ -222,7 +222,7 @@ class PageRecord:
 class Page:
     """Bytes as fetched, and what is known of them from elsewhere.
 
-    `published` is an ISO 8601 date or date-time that overrides the page's own; `problem` says why the bytes could not be
+    `published` is an ISO 8601 date or date-time that overrides the page's own; `encoding` is what HTTP said; `problem` says why the bytes could not be
     had: such a page is read as a Rejection, so that every page asked for has one outcome.
     """
 
@@ -233,6 +233,7 @@ class Page:
     publisher: str | None = None
     fetched_at: datetime | None = None
     form: PageForm = PageForm.AUTO
+    encoding: str | None = None
     problem: "Problem | None" = None
 
     def record(self) -> PageRecord:

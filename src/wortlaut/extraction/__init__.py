@@ -5,13 +5,15 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.dates import find_stamp
-from wortlaut.extraction.decoding import decode, is_html, unpack
+from wortlaut.extraction.decoding import decode, is_html
 from wortlaut.extraction.access import access_of
+from wortlaut.extraction.bounds import find_excess
 from wortlaut.extraction.credited import credited, stamped
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.rejection import find_problem
 from wortlaut.extraction.title import find_title
+from wortlaut.extraction.unpacking import unpack
 from wortlaut.extraction.plain import type_plain, words_of
 from wortlaut.model import (
     QUOTABLE,
@@ -37,12 +39,15 @@ def extract(page: Page) -> Article | Rejection:
     content = unpack(page.content)
     if isinstance(content, Problem):
         return _rejected(page, content)
-    text = decode(content)
+    text = decode(content.content, content.encoding or page.encoding)
     if isinstance(text, Problem):
         return _rejected(page, text)
-    if not text.strip():
+    if not text or text.isspace():
         return _rejected(page, Problem(reason=RejectionReason.EMPTY, detail="the page has no text"))
-    return _from_html(page, text) if is_html(page, text) else _from_text(page, text)
+    if not is_html(page, text):
+        return _from_text(page, text)
+    excess = find_excess(text)
+    return _rejected(page, excess) if excess else _from_html(page, text)
 
 
 def _rejected(page: Page, problem: Problem) -> Rejection:

@@ -28,8 +28,10 @@ _BOLD = frozenset(["b", "strong"])
 _ATTRIBUTES = frozenset(["class", "id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
-_LARGEST = 200_000
-"""Nodes of a page that are looked at; the largest news page seen has 30,000."""
+_DEEPEST = 250
+"""Elements on the way to a line; below that, everything is taken for one line. The deepest news page seen has 60."""
+_LARGEST = 400_000
+"""Nodes of a page that are looked at; the largest news page seen has 60,000."""
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _OPENING = "([{„‚»›«‹/-–"
 _CLOSING = ".,;:!?)]}“‘«‹»›…/ \n\t\r\xa0"
@@ -203,7 +205,7 @@ class Outline:
 
     def _enter(self, node: LexborNode, tag: str) -> bool | None:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
-        if tag in _INLINE or self._element.tag in _HEADINGS:
+        if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
             roles = self._inline[-1].roles
             if tag not in _PLAIN:
                 roles = roles | _marks(node)[0]

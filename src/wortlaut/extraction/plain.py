@@ -121,7 +121,7 @@ def _by_wording(line: Line, number: int, count: int) -> BlockKind | None:
 
 def _consent(lines: Sequence[Line]) -> tuple[Embed, ...]:
     """Find the runs of lines that stand in place of an embed: lines that say so, and short ones beside them."""
-    sure = [n for n, line in enumerate(lines) if n and line.kind in (None, BlockKind.NOTICE) and is_consent(line.words)]
+    sure = {n: None for n, line in enumerate(lines) if n and line.kind in (None, BlockKind.NOTICE) and is_consent(line.words)}
     embeds: list[Embed] = []
     taken = -1
     for number in sure:
@@ -164,9 +164,9 @@ def _captions(text: str, lines: list[Line]) -> list[Line]:
     for one, other in pairwise(found):
         if one.words == other.words and one.kind is None and one is not found[0] and len(one.words) < 400:
             one.kind = other.kind = BlockKind.CAPTION
-    free = [line for line in found if line.kind is None]
+    free = [line for line in found if line.kind is None][:2]
     for before, line in pairwise(found):
-        near = len(before.words) < 300 and before not in free[:1] and not (before in free[1:2] and _is_kicker(free[0], free[1]))
+        near = len(before.words) < 300 and before not in free[:1] and not (before in free[1:] and _is_kicker(free[0], free[1]))
         if line.kind is BlockKind.CREDIT and before.kind is None and near:
             before.kind = BlockKind.CAPTION
     return found
@@ -253,6 +253,7 @@ def _tail(lines: Sequence[Line]) -> None:
 
 
 def _rest(lines: Sequence[Line]) -> None:
+    last = max((n for n, line in enumerate(lines) if line.kind in (None, BlockKind.PARAGRAPH)), default=-1)
     for number, line in enumerate(lines):
         if line.kind is not None:
             continue
@@ -260,9 +261,8 @@ def _rest(lines: Sequence[Line]) -> None:
         if _QUOTED.match(line.words) and following and _is_speaker(following):
             line.kind = following.kind = BlockKind.PULL_QUOTE
             continue
-        more = any(x.kind in (None, BlockKind.PARAGRAPH) for x in lines[number + 1 :])
         short = len(line.words) <= 90 and not re.search(r"[.!…:][\"“”«»‹›)’‘]*$", line.words)
-        line.kind = BlockKind.SUBHEAD if short and more else BlockKind.PARAGRAPH
+        line.kind = BlockKind.SUBHEAD if short and number < last else BlockKind.PARAGRAPH
 
 
 def _is_speaker(line: Line) -> bool:
