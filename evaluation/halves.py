@@ -45,12 +45,16 @@ def main() -> None:
     chosen = options.parse_args()
     for corpus, flags in CORPORA.items():
         for half in HALVES:
-            gold = [p for p in (chosen.data / "data/pages" / corpus).rglob("*.json") if half_of(publisher_of(p)) == half]
+            gold = [
+                p for p in (chosen.data / "data/pages" / corpus).rglob("*.json") if half_of(publisher_of(p)) == half
+            ]
             if chosen.list:
                 print(*(sorted(gold) if half == HALVES[0] else ()), sep="\n")
                 continue
             wanted = [*flags, "--errors", f"{chosen.errors}.{corpus}"] if chosen.errors and half == HALVES[0] else flags
-            print(f"{corpus}, {half}:", _measure(sorted(gold), chosen.data / "eval/score_articles.py", wanted), sep="\n")
+            print(
+                f"{corpus}, {half}:", _measure(sorted(gold), chosen.data / "eval/score_articles.py", wanted), sep="\n"
+            )
 
 
 def _measure(gold: list[Path], scorer: Path, flags: list[str]) -> str:

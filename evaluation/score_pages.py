@@ -28,6 +28,7 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
     def count(self, measure: str, hit: bool, note: str = "") -> None:  # noqa: FBT001
+        """Count one case, and note a miss."""
         self.total[measure] = self.total.get(measure, 0) + 1
         self.right[measure] = self.right.get(measure, 0) + hit
         if not hit:

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wortlaut.extraction.dates import find_stamp
-from wortlaut.extraction.decoding import decode, is_html
 from wortlaut.extraction.access import access_of
 from wortlaut.extraction.bounds import find_excess
 from wortlaut.extraction.credited import credited, stamped
+from wortlaut.extraction.dates import find_stamp
+from wortlaut.extraction.decoding import decode, is_html
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
+from wortlaut.extraction.plain import type_plain, words_of
 from wortlaut.extraction.rejection import find_problem
 from wortlaut.extraction.title import find_title
 from wortlaut.extraction.unpacking import unpack
-from wortlaut.extraction.plain import type_plain, words_of
 from wortlaut.model import (
     QUOTABLE,
     Article,

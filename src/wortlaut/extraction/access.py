@@ -12,7 +12,9 @@ _BEGINNING = 1500
 
 def access_of(meta: Metadata, draft: Draft) -> Access | None:
     """Return who may read the article; None where the page says nothing and nothing points to a paywall."""
-    offers = any(is_a("paywall", b.span.of(draft.text)) for b in draft.blocks if b.kind in (BlockKind.NOTICE, BlockKind.RELATED))
+    offers = any(
+        is_a("paywall", b.span.of(draft.text)) for b in draft.blocks if b.kind in (BlockKind.NOTICE, BlockKind.RELATED)
+    )
     if meta.free is not False and not offers:
         return Access.FREE if meta.free else None
     size = draft.count(*_PROSE)

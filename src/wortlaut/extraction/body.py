@@ -5,7 +5,6 @@ page stands in it that the name must mean something else ("layout-with-sidebar")
 """
 
 import re
-from functools import lru_cache
 
 from wortlaut.extraction.outline import Element, Line, Outline
 
@@ -50,24 +49,21 @@ def _count(outline: Outline) -> None:
     total = outline.root.raw
     for element in elements:
         parent = element.parent
-        element.junk = (parent is not None and parent.junk) or _is_furniture(element, total, id(element) in headings)
+        element.junk = (parent is not None and parent.junk) or _is_furniture(
+            element, total, heading=id(element) in headings
+        )
     for element in reversed(elements):
         mine = 0 if element.junk else own.get(id(element), 0)
         element.prose = mine + sum(child.prose for child in element.children)
 
 
-def _is_furniture(element: Element, total: int, heading: bool) -> bool:
+def _is_furniture(element: Element, total: int, *, heading: bool) -> bool:
     if heading:
         return False
     if "comments" in element.roles:
         return element.raw < 0.85 * total
-    named = bool(element.roles & _FURNITURE) and not _also_body(element.roles)
+    named = bool(element.roles & _FURNITURE) and "body" not in element.roles
     return (named or element.tag in _ASIDE) and element.raw < 0.4 * total
-
-
-@lru_cache(maxsize=512)
-def _also_body(roles: frozenset[str]) -> bool:
-    return "body" in roles
 
 
 def _preorder(root: Element) -> list[Element]:

@@ -23,7 +23,7 @@ _STYLE = r"(?:big|b|code|em|font|i|small|strike|strong|s|tt|u)"
 _STYLED = re.compile(rf"<{_STYLE}\s", re.IGNORECASE)
 _UNSTYLED = re.compile(rf"</{_STYLE}[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_UNNESTED = frozenset("area base br col embed hr img input link meta param source track wbr p option tr td th tbody thead dd dt".split())  # fmt: skip
+_UNNESTED = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "option", "tr", "td", "th", "tbody", "thead", "dd", "dt"])  # fmt: skip
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -34,7 +34,10 @@ def find_excess(text: str) -> Problem | None:
         return Problem(reason=RejectionReason.TOO_LARGE, detail=f"more than {_MOST} tags")
     if max(map(len, pieces)) > _LONG and any(_attributes(p) > _ATTRIBUTES for p in pieces if len(p) > _LONG):
         return _problem(f"one of its elements has more than {_ATTRIBUTES} attributes")
-    if len(_STYLED.findall(text)) > _OPEN_STYLES and len(_STYLED.findall(text)) - len(_UNSTYLED.findall(text)) > _OPEN_STYLES:
+    if (
+        len(_STYLED.findall(text)) > _OPEN_STYLES
+        and len(_STYLED.findall(text)) - len(_UNSTYLED.findall(text)) > _OPEN_STYLES
+    ):
         return _problem(f"more than {_OPEN_STYLES} formatting elements are never closed")
     if len(pieces) > _FEW and _depth(text) > _DEEPEST:
         return _problem(f"its elements are nested more than {_DEEPEST} deep")

@@ -28,7 +28,11 @@ def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tupl
 def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     tag, roles = element.tag, element.roles
     inside = lines[element.first : element.last]
-    if (tag == "figure" and not any(_quotes(line) for line in inside)) or (roles and _pictured(element, inside)) or _beside_picture(element, inside):
+    if (
+        (tag == "figure" and not any(_quotes(line) for line in inside))
+        or (roles and _pictured(element, inside))
+        or _beside_picture(element, inside)
+    ):
         return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
     if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
         return Box.DROPPED
@@ -65,7 +69,9 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
         return False
     words = [line for line in inside if line.words]
     things = len(inside) - len(words)
-    if any(line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words):
+    if any(
+        line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words
+    ):
         return False
     linked = sum(line.linked for line in words) > 0.6 * sum(len(line.words) for line in words)
     return len(words) <= 4 and not (words and linked) and (bool(things) or "caption" in element.roles)
@@ -83,7 +89,12 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         return False
     if any(is_a("byline_start", line.words) or prose_of(line) > 45 for line in words):
         return False
-    if any(line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote") or line.link_share > 0.5 or "byline" in line.element.roles for line in words):
+    if any(
+        line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote")
+        or line.link_share > 0.5
+        or "byline" in line.element.roles
+        for line in words
+    ):
         return False
     return sum(line.words.count(" ") + 1 for line in words) <= 60
 
@@ -103,7 +114,12 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
     """Tell whether a short element begins by offering something else: another article, a newsletter, an app."""
     first = next((line.words for line in inside if line.words), "")
     linked = any(line.linked or line.element.tag in ("button", "a") for line in inside)
-    if len(first) > 160 or element.roles & {"byline", "lede", "stamp"} or not linked or any(prose_of(line) > 30 for line in inside):
+    if (
+        len(first) > 160
+        or element.roles & {"byline", "lede", "stamp"}
+        or not linked
+        or any(prose_of(line) > 30 for line in inside)
+    ):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
 

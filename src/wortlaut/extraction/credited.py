@@ -11,7 +11,9 @@ from wortlaut.model import BlockKind
 
 def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return authors and agencies. People come first; a desk or an agency is the author only where nobody else is named."""
-    lines = [(authors_of(line.words), ()) if authors_of(line.words) else clean_names([line.words]) for line in body.bylines]
+    lines = [
+        (authors_of(line.words), ()) if authors_of(line.words) else clean_names([line.words]) for line in body.bylines
+    ]
     people = meta.authors or next((people for people, _ in lines if people), ())
     corporate = meta.corporate or next((others for _, others in lines if others), ())
     named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]

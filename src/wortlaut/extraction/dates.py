@@ -8,7 +8,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d))?")
 _JAVA = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([A-Z]{1,5}) (\d{4})$")
 _ZONES = {"CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "EST": -5, "EDT": -4}  # fmt: skip
-_MONTHS = {m: i for i, names in enumerate("januar jänner january jan|februar feber february feb|märz march mär mrz mar|april apr|mai may|juni june jun|juli july jul|august aug|september sept sep|oktober october okt oct|november nov|dezember december dez dec".split("|"), 1) for m in names.split()}  # fmt: skip
+_MONTHS = {m: i for i, names in enumerate(["januar jänner january jan", "februar feber february feb", "märz march mär mrz mar", "april apr", "mai may", "juni june jun", "juli july jul", "august aug", "september sept sep", "oktober october okt oct", "november nov", "dezember december dez dec"], 1) for m in names.split()}  # fmt: skip
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _GERMAN = re.compile(rf"(?<!\d)(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({_NAMES})\.?)\s?(\d{{4}}|\d\d(?!\d|[.:]))(?:\D{{1,12}}?(\d{{1,2}})[:.](\d\d)(?!\d|\.))?", re.IGNORECASE)  # fmt: skip
 _ENGLISH = re.compile(rf"\b({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from wortlaut.model import Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
-
 _UNSEEN = "\u00ad\u200b\ufeff\u2060"
 """Soft hyphens and marks of no width: they tell a browser where to break a line."""
 

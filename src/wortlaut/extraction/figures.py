@@ -58,11 +58,13 @@ def divide(lines: Sequence[Line]) -> tuple[str, str]:
         named = [p for p in line.pieces if "credit" in p.roles] or _signed(line)
         said = " ".join("".join(p.words for p in line.pieces if p not in named).split()) if named else line.words
         at = credit_start(said)
-        if named and said[:at].strip(" |–-()/:") != "" or not named:
+        if (named and said[:at].strip(" |–-()/:") != "") or not named:
             caption.append(said[:at])
         credit.append(said[at:])
         credit.append(" ".join("".join(p.words for p in named).split()))
-    return " ".join(filter(None, map(str.strip, caption))), " ".join(dict.fromkeys(filter(None, map(str.strip, credit))))
+    return " ".join(filter(None, map(str.strip, caption))), " ".join(
+        dict.fromkeys(filter(None, map(str.strip, credit)))
+    )
 
 
 def _signed(line: Line) -> list[Piece]:
@@ -76,7 +78,9 @@ def _signed(line: Line) -> list[Piece]:
 
 def _is_name(words: str) -> bool:
     parts = words.split()
-    return 2 <= len(parts) <= 6 and all(w[:1].isupper() or not w[:1].isalpha() for w in parts) and words[-1] not in ".!?…:"
+    return (
+        2 <= len(parts) <= 6 and all(w[:1].isupper() or not w[:1].isalpha() for w in parts) and words[-1] not in ".!?…:"
+    )
 
 
 def add_figure(draft: Draft, lines: Sequence[Line], seen: dict[str, None]) -> None:

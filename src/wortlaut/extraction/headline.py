@@ -70,7 +70,9 @@ def split_kicker(line: Line) -> tuple[str, str]:
     first = str(groups[0][0])
     rest = " ".join(" ".join(str(g[0]) for g in groups[1:]).split())
     marked = groups[0][1] or first.endswith((":", "|")) or rest.startswith(":")
-    separate = line.pieces[0].tag in ("span", "small", "strong", "a", "em") and len(first.split()) <= 6 and len(groups) == 2
+    separate = (
+        line.pieces[0].tag in ("span", "small", "strong", "a", "em") and len(first.split()) <= 6 and len(groups) == 2
+    )
     if (marked or separate) and len(first) <= 80 and len(rest) >= 10:
         return first.rstrip(" :|"), rest.lstrip(": |")
     return "", line.words
@@ -82,5 +84,15 @@ def is_kicker(line: Line, headline: Line) -> bool:
         return False
     if "kicker" in line.element.roles or any("kicker" in p.roles for p in line.pieces):
         return True
-    near = line.element.parent in (headline.element.parent, headline.element) and line.element.tag in ("p", "span", "h2", "h3", "h4", "h5", "h6", "div", "strong")
+    near = line.element.parent in (headline.element.parent, headline.element) and line.element.tag in (
+        "p",
+        "span",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "div",
+        "strong",
+    )
     return near and line.link_share < 0.5 and len(line.words.split()) <= 6 and not any(c.isdigit() for c in line.words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.body import find_body, prose_of
-from wortlaut.extraction.boxes import Box, find_box
+from wortlaut.extraction.boxes import find_box
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure
@@ -18,7 +18,7 @@ from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import kind_of
 from wortlaut.extraction.metadata import Metadata
-from wortlaut.extraction.outline import Element, Line, Outline
+from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -70,7 +70,9 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
     chain = [*root.ancestors(), *(lines[headline].element.ancestors() if headline is not None else ())]
     body.holders = frozenset(map(id, chain))
     if headline is not None:
-        free = {n for n in (*range(headline + 1, first), *prose[:12]) if find_box(lines[n], lines, body.holders) is None}
+        free = {
+            n for n in (*range(headline + 1, first), *prose[:12]) if find_box(lines[n], lines, body.holders) is None
+        }
         head = [n for n in range(headline + 1, first) if n in free or _may_be_boxed(lines[n])]
         body.lede = find_lede(lines, head, [n for n in prose if n in free], root, lines[headline], meta)
         if body.lede is not None:

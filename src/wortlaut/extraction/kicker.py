@@ -28,7 +28,7 @@ def find_kicker(headline: str, rest: str) -> int | None:
     verb = next((i for i, t in enumerate(tokens) if t.tag is Tag.VERB), None)
     if verb is None:
         return None
-    if cut := _before_colon(headline, tokens, verb):
+    if cut := _before_colon(tokens, verb):
         return cut
     for before, token in itertools.pairwise(tokens[:verb]):
         if before.tag is not Tag.NOUN or token.tag is not Tag.NOUN or token.start - before.end != 1:
@@ -42,13 +42,17 @@ def find_kicker(headline: str, rest: str) -> int | None:
     return None
 
 
-def _before_colon(headline: str, tokens: Sequence[Token], verb: int) -> int | None:
+def _before_colon(tokens: Sequence[Token], verb: int) -> int | None:
     """Cut behind one common noun and a colon, if it is nobody who could have said the rest: "Maut: Rat vertagt sich"."""
-    if len(tokens) < 4 or tokens[1].text != ":" or verb < 2 or tokens[2].text[:1] in "„»\"“«":
+    if len(tokens) < 4 or tokens[1].text != ":" or verb < 2 or tokens[2].text[:1] in '„»"“«':
         return None
     noun = tokens[0]
     common = simplemma.is_known(noun.text, lang="de") and noun.tag is Tag.NOUN
-    speaks = _heads(noun.text) or _given(noun.text) or noun.lower.endswith(("er", "chef", "chefin", "rat", "amt", "bund", "verband"))
+    speaks = (
+        _heads(noun.text)
+        or _given(noun.text)
+        or noun.lower.endswith(("er", "chef", "chefin", "rat", "amt", "bund", "verband"))
+    )
     return tokens[2].start if common and not speaks else None
 
 

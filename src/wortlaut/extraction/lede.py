@@ -22,23 +22,34 @@ def find_lede(
     titles = {letters(t) for t in (*meta.titles, headline.words) if t}
     new = [n for n in head if not any(letters(lines[n].words) in t for t in titles)]
     first = lines[body[0]] if body else None
-    named = [n for n in new if _is_named(lines[n]) or (_described(lines[n], meta) and "caption" not in lines[n].element.roles)]
+    named = [
+        n
+        for n in new
+        if _is_named(lines[n]) or (_described(lines[n], meta) and "caption" not in lines[n].element.roles)
+    ]
     apart = [n for n in new if _may_be(lines[n]) and (first is None or _place(lines[n]) != _place(first))]
     if named or apart:
         return (named or apart)[0]
     if first is None or len(body) < 3 or not _may_be(first):
         return None
     others = [lines[n] for n in body[1:4]]
-    if _in_lede(first, root) and not _in_lede(others[0], root) or _bold(first) and not any(map(_bold, others)):
+    if (_in_lede(first, root) and not _in_lede(others[0], root)) or (_bold(first) and not any(map(_bold, others))):
         return body[0]
     styles = {line.element.style for line in others}
-    alone = len(styles) == 1 and first.element.style not in styles or first.element.parent is not others[0].element.parent
+    alone = (len(styles) == 1 and first.element.style not in styles) or first.element.parent is not others[
+        0
+    ].element.parent
     return body[0] if alone and _described(first, meta) else None
 
 
 def _is_named(line: Line) -> bool:
     words = line.words.count(" ") + 1
-    return "lede" in line.element.roles and _FEWEST <= words <= _MOST and line.link_share < 0.5 and (prose_of(line) > 0 or _may_be(line))
+    return (
+        "lede" in line.element.roles
+        and _FEWEST <= words <= _MOST
+        and line.link_share < 0.5
+        and (prose_of(line) > 0 or _may_be(line))
+    )
 
 
 def _place(line: Line) -> tuple[Element | None, str]:
@@ -55,7 +66,12 @@ def _may_be(line: Line) -> bool:
         return False
     if line.element.roles & {"byline", "stamp", "kicker", "credit", "caption"} or line.element.junk:
         return False
-    return not (find_stamp(line.words) and words < 14 or is_a("stamp", line.words) or is_a("byline_start", line.words) or words < 12 and clean_names([line.words])[0])
+    return not (
+        (find_stamp(line.words) and words < 14)
+        or is_a("stamp", line.words)
+        or is_a("byline_start", line.words)
+        or (words < 12 and clean_names([line.words])[0])
+    )
 
 
 def _bold(line: Line) -> bool:

@@ -30,7 +30,9 @@ def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | 
         return BlockKind.SUBHEAD if len(words) < _SHORT else BlockKind.PARAGRAPH
     if _within(element, "blockquote"):
         return BlockKind.PULL_QUOTE if "pull" in element.roles else BlockKind.BLOCK_QUOTE
-    if element.tag in ("li", "dd", "dt") or (element.tag == "p" and element.parent is not None and element.parent.tag == "li"):
+    if element.tag in ("li", "dd", "dt") or (
+        element.tag == "p" and element.parent is not None and element.parent.tag == "li"
+    ):
         return BlockKind.LIST_ITEM
     if prose_of(line):
         return BlockKind.PARAGRAPH
@@ -48,7 +50,9 @@ def _names_only(words: str, authors: tuple[str, ...]) -> bool:
 
 def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
     element, words = line.element, line.words
-    if authors_of(words) or (head and ("byline" in element.roles or _names_only(words, authors)) and clean_names([words])[0]):
+    if authors_of(words) or (
+        head and ("byline" in element.roles or _names_only(words, authors)) and clean_names([words])[0]
+    ):
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE

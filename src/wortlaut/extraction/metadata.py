@@ -50,7 +50,9 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     canonical = tree.css_first("link[rel=canonical]")
     url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
     html = tree.css_first("html")
-    language = (html.attributes.get("lang") if html else None) or meta.get("og:locale") or _string(data.get("inLanguage"))
+    language = (
+        (html.attributes.get("lang") if html else None) or meta.get("og:locale") or _string(data.get("inLanguage"))
+    )
     return Metadata(
         titles=tuple(titles),
         descriptions=tuple(dict.fromkeys(d for d in (meta.get("og:description"), meta.get("description"), _string(data.get("description")), meta.get("twitter:description")) if d)),
@@ -84,7 +86,11 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
             queue[:0] = item[:_MOST]
         elif isinstance(item, dict):
             yield item
-            queue += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), list | dict)]
+            queue += [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(item.get(key), list | dict)
+            ]
 
 
 def _type(data: dict[str, Any]) -> str:
@@ -120,7 +126,9 @@ def _names(value: object) -> Iterator[str]:
             yield " ".join(name.split())
 
 
-def _authors(data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _authors(
+    data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return people and corporate authors: of the first source that names people, else of the first that names anybody."""
     declared = data.get("author") or data.get("creator")
     sources = [

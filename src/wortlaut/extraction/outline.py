@@ -17,11 +17,51 @@ from selectolax.lexbor import LexborNode
 from wortlaut import lexicon
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
-_SKIPPED = frozenset("script style noscript template svg math select option textarea head title meta link input map -comment".split())  # fmt: skip
-_PLAIN = frozenset("b strong i em u small sub sup s q br wbr abbr mark font big".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "textarea", "head", "title", "meta", "link", "input", "map", "-comment"])  # fmt: skip
+_PLAIN = frozenset(
+    ["b", "strong", "i", "em", "u", "small", "sub", "sup", "s", "q", "br", "wbr", "abbr", "mark", "font", "big"]
+)
 _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
 _BOLD = frozenset(["b", "strong"])
@@ -195,10 +235,9 @@ class Outline:
                     continue
                 self._leave(inline=entered)
             after = node.next
-            while after is None and stack:
-                node = node.parent
+            while after is None and stack and (node := node.parent) is not None:
                 self._leave(inline=stack.pop())
-                after = node.next if node is not None else None
+                after = node.next
             node = after
         while stack:
             self._leave(inline=stack.pop())
@@ -246,7 +285,7 @@ class Outline:
         self._element = self._element.parent or self.root
 
     def _text(self, words: str | None) -> None:
-        if not words or (blank := words.isspace()) and not self._parts:
+        if not words or ((blank := words.isspace()) and not self._parts):
             return
         self._parts.append((words, self._inline[-1]))
         if not blank:
@@ -273,7 +312,7 @@ class Outline:
         parts = self._parts
         if len(parts) == 1:
             words, inline = parts[0]
-            pieces = (Piece(words, inline.roles, inline.tag),)
+            pieces: tuple[Piece, ...] = (Piece(words, inline.roles, inline.tag),)
             words = " ".join(words.split())
         else:
             pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))

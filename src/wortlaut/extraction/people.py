@@ -25,7 +25,7 @@ def clean_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
                 others[bare] = None
             elif _NAME.match(bare) and not any(c.isdigit() for c in bare):
                 people[bare] = None
-            elif bare[:1].isalpha() and 1 < len(bare) and len(bare.split()) <= 4:
+            elif bare[:1].isalpha() and len(bare) > 1 and len(bare.split()) <= 4:
                 others[bare] = None
     return tuple(people), tuple(others)
 

@@ -30,7 +30,9 @@ def _consent() -> dict[str, re.Pattern[str]]:
     return {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _LEXICON["consent"].items()}
 
 
-_SPEECH = re.compile(r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten|würden)\b")
+_SPEECH = re.compile(
+    r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten|würden)\b"
+)
 
 
 def may_be_consent(words: str) -> bool:
@@ -60,7 +62,7 @@ def is_consent(words: str) -> bool:
 def is_beside_consent(words: str) -> bool:
     """Tell whether a short line may belong to the notice next to it: a button, a check box, the provider's name."""
     count = len(words.split())
-    return count <= 12 and (bool(_consent()["beside"].search(words)) or count <= 3 and provider_of(words) is not None)
+    return count <= 12 and (bool(_consent()["beside"].search(words)) or (count <= 3 and provider_of(words) is not None))
 
 
 _BYLINE = re.compile(
@@ -78,7 +80,9 @@ def authors_of(line: str) -> tuple[str, ...]:
     return people if people and words + 4 >= len(re.findall(r"\w[\w'’-]*", match["names"])) and len(others) <= 2 else ()
 
 
-_LABEL = re.compile(r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
+)
 _MARK = re.compile(r"[\w.-]{1,20}(?: (?:Sport|infocom))?")
 
 
@@ -97,9 +101,13 @@ def agencies_of(line: str) -> tuple[str, ...] | None:
     known = [_known(m) for m in marks]
     capitals = [m if len(m) >= 3 and m.isupper() and m.isascii() else None for m in marks]
     if any(known) or (labelled and "agentur" in labelled.group().lower()):
-        return tuple(k or c or m for k, c, m in zip(known, capitals, marks, strict=True) if k or c or _is_medium(m, labelled))
+        return tuple(
+            k or c or m for k, c, m in zip(known, capitals, marks, strict=True) if k or c or _is_medium(m, labelled)
+        )
     initials = all(len(m) <= 5 and (m.islower() or any(capitals)) for m in marks)
-    if not (initials and (wrapped or len(marks) > 1 or "/" in bare)) and not (len(marks) > 1 and any(capitals) and all(len(m) <= 6 for m in marks)):
+    if not (initials and (wrapped or len(marks) > 1 or "/" in bare)) and not (
+        len(marks) > 1 and any(capitals) and all(len(m) <= 6 for m in marks)
+    ):
         return None
     return tuple(m for m in capitals if m)
 
@@ -117,7 +125,11 @@ def _agencies() -> dict[str, str]:
 def _known(mark: str) -> str | None:
     lower = mark.casefold()
     head = re.split(r"[\s:-]", lower)[0]
-    return _agencies().get(lower) or (mark.split(" ")[0] if "-" in mark and mark[:2].isupper() and head in _agencies() else _agencies().get(head))
+    return _agencies().get(lower) or (
+        mark.split(" ", maxsplit=1)[0]
+        if "-" in mark and mark[:2].isupper() and head in _agencies()
+        else _agencies().get(head)
+    )
 
 
 @cache

@@ -121,7 +121,11 @@ def _by_wording(line: Line, number: int, count: int) -> BlockKind | None:
 
 def _consent(lines: Sequence[Line]) -> tuple[Embed, ...]:
     """Find the runs of lines that stand in place of an embed: lines that say so, and short ones beside them."""
-    sure = {n: None for n, line in enumerate(lines) if n and line.kind in (None, BlockKind.NOTICE) and is_consent(line.words)}
+    sure = {
+        n: None
+        for n, line in enumerate(lines)
+        if n and line.kind in (None, BlockKind.NOTICE) and is_consent(line.words)
+    }
     embeds: list[Embed] = []
     taken = -1
     for number in sure:
@@ -144,9 +148,11 @@ def _consent(lines: Sequence[Line]) -> tuple[Embed, ...]:
 
 def _joins(line: Line, *, tight: bool) -> bool:
     """Tell whether a line belongs to the notice next to it; `tight` says that no empty line stands between them."""
-    if line.kind not in (None, BlockKind.NOTICE, BlockKind.RELATED) or line.prose and not is_consent(line.words):
+    if line.kind not in (None, BlockKind.NOTICE, BlockKind.RELATED) or (line.prose and not is_consent(line.words)):
         return False
-    return is_beside_consent(line.words) or (tight and len(line.words.split()) <= 8 and not _SENTENCE.search(line.words))
+    return is_beside_consent(line.words) or (
+        tight and len(line.words.split()) <= 8 and not _SENTENCE.search(line.words)
+    )
 
 
 def _captions(text: str, lines: list[Line]) -> list[Line]:
@@ -158,7 +164,7 @@ def _captions(text: str, lines: list[Line]) -> list[Line]:
             start, end = line.span
             caption, credit = trim(text, start, start + at), trim(text, start + at, end)
             if caption and credit:
-                found.append(Line(caption, caption.of(text), line.gap, BlockKind.CAPTION))
+                found.append(Line(caption, caption.of(text), gap=line.gap, kind=BlockKind.CAPTION))
                 line = Line(credit, credit.of(text), gap=False, kind=BlockKind.CREDIT)  # noqa: PLW2901 - the rest of it
         found.append(line)
     for one, other in pairwise(found):
@@ -166,7 +172,11 @@ def _captions(text: str, lines: list[Line]) -> list[Line]:
             one.kind = other.kind = BlockKind.CAPTION
     free = [line for line in found if line.kind is None][:2]
     for before, line in pairwise(found):
-        near = len(before.words) < 300 and before not in free[:1] and not (before in free[1:] and _is_kicker(free[0], free[1]))
+        near = (
+            len(before.words) < 300
+            and before not in free[:1]
+            and not (before in free[1:] and _is_kicker(free[0], free[1]))
+        )
         if line.kind is BlockKind.CREDIT and before.kind is None and near:
             before.kind = BlockKind.CAPTION
     return found
@@ -176,7 +186,7 @@ def _is_kicker(line: Line, following: Line) -> bool:
     """Tell whether a line is the kicker of the headline behind it."""
     words = line.words.split()
     short = len(line.words) <= 60 and len(words) <= 7 and not _SENTENCE.search(line.words.rstrip(":"))
-    head = 3 <= len(following.words.split()) and len(following.words) <= 160
+    head = len(following.words.split()) >= 3 and len(following.words) <= 160
     return short and head and not re.search(r"\.[“«\"]?$", following.words)
 
 
@@ -232,7 +242,11 @@ def _cut_kicker(text: str, lines: list[Line], at: int) -> list[Line]:
     kicker = trim(text, start, start + cut) if cut else None
     if cut is None or kicker is None:
         return lines
-    parts = [Line(kicker, kicker.of(text), True, BlockKind.KICKER), Line(Span(start + cut, end), text[start + cut : end], False, BlockKind.HEADLINE)]  # fmt: skip
+    headline = Span(start + cut, end)
+    parts = [
+        Line(kicker, kicker.of(text), kind=BlockKind.KICKER),
+        Line(headline, headline.of(text), gap=False, kind=BlockKind.HEADLINE),
+    ]
     return [*lines[:at], *parts, *lines[at + 1 :]]
 
 
@@ -298,7 +312,11 @@ def _joined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if before and before.kind is block.kind is BlockKind.PULL_QUOTE and text[before.end : block.start].count("\n") < 2:
+        if (
+            before
+            and before.kind is block.kind is BlockKind.PULL_QUOTE
+            and text[before.end : block.start].count("\n") < 2
+        ):
             joined[-1] = Block(kind=block.kind, start=before.start, end=block.end)
         else:
             joined.append(block)

@@ -11,7 +11,9 @@ _SITE = re.compile(r"^(?P<head>.*\S)(?:\s[|–—·•:»-]\s|\s?\|\s?)(?P<tail>
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s›.*)?", re.IGNORECASE)
 
 
-def find_title(declared: Sequence[str | None], headline: str | None, kicker: str | None, publisher: str | None) -> str | None:
+def find_title(
+    declared: Sequence[str | None], headline: str | None, kicker: str | None, publisher: str | None
+) -> str | None:
     """Return the title: OpenGraph's, which stands first in `declared`, if the page shows it; else what most places say."""
     shown = [headline, f"{kicker}: {headline}" if kicker and headline else None]
     given = [t for t in declared if t]
