@@ -34,6 +34,8 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
         or _beside_picture(element, inside)
     ):
         return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
+    if "unseen" in roles and _behind_picture(element, lines):
+        return Box.FIGURE
     if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
         return Box.DROPPED
     size = sum(line.words.count(" ") + 1 for line in inside if line.words)
@@ -74,7 +76,15 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
     ):
         return False
     linked = sum(line.linked for line in words) > 0.6 * sum(len(line.words) for line in words)
-    return len(words) <= 4 and not (words and linked) and (bool(things) or "caption" in element.roles)
+    return (
+        len(words) <= 4
+        and not (words and linked)
+        and (bool(things) or any(_is_caption(line.element) for line in words))
+    )
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or "caption" in element.roles
 
 
 def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
@@ -97,6 +107,16 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
     ):
         return False
     return sum(line.words.count(" ") + 1 for line in words) <= 60
+
+
+def _behind_picture(element: Element, lines: Sequence[Line]) -> bool:
+    """Tell whether words that are hidden at first stand right behind a picture: a click on it shows its caption."""
+    inside = lines[element.first : element.last]
+    before = lines[element.first - 1].node if element.first else None
+    picture = before is not None and before.tag in ("img", "amp-img")
+    return (
+        picture and len(inside) <= 3 and all(4 <= len(line.words.split()) <= 60 and not line.linked for line in inside)
+    )
 
 
 def _is_embed(element: Element, inside: Sequence[Line]) -> bool:

@@ -24,7 +24,7 @@ _TAILS = (
     re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),
     re.compile(rf"^(?=.*(?<!\w)(?:{_AGENCY})(?!\w))[^.!?]{{2,60}}$"),
 )
-_LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$|aktivieren sie javascript|^detailansicht|^\d+:\d\d(?: min)?$", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$|(?:bitte )?aktivieren sie javascript|^detailansicht|^\d+:\d\d(?: min)?$", re.IGNORECASE)  # fmt: skip
 
 
 def credit_start(words: str) -> int:
@@ -48,6 +48,7 @@ def divide(lines: Sequence[Line]) -> tuple[str, str]:
     caption: list[str] = []
     credit: list[str] = []
     said_lines = [x for x in lines if x.node is None and not _LABEL.match(x.words) and "stamp" not in x.element.roles]
+    said_lines = [x for n, x in enumerate(said_lines) if x.words not in [y.words for y in said_lines[:n]]]
     for number, line in enumerate(said_lines):
         if "credit" in line.element.roles and "caption" not in line.element.roles:
             credit.append(line.words)
@@ -72,7 +73,8 @@ def _signed(line: Line) -> list[Piece]:
     if len(line.pieces) < 2 or not line.pieces[-1].tag:
         return []
     before = "".join(p.words for p in line.pieces[:-1]).rstrip()
-    apart = len(before) > 20 and (before[-1] in ".|!?" or line.pieces[-2].words.isspace())
+    boxed = line.pieces[-1].tag in ("span", "b", "strong")
+    apart = len(before) > 20 and (before[-1] in ".|!?" or boxed)
     return [line.pieces[-1]] if apart and _is_name(line.pieces[-1].words.strip()) else []
 
 

@@ -13,7 +13,7 @@ from wortlaut.extraction.body import find_body, prose_of
 from wortlaut.extraction.boxes import find_box
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
-from wortlaut.extraction.figures import add_figure
+from wortlaut.extraction.figures import add_figure, credit_start
 from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import kind_of
@@ -82,7 +82,11 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
 
 def _may_be_boxed(line: Line) -> bool:
     """Tell whether a lede may stand in what looks like a teaser: a header's teaser often is the lede."""
-    return line.node is None and "figcaption" not in {e.tag for e in line.element.ancestors()} and prose_of(line) > 0
+    return (
+        line.node is None
+        and "figcaption" not in {e.tag for e in line.element.ancestors()}
+        and (prose_of(line) > 0 or "lede" in line.element.roles)
+    )
 
 
 def _scope(body: Body) -> tuple[int, int]:
@@ -91,7 +95,19 @@ def _scope(body: Body) -> tuple[int, int]:
         return body.root.first, body.root.last
     mine = {id(e) for e in body.root.ancestors()}
     common = next((e for e in body.lines[body.headline].element.ancestors() if id(e) in mine), body.root)
-    return max(common.first, min(body.headline, body.root.first) - _BACK), max(body.root.last, body.headline + 1)
+    start = max(common.first, min(body.headline, body.root.first) - _BACK)
+    while start > max(0, common.first - _BACK) and _is_credited(body, start - 1):
+        start -= 1
+    return start, max(body.root.last, body.headline + 1)
+
+
+def _is_credited(body: Body, number: int) -> bool:
+    """Tell whether a line belongs to a picture with a credit: such a gallery may stand above the article's element."""
+    box = find_box(body.lines[number], body.lines, body.holders)
+    if box is None or box[0] is not Box.FIGURE:
+        return False
+    inside = body.lines[box[1].first : box[1].last]
+    return any(line.words and credit_start(line.words) < len(line.words) for line in inside)
 
 
 def _step(draft: Draft, body: Body, number: int) -> int:

@@ -83,7 +83,7 @@ def authors_of(line: str) -> tuple[str, ...]:
 _LABEL = re.compile(
     r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
 )
-_MARK = re.compile(r"[\w.-]{1,20}(?: (?:Sport|infocom))?")
+_MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
 
 
 def agencies_of(line: str) -> tuple[str, ...] | None:
