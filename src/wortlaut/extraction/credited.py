@@ -18,7 +18,7 @@ def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...],
     corporate = meta.corporate or next((others for _, others in lines if others), ())
     named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]
     signed = [b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.AGENCY]
-    agencies = (*named, *(agency for words in signed for agency in agencies_of(words) or ()))
+    agencies = (*named, *draft.agencies, *(agency for words in signed for agency in agencies_of(words) or ()))
     return people or corporate, tuple(dict.fromkeys(agencies))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from wortlaut.extraction.edges import divide_paragraph
 from wortlaut.model import Block, BlockKind, Embed, Image
 from wortlaut.text import Span
 
@@ -18,8 +19,9 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     embeds: list[Embed] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
 
-    def add(self, kind: BlockKind, words: str) -> Span | None:
+    def add(self, kind: BlockKind, words: str, *, gap: str = "\n\n") -> Span | None:
         """Append words as a block and return their place, None if there are none; what nobody sees is left out."""
         for sign in _UNSEEN:
             words = words.replace(sign, "")
@@ -27,13 +29,19 @@ class Draft:
         if not words:
             return None
         if self.parts:
-            self.parts.append("\n\n")
-            self.length += 2
+            self.parts.append(gap)
+            self.length += len(gap)
         span = Span(self.length, self.length + len(words))
         self.parts.append(words)
         self.length = span.end
         self.blocks.append(Block(kind=kind, start=span.start, end=span.end))
         return span
+
+    def add_paragraph(self, kind: BlockKind, words: str) -> None:
+        """Append running text; a dateline or a signature at its edges becomes a block of its own, after one space."""
+        for number, (part, span, agencies) in enumerate(divide_paragraph(words, kind)):
+            self.add(part, span.of(words), gap=" " if number else "\n\n")
+            self.agencies += agencies
 
     @property
     def text(self) -> str:

@@ -31,16 +31,23 @@ def credit_start(words: str) -> int:
     """Return where the credit begins in a caption's line, its length if there is none."""
     marked = any(sign in words for sign in ":©/|()")
     named = not _FIRSTS.isdisjoint(_WORDS.findall(words))
-    for pattern in _TAILS if named else _TAILS[:2] if marked else ():
-        if match := pattern.search(words):
-            return match.start() + (match.group()[:1].isspace())
-    return len(words)
+    return _start(words, _TAILS if named else _TAILS[:2] if marked else ())
 
 
 def labelled_credit(words: str) -> int | None:
     """Return where a credit begins that a word or a sign announces ("(Foto: …", "© …"), None if there is none."""
-    found = [match for match in (pattern.search(words) for pattern in _TAILS[:3]) if match]
-    return min((m.start() + m.group()[:1].isspace() for m in found), default=None)
+    at = _start(words, _TAILS[:3])
+    return at if at < len(words) else None
+
+
+def _start(words: str, tails: Sequence[re.Pattern[str]]) -> int:
+    """Return where the first tail begins that is no sentence ("Ein Bild: Das ist alles, was blieb.")."""
+    for pattern in tails:
+        if match := pattern.search(words):
+            tail = match.group().strip()
+            if not (tail[-1] in ".!?" and tail.count(" ") > 6):
+                return match.start() + match.group()[:1].isspace()
+    return len(words)
 
 
 def divide(lines: Sequence[Line]) -> tuple[str, str]:

@@ -71,7 +71,9 @@ def split_kicker(line: Line) -> tuple[str, str]:
     rest = " ".join(" ".join(str(g[0]) for g in groups[1:]).split())
     marked = groups[0][1] or first.endswith((":", "|")) or rest.startswith(":")
     separate = (
-        line.pieces[0].tag in ("span", "small", "strong", "a", "em") and len(first.split()) <= 6 and len(groups) == 2
+        line.pieces[0].tag in ("span", "small", "strong", "a", "em", "div", "p")
+        and len(first.split()) <= 6
+        and len(groups) == 2
     )
     if (marked or separate) and len(first) <= 80 and len(rest) >= 10:
         return first.rstrip(" :|"), rest.lstrip(": |")

@@ -129,17 +129,28 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
         return number + 1
-    if kind := _kind(body, number):
-        if kind is BlockKind.BYLINE:
-            body.bylines.append(line)
-        if kind is BlockKind.DATELINE:
-            body.stamps.append(line)
-        if _repeats(line, body):
-            return number + 1
-        if line.words not in body.seen or len(line.words) < 40:
-            body.seen[line.words] = None
-            draft.add(kind, line.words)
+    kind = _kind(body, number)
+    if kind and not _repeats(line, body) and (line.words not in body.seen or len(line.words) < 40):
+        body.seen[line.words] = None
+        _add(draft, body, kind, line)
     return number + 1
+
+
+def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
+    if kind in (BlockKind.PARAGRAPH, BlockKind.LEDE):
+        draft.add_paragraph(kind, line.words)
+        return
+    dated = next((n for n, p in enumerate(line.pieces) if n and (p.tag == "time" or "stamp" in p.roles)), None)
+    if kind is BlockKind.BYLINE and dated:
+        draft.add(kind, "".join(p.words for p in line.pieces[:dated]))
+        draft.add(BlockKind.DATELINE, "".join(p.words for p in line.pieces[dated:]))
+        body.stamps.append(line)
+    else:
+        draft.add(kind, line.words)
+    if kind is BlockKind.BYLINE:
+        body.bylines.append(line)
+    elif kind is BlockKind.DATELINE:
+        body.stamps.append(line)
 
 
 def _kind(body: Body, number: int) -> BlockKind | None:

@@ -331,15 +331,15 @@ def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]
 
     There, "<span>Streit</span><span>Koalition tagt</span>" are two boxes on the screen.
     """
-    at, end = 0, " "
+    at, end, tag = 0, " ", ""
     while at < len(parts):
         words, inline = parts[at]
         at += 1
         while at < len(parts) and parts[at][1].serial == inline.serial:
             words += parts[at][0]
             at += 1
-        boxed = inline.tag in ("span", "div", "p") or inline.roles
+        boxed = inline.tag in ("span", "div", "p", "time") or inline.roles or inline.tag == tag == "a"
         if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
             words = " " + words
-        end = words
+        end, tag = words, inline.tag
         yield Piece(words, inline.roles, inline.tag)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wortlaut.extraction.draft import Draft
+from wortlaut.extraction.edges import divide_paragraph, has_dateline
 from wortlaut.extraction.figures import labelled_credit
 from wortlaut.extraction.kicker import find_kicker
 from wortlaut.extraction.phrases import (
@@ -24,10 +25,6 @@ from wortlaut.extraction.phrases import (
 from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span, trim
 
-_DATELINE = re.compile(
-    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ/ .-]{2,40}|[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)?)\s*(?:\((?P<agency>[\w/-]{2,20})\)\s*[-–—.]?|[-–—])\s+(?=\S)"
-)
-_TRAILING = re.compile(r"\s*\((?P<agency>[A-Za-z]{2,12}(?:[/,]\s?[A-Za-z]{2,12})*)\)\s*$")
 _SENTENCE = re.compile(r"[.!?…:][\"“”«»‹›)’‘]*$")
 _QUOTED = re.compile(r"^[„“\"»«].{10,250}[.!?…][”“\"«»]$")
 _LIST = re.compile(r"^[•*–-]\s+\S")
@@ -221,7 +218,7 @@ def _find_lede(lines: Sequence[Line], headline: int) -> None:
     """Mark the lede: the first running text if it is short, or longer and set off by what follows it."""
     aside = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.FURNITURE)
     at = next((n for n in range(headline + 1, len(lines)) if lines[n].kind not in aside), None)
-    if at is None or lines[at].kind is not None or len(lines[at].words.split()) < 8 or _DATELINE.match(lines[at].words):
+    if at is None or lines[at].kind is not None or len(lines[at].words.split()) < 8 or has_dateline(lines[at].words):
         return
     if not any(line.kind is None and line.prose for line in lines[at + 1 :]):
         return
@@ -285,25 +282,17 @@ def _is_speaker(line: Line) -> bool:
 
 
 def _blocks(text: str, lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Make blocks; a dateline at a paragraph's start and an agency in brackets at its end become blocks of their own."""
+    """Make blocks of lines; return the agencies that stand at the edges of paragraphs beside them."""
     blocks: list[Block] = []
     agencies: list[str] = []
     for line in lines:
-        start, end = line.span
         kind = line.kind or BlockKind.PARAGRAPH
-        if kind in (BlockKind.PARAGRAPH, BlockKind.LEDE):
-            if match := _DATELINE.match(line.words):
-                cut = start + len(match.group().rstrip())
-                blocks.append(Block(kind=BlockKind.DATELINE, start=start, end=cut))
-                start += match.end()
-                agencies += [a for a in agencies_of(f"({match['agency']})") or () if match["agency"]]
-            tail = _TRAILING.search(line.words)
-            named = agencies_of(tail.group().strip()) if tail else None
-            if tail and named and line.span.start + tail.start() > start:
-                blocks.append(Block(kind=kind, start=start, end=line.span.start + tail.start()))
-                start, kind = end - len(tail.group().strip()), BlockKind.AGENCY
-                agencies += named
-        blocks.append(Block(kind=kind, start=start, end=end))
+        whole = ((kind, Span(0, len(line.words)), ()),)
+        divided = kind in (BlockKind.PARAGRAPH, BlockKind.LEDE)
+        for part, span, named in divide_paragraph(line.words, kind) if divided else whole:
+            place = span.shifted(line.span.start)
+            blocks.append(Block(kind=part, start=place.start, end=place.end))
+            agencies += named
     return _joined(text, blocks), tuple(agencies)
 
 

@@ -11,6 +11,8 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM, BlockKind.BL
 _LEAST = 150
 """Characters of running text that an article has at least."""
 _SHORT = 600
+_LINKS = 10
+"""Links of a page that is only there to lead elsewhere."""
 
 
 def find_problem(tree: LexborHTMLParser, meta: Metadata, draft: Draft) -> Problem | None:
@@ -26,6 +28,6 @@ def find_problem(tree: LexborHTMLParser, meta: Metadata, draft: Draft) -> Proble
     if size >= _LEAST:
         return None
     links = len(tree.css("a[href]"))
-    if links > 30:
+    if links >= _LINKS:
         return Problem(reason=RejectionReason.INDEX_PAGE, detail="the page has links and hardly any running text")
     return Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail="no running text was found; an article has at least a few sentences")  # fmt: skip

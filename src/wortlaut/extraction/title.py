@@ -20,7 +20,8 @@ def find_title(
     bare = [_without_site(t, [x for x in (*given, *shown) if x and x != t], publisher) for t in given]
     if declared and declared[0] and headline and letters(bare[0]) == letters(headline):
         return bare[0]
-    places = [*bare, *(t for t in shown if t)]
+    first = len(declared) > 0 and declared[0] is not None
+    places = [*bare[:first], *(t for t in shown if t), *bare[first:]]
     votes = Counter(map(letters, places))
     return max(places, key=lambda t: votes[letters(t)], default=None)
 
