@@ -63,9 +63,10 @@ _PLAIN = frozenset(
     ["b", "strong", "i", "em", "u", "small", "sub", "sup", "s", "q", "br", "wbr", "abbr", "mark", "font", "big"]
 )
 _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
+_SUSPECT = _AROUND | {"header", "ul"}
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
 _BOLD = frozenset(["b", "strong"])
-_ATTRIBUTES = frozenset(["class", "id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
+_ATTRIBUTES = ("id", "itemprop", "data-testid", "data-component", "data-area", "data-type")
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 _DEEPEST = 250
@@ -193,11 +194,15 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
     attributes = node.attributes
     if not attributes:
         return _NONE, ""
-    marks = [v for k, v in attributes.items() if v and k in _ATTRIBUTES]
-    roles = roles_of(" ".join(marks)[:400]) if marks else _NONE
+    style = marks = attributes.get("class") or ""
+    if len(attributes) > 1 or not style:
+        for name in _ATTRIBUTES:
+            if name in attributes:
+                marks = f"{marks} {attributes[name]}"
+    roles = roles_of(marks[:400]) if marks else _NONE
     if "hidden" in attributes or ("style" in attributes and _UNSEEN.search(attributes["style"] or "")):
         roles = roles | {"unseen"}
-    return roles, attributes.get("class") or ""
+    return roles, style
 
 
 class Outline:
@@ -211,7 +216,7 @@ class Outline:
         self._parts: list[tuple[str, _Inline]] = []
         self._inline = [_Inline("", _NONE, 0)]
         self._links = self._bolds = self._linked = self._bold = self._serial = 0
-        self._broken = False
+        self._broken = self._headed = False
         self._stamp: str | None = None
         self._walk(body)
         if self._parts:
@@ -246,7 +251,7 @@ class Outline:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
         if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
             roles = self._inline[-1].roles
-            if tag not in _PLAIN:
+            if tag not in _PLAIN and self._element.tag != "p":
                 roles = roles | _marks(node)[0]
             self._serial += 1
             self._links += tag == "a"
@@ -264,14 +269,23 @@ class Outline:
         roles, style = _marks(node)
         if tag in _HEADINGS or tag == "p":
             roles = roles - {"tools"}
-        if (tag in _AROUND and node.css_first("p") is None) or ("tools" in roles and node.css_first("h1,h2,p") is None):
+        if ("tools" in roles or tag in _SUSPECT) and self._is_around(node, tag):
             return None
+        self._headed = self._headed or tag == "h1"
         if self._parts:
             self._finish()
         parent = self._element
         self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines))
         parent.children.append(self._element)
         return False
+
+    def _is_around(self, node: LexborNode, tag: str) -> bool:
+        """Tell, quickly, whether an element holds nothing but the page's menus and tools."""
+        if tag == "ul":
+            return not self._headed and len(node.css("a")) >= len(node.css("li"))
+        if tag == "header" and node.css_first("nav") is None:
+            return False
+        return node.css_first("p" if tag in _AROUND else "h1,h2,p") is None
 
     def _leave(self, *, inline: bool) -> None:
         if inline:
