@@ -7,6 +7,7 @@ on a news page is 60, the most attributes are 40.
 """
 
 import re
+from collections.abc import Iterator
 
 from wortlaut.model import Problem, RejectionReason
 
@@ -34,9 +35,7 @@ def find_excess(text: str) -> Problem | None:
     tags = text.count("<")
     if tags > _MOST:
         return Problem(reason=RejectionReason.TOO_LARGE, detail=f"more than {_MOST} tags")
-    if any(text.find("<", at, at + _LONG // 2) < 0 for at in range(0, len(text), _LONG // 2)) and any(
-        _attributes(piece) > _ATTRIBUTES for piece in text.split("<") if len(piece) > _LONG // 2
-    ):
+    if any(_attributes(text, at) > _ATTRIBUTES for at in _gaps(text)):
         return _problem(f"one of its elements has more than {_ATTRIBUTES} attributes")
     if tags > _SOME and len(_STYLED.findall(text)) - len(_UNSTYLED.findall(text)) > _OPEN_STYLES:
         return _problem(f"more than {_OPEN_STYLES} formatting elements are never closed")
@@ -49,12 +48,19 @@ def _problem(detail: str) -> Problem:
     return Problem(reason=RejectionReason.TOO_DEEP, detail=detail)
 
 
-def _attributes(piece: str) -> int:
-    """Return how many attributes a tag has, roughly; 0 for text, scripts and comments."""
-    if not piece[:1].isalpha():
+def _gaps(text: str) -> Iterator[int]:
+    """Yield places of a long stretch without a tag's beginning: inside of a long tag, a script or mere text."""
+    step = _LONG // 2
+    return (at for at in range(0, len(text), step) if text.find("<", at, at + step) < 0)
+
+
+def _attributes(text: str, at: int) -> int:
+    """Return how many attributes the tag around a place has, roughly; 0 for text, scripts and comments."""
+    start = text.rfind("<", 0, at) + 1
+    if not text[start : start + 1].isalpha() or text.find(">", start, at) >= 0:
         return 0
-    end = piece.find(">")
-    return len(_QUOTED.sub("", piece[: end if end >= 0 else len(piece)]).split())
+    end = text.find(">", at)
+    return len(_QUOTED.sub("", text[start : end if end >= 0 else len(text)]).split())
 
 
 def _depth(text: str) -> int:

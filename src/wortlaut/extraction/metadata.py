@@ -15,6 +15,7 @@ from wortlaut.extraction.people import clean_names
 _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
 _MOST = 200
 """Objects of schema.org data that are looked at."""
 
@@ -130,15 +131,13 @@ def _authors(
     data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return people and corporate authors: of the first source that names people, else of the first that names anybody."""
-    declared = data.get("author") or data.get("creator")
-    sources = [
-        list(_names(declared)),
-        [" ".join(n.text(separator=" ").split()) for n in tree.css('[itemprop="author"] [itemprop="name"], a[rel="author"]')[:6]],
-        [v for k in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author") if (v := meta.get(k))],
-    ]  # fmt: skip
-    found = [clean_names(source) for source in sources]
-    people = next((people for people, _ in found if people), ())
-    return people, next((others for _, others in found[:1] if others), ())
+    declared = clean_names(_names(data.get("author") or data.get("creator")))
+    if declared[0]:
+        return declared[0], declared[1]
+    shown = tree.css('[itemprop="author"] [itemprop="name"], a[rel="author"]')[:6]
+    marked = clean_names(" ".join(node.text(separator=" ").split()) for node in shown)
+    named = clean_names(v for k in _AUTHOR if (v := meta.get(k)))
+    return marked[0] or named[0], declared[1]
 
 
 def _date(values: list[str | None]) -> str | None:

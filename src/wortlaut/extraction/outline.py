@@ -157,7 +157,7 @@ class Line:
         return self.linked / max(1, len(self.words))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def roles_of(marks: str) -> frozenset[str]:
     """Return the roles that the words of attributes name, by the lexicon's *markup*."""
     known = _roles()

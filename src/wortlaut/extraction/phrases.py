@@ -11,18 +11,26 @@ _STEMS = tuple(_LEXICON["consent_stems"])
 
 
 @cache
-def _patterns(topic: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    """Return what must stand at the line's start and what may stand anywhere: two patterns are quicker than one."""
+def _patterns(topic: str) -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str] | None]:
+    """Return what a line must start with, what it may have as it stands, and what it may match: three are quicker than one."""
     given = _LEXICON["kinds"][topic]
-    starts = "|".join(f"(?:{p})" for p in given if p.startswith("^")) or "(?!)"
-    anywhere = "|".join(f"(?:{p})" for p in given if not p.startswith("^"))
-    return re.compile(starts, re.IGNORECASE), re.compile(anywhere, re.IGNORECASE) if anywhere else None
+    starts = [p for p in given if p.startswith("^")]
+    plain = tuple(p for p in given if re.fullmatch(r"[\w -]+", p))
+    others = [p for p in given if p not in starts and p not in plain]
+    return _any(starts), plain, _any(others) if others else None
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or "(?!)", re.IGNORECASE)
 
 
 def is_a(topic: str, line: str) -> bool:
     """Tell whether a line has the wording of `topic`, one of the lexicon's *extraction.kinds*."""
-    start, anywhere = _patterns(topic)
-    return start.match(line) is not None or (anywhere is not None and anywhere.search(line) is not None)
+    start, plain, anywhere = _patterns(topic)
+    if start.match(line) is not None:
+        return True
+    lower = line.lower() if plain else ""
+    return any(p in lower for p in plain) or (anywhere is not None and anywhere.search(line) is not None)
 
 
 @cache
