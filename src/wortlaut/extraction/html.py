@@ -4,8 +4,9 @@ The body is found by its running text, the headline among the headings, and the 
 typed one by one or, where an element is a box (a figure, the place of an embed, a teaser), as a whole.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,6 +24,7 @@ from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.LEDE)
+_PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|writes|covers|reports|contributed)\b")
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
@@ -56,7 +58,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     number = start
     while number < stop:
         number = _step(draft, body, number)
-    return _trimmed(draft), body
+    return _finish(draft, meta.authors), body
 
 
 def _shape(outline: Outline, meta: Metadata) -> Body:
@@ -189,8 +191,28 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
         draft.add(kinds[box], words)
 
 
-def _trimmed(draft: Draft) -> Draft:
-    """Drop subheads that head nothing, and what follows the last running text but signatures and corrections."""
-    last = max((i for i, b in enumerate(draft.blocks) if b.kind in _PROSE), default=-1)
-    kept = Draft(embeds=draft.embeds, images=draft.images)
-    return kept if last < 0 else draft
+def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
+    """Return the draft without a text that has no running text at all.
+
+    Notes on the authors are told apart, and headings behind the text: they head what is not the article's.
+    """
+    prose = [n for n, block in enumerate(draft.blocks) if block.kind in _PROSE]
+    if not prose:
+        return Draft(embeds=draft.embeds, images=draft.images)
+    for number in prose[-3:]:
+        block = draft.blocks[number]
+        if _is_about(block.span.of(draft.text), authors):
+            draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
+    for number in range(prose[-1] + 1, len(draft.blocks)):
+        if draft.blocks[number].kind is BlockKind.SUBHEAD:
+            draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.RELATED)
+    return draft
+
+
+def _is_about(words: str, authors: Sequence[str]) -> bool:
+    """Tell whether a paragraph presents an author: "Edda Kross ist Redakteurin im Lokalen."."""
+    for name in authors:
+        at = words.find(name, 0, 60 + len(name))
+        if at >= 0 and _PRESENTS.search(words, at + len(name), at + len(name) + 50):
+            return True
+    return False
