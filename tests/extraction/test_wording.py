@@ -5,7 +5,7 @@ import pytest
 from wortlaut.extraction.dates import find_stamp, to_iso
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.people import clean_names
-from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, is_consent, provider_of
+from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, is_consent, provider_of, witnesses
 from wortlaut.extraction.title import find_title
 
 
@@ -158,3 +158,10 @@ def test_kinds_by_wording() -> None:
     assert not is_a("related", "Lesen ist nicht jedermanns Sache.")
     assert provider_of("Ein Beitrag von X.") == "X"
     assert provider_of("Ein Beitrag von Xaver.") is None
+
+
+def test_an_unknown_mark_is_an_agency_if_the_page_says_so() -> None:
+    named = witnesses(["Foto: Ina Sommerfeld/nop", "Das meldete die Agentur xyz am Abend.", "Klage/Berufung folgt."])
+    assert named == {"nop", "xyz"}
+    assert agencies_of("kro/nop", named) == ("nop",)
+    assert agencies_of("kro/lem", named) == ()

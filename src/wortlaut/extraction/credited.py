@@ -5,7 +5,7 @@ from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.html import Body
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.people import clean_names, is_agency
-from wortlaut.extraction.phrases import agencies_of, authors_of
+from wortlaut.extraction.phrases import agencies_of, authors_of, witnesses
 from wortlaut.model import BlockKind
 
 
@@ -18,7 +18,12 @@ def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...],
     corporate = meta.corporate or next((others for _, others in lines if others), ())
     named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]
     signed = [b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.AGENCY]
-    agencies = (*named, *draft.agencies, *(agency for words in signed for agency in agencies_of(words) or ()))
+    others = (
+        witnesses(b.span.of(draft.text) for b in draft.blocks if b.kind is not BlockKind.AGENCY)
+        if signed
+        else frozenset()
+    )
+    agencies = (*named, *draft.agencies, *(agency for words in signed for agency in agencies_of(words, others) or ()))
     return people or corporate, tuple(dict.fromkeys(agencies))
 
 

@@ -22,7 +22,8 @@ def divide_paragraph(words: str, kind: BlockKind) -> Iterator[tuple[BlockKind, S
     """Yield the parts of a paragraph with their kinds, places and agencies; mostly it is one part."""
     start, end = 0, len(words)
     if match := _DATELINE.match(words):
-        agencies = agencies_of(f"({match['agency']})") or () if match["agency"] else ()
+        mark = match["agency"]
+        agencies = agencies_of(f"({mark})") or tuple(mark.split("/")) if mark else ()
         yield BlockKind.DATELINE, Span(0, len(match.group().rstrip())), agencies
         start = match.end()
     tail = _TRAILING.search(words) if words.endswith(")") else None

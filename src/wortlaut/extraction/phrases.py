@@ -1,6 +1,7 @@
 """What the wording of a line says about its kind: the lexicon's expressions, compiled once."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from wortlaut import lexicon
@@ -73,15 +74,19 @@ def is_beside_consent(words: str) -> bool:
     return count <= 12 and (bool(_consent()["beside"].search(words)) or (count <= 3 and provider_of(words) is not None))
 
 
+_WORK = "Text|Interview|Protokoll|Bericht|Kommentar|Analyse|Reportage|Gespräch|Essay|Gastbeitrag|Kolumne|Glosse|Porträt|Recherche|Autor|Autorin|Autoren|Aufgezeichnet"
 _BYLINE = re.compile(
-    r"^(?:[Vv]on|VON|[Tt]ext|Interview|Protokoll|Ein(?:e)? \w+ von)\b:?(?: unsere[mr] \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^!?:»«„“\"]{3,90})(?<![.])$"
+    r"^(?:(?:[Vv]on|VON|[Bb]y)\b:?"
+    rf"|(?:{_WORK})(?: von|:)|Eine? [\w-]+ von|Aus .{{2,40}} berichten?t?|Das (?:Gespräch|Interview) führten?)"
+    r"(?: unsere[mrn]? \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^!?:»«„“\"]{3,90}?)"
+    r"(?:[,|] ?(?:\d.*|(?:mo|di|mi|do|fr|sa|so)\w*, \d.*))?$"
 )
 
 
 def authors_of(line: str) -> tuple[str, ...]:
     """Return the people a byline names; empty if the line is none. What follows a comma may be the place."""
     match = _BYLINE.match(line.strip())
-    if not match or len(line) > 110:
+    if not match or len(line) > 110 or (line.endswith(".") and "führte" not in line):
         return ()
     people, others = clean_names([match["names"]])
     words = sum(len(name.split()) for name in (*people, *others))
@@ -89,26 +94,41 @@ def authors_of(line: str) -> tuple[str, ...]:
 
 
 _LABEL = re.compile(
-    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
+    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|text|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
 )
+_WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
+_ANY = frozenset(["agenturen", "agentur", "red", "online"])
 _MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
 
 
-def agencies_of(line: str) -> tuple[str, ...] | None:
+_WITNESS = re.compile(r"(?<=\w)\s?/\s?([A-Za-z]{2,8})\)?$|[Aa]gentur [»„\"]?([A-Za-z]{2,8})\b")
+
+
+def witnesses(lines: Iterable[str]) -> frozenset[str]:
+    """Return marks that credits and running text use as an agency's: "Foto: Ina Sommerfeld/xyz", "die Agentur xyz"."""
+    return frozenset(one or other for line in lines for one, other in _WITNESS.findall(line))
+
+
+def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ...] | None:
     """Return the agencies that a signature names, () for a signature of initials only; None if it is no signature.
 
-    "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
+    `named` are marks known to be agencies from elsewhere on the page. "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
     """
-    bare = line.strip().rstrip(".")
+    bare = line.strip(" ./–-")
+    wrapped = bare[:1] in "([" and bare[-1:] in ")]"
+    bare = bare.strip("()[]. ")
     labelled = _LABEL.match(bare)
-    inner = bare[labelled.end() :] if labelled else bare
-    wrapped = inner[:1] in "([" and inner[-1:] in ")]"
-    marks = re.split(r"\s*[/,;|]\s*|\s+und\s+", inner.strip("()[]"))
+    inner = _WITH.sub("/", bare[labelled.end() :] if labelled else bare)
+    marks = [m for m in re.split(r"\s*[/,;|()]\s*|\s+und\s+", inner) if m]
     if len(bare) > 60 or not 1 <= len(marks) <= 6 or not all(_MARK.fullmatch(m) for m in marks):
         return None
-    known = [_known(m) for m in marks]
+    known = [_known(m) or (m if m in named else None) for m in marks]
     capitals = [m if len(m) >= 3 and m.isupper() and m.isascii() else None for m in marks]
-    if any(known) or (labelled and "agentur" in labelled.group().lower()):
+    if (
+        any(known)
+        or marks[-1].lower() in ("agentur", "agenturen")
+        or (labelled and "agentur" in labelled.group().lower())
+    ):
         return tuple(
             k or c or m for k, c, m in zip(known, capitals, marks, strict=True) if k or c or _is_medium(m, labelled)
         )
@@ -122,6 +142,8 @@ def agencies_of(line: str) -> tuple[str, ...] | None:
 
 def _is_medium(mark: str, labelled: re.Match[str] | None) -> bool:
     """Tell whether an unknown mark beside known agencies names a source, not the initials of an editor."""
+    if mark.lower() in _ANY:
+        return False
     return bool(labelled and "agentur" in labelled.group().lower()) or (mark[:1].isupper() and len(mark) > 4)
 
 

@@ -21,6 +21,7 @@ from wortlaut.extraction.phrases import (
     is_beside_consent,
     is_consent,
     provider_of,
+    witnesses,
 )
 from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span, trim
@@ -71,7 +72,8 @@ def type_plain(text: str) -> Typed:
     _tail(lines)
     _rest(lines)
     blocks, marks = _blocks(text, lines)
-    signed = [a for line in lines if line.kind is BlockKind.AGENCY for a in agencies_of(line.words) or ()]
+    named = witnesses(line.words for line in lines if line.kind is not BlockKind.AGENCY)
+    signed = [a for line in lines if line.kind is BlockKind.AGENCY for a in agencies_of(line.words, named) or ()]
     return Typed(
         blocks=blocks,
         embeds=embeds,
