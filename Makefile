@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format evaluate bench build clean
+.PHONY: help setup demo test lint types format evaluate bench fuzz build clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -42,7 +42,12 @@ evaluate: $(READY) ## Measure on the corpora, if they are there, and hold the fi
 	$(RUN)/python evaluation/evaluate.py
 
 bench: $(READY) ## Measure speed against the work's own unit
-	$(RUN)/python evaluation/bench.py
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(RUN)/python evaluation/bench
+
+fuzz: $(READY) ## Feed extraction with bytes that a fuzzer finds, for five minutes
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(RUN)/python tests/fuzz/extraction.py -max_total_time=300 -max_len=20000
 
 build: $(READY) ## Build the wheel and the source archive into dist/
 	$(RUN)/python -m build --no-isolation

@@ -9,7 +9,7 @@ from wortlaut import from_json, to_json
 from wortlaut.errors import CodecError
 
 KEYS = {
-    "article": {"id", "language", "publisher", "title", "authors", "agencies", "published", "modified", "text", "blocks", "embeds", "images"},
+    "article": {"id", "language", "publisher", "section", "url", "access", "title", "authors", "agencies", "published", "modified", "text", "blocks", "embeds", "images"},
     "quote": {"id", "kind", "medium", "level", "parent", "content", "cue", "frame", "speaker", "addressee", "confidence"},
     "time": {"id", "type", "value", "mod", "anchor", "point", "start", "end"},
     "entity": {"id", "name", "kind", "named", "mentions", "roles", "relations"},

@@ -170,6 +170,14 @@ class ReportRole(StrEnum):
     PUBLISHER = "publisher"
 
 
+class Access(StrEnum):
+    """Who may read the page in full; `CUT` means that its bytes hold only the beginning."""
+
+    FREE = "free"
+    PAYWALLED = "paywalled"
+    CUT = "cut"
+
+
 class RejectionReason(StrEnum):
     """Why a page gave no Reading."""
 
@@ -179,7 +187,12 @@ class RejectionReason(StrEnum):
     BINARY = "binary"
     ENCODING = "encoding"
     TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
     NOT_AN_ARTICLE = "not_an_article"
+    INDEX_PAGE = "index_page"
+    VIDEO_PAGE = "video_page"
+    LOGIN_WALL = "login_wall"
+    ERROR_PAGE = "error_page"
     FAILED = "failed"
 
 
@@ -209,7 +222,7 @@ class PageRecord:
 class Page:
     """Bytes as fetched, and what is known of them from elsewhere.
 
-    `published` is an ISO 8601 date or date-time that overrides the page's own; `problem` says why the bytes could not be
+    `published` is an ISO 8601 date or date-time that overrides the page's own; `encoding` is what HTTP said; `problem` says why the bytes could not be
     had: such a page is read as a Rejection, so that every page asked for has one outcome.
     """
 
@@ -220,6 +233,7 @@ class Page:
     publisher: str | None = None
     fetched_at: datetime | None = None
     form: PageForm = PageForm.AUTO
+    encoding: str | None = None
     problem: "Problem | None" = None
 
     def record(self) -> PageRecord:
@@ -277,11 +291,17 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a page says. `published` and `modified` are ISO 8601 dates or date-times."""
+    """What a page says. `published` and `modified` are ISO 8601 dates or date-times; `url` is the page's own (canonical).
+
+    `authors` are people; only where the page names a desk or an agency in their place, that stands there.
+    """
 
     id: str
     language: str | None = "de"
     publisher: str | None = None
+    section: str | None = None
+    url: str | None = None
+    access: Access | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Where pages come from: files on disk and standard input, one Page each, in the order they were asked for."""
 
 import csv
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from wortlaut.model import Page, PageForm, Problem, RejectionReason
 
 __all__ = ["read_file", "read_files", "read_manifest"]
 
-LIMIT = 20_000_000
+LIMIT = 10_000_000
 """Bytes of a file that is opened at all; larger ones are no news pages."""
 _COLUMNS = ("path", "url", "date", "publisher")
 
@@ -30,7 +31,10 @@ def read_file(path: str, *, defaults: Page) -> Page:
             return replace(defaults, source="-", content=sys.stdin.buffer.read(LIMIT + 1))
         file = Path(path)
         if file.is_dir():
-            return _unread(defaults, RejectionReason.UNREADABLE, "this is a directory; name the files in it")
+            saved = _saved_page(file)
+            if saved is None:
+                return _unread(defaults, RejectionReason.UNREADABLE, "this is a directory; name the files in it")
+            file = saved
         if file.stat().st_size > LIMIT:
             return _unread(defaults, RejectionReason.TOO_LARGE, f"more than {LIMIT // 1_000_000} MB")
         return replace(defaults, content=file.read_bytes())
@@ -38,6 +42,13 @@ def read_file(path: str, *, defaults: Page) -> Page:
         return _unread(defaults, RejectionReason.MISSING, "there is no such file")
     except (OSError, ValueError) as error:
         return _unread(defaults, RejectionReason.UNREADABLE, str(getattr(error, "strerror", None) or error))
+
+
+def _saved_page(folder: Path) -> Path | None:
+    """Return the page in a folder that a browser or a crawler saved: its index, or its only HTML file."""
+    pages = sorted(p for p in folder.iterdir() if re.fullmatch(r"\.x?html?|\.mhtml?", p.suffix.lower()) and p.is_file())
+    index = [p for p in pages if p.stem.lower() == "index"]
+    return (index or pages)[0] if index or len(pages) == 1 else None
 
 
 def _unread(page: Page, reason: RejectionReason, detail: str) -> Page:

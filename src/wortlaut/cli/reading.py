@@ -32,12 +32,17 @@ def read(
     url: UrlOption = None,
     publisher: PublisherOption = None,
     manifest: ManifestOption = None,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Show the article's blocks and their kinds instead.")
+    ] = False,
 ) -> None:
     """Read pages and show what was said.
 
     Exit status: 0 if every page was read, 1 if one was rejected, 2 if the command could not be carried out.
     """
     with clear_errors():
+        if blocks:
+            raise typer.Exit(int(_show_blocks(pages_of(files or [], manifest, form, date, url, publisher))))
         rejected = False
         for page, outcome in _outcomes(files, manifest, form, date, url, publisher):
             del page
@@ -90,6 +95,19 @@ def _outcomes(
         outcome = reader.read(page)
         progress("")
         yield page, outcome
+
+
+def _show_blocks(pages: Iterator[Page]) -> bool:
+    """Print the blocks of every page; tell whether one of them was rejected."""
+    from wortlaut.cli.blocks import table
+    from wortlaut.reader import Reader
+
+    rejected = False
+    for page in pages:
+        outcome = Reader().extraction(page)
+        rejected |= isinstance(outcome, Rejection)
+        typer.echo(f"== {page.source}\n{table(outcome)}\n")
+    return rejected
 
 
 def _show(outcome: Outcome, format_: Format) -> None:

@@ -4,9 +4,17 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wortlaut.extraction.decoding import decode, is_html, unpack
-from wortlaut.extraction.html import read_body, read_metadata
-from wortlaut.extraction.plain import title_of, type_plain
+from wortlaut.extraction.access import access_of
+from wortlaut.extraction.bounds import find_excess
+from wortlaut.extraction.credited import credited, stamped
+from wortlaut.extraction.dates import find_stamp
+from wortlaut.extraction.decoding import decode, is_html
+from wortlaut.extraction.html import read_body
+from wortlaut.extraction.metadata import read_metadata
+from wortlaut.extraction.plain import type_plain, words_of
+from wortlaut.extraction.rejection import find_problem
+from wortlaut.extraction.title import find_title
+from wortlaut.extraction.unpacking import unpack
 from wortlaut.model import (
     QUOTABLE,
     Article,
@@ -31,12 +39,15 @@ def extract(page: Page) -> Article | Rejection:
     content = unpack(page.content)
     if isinstance(content, Problem):
         return _rejected(page, content)
-    text = decode(content)
+    text = decode(content.content, content.encoding or page.encoding)
     if isinstance(text, Problem):
         return _rejected(page, text)
-    if not text.strip():
+    if not text or text.isspace():
         return _rejected(page, Problem(reason=RejectionReason.EMPTY, detail="the page has no text"))
-    return _from_html(page, text) if is_html(page, text) else _from_text(page, text)
+    if not is_html(page, text):
+        return _from_text(page, text)
+    excess = find_excess(text)
+    return _rejected(page, excess) if excess else _from_html(page, text)
 
 
 def _rejected(page: Page, problem: Problem) -> Rejection:
@@ -48,31 +59,29 @@ def _id(page: Page) -> str:
 
 
 def _from_text(page: Page, text: str) -> Article | Rejection:
-    blocks, embeds, images, agencies, authors = type_plain(text)
-    if sum(len(b.span.of(text).split()) for b in blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
+    typed = type_plain(text)
+    if sum(len(b.span.of(text).split()) for b in typed.blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
         detail = f"fewer than {_FEWEST_WORDS} words of running text"
         return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
     article = Article(
-        id=_id(page), text=text, blocks=blocks, embeds=embeds, images=images, agencies=agencies, authors=authors,
-        publisher=page.publisher, published=page.published,
+        id=_id(page), text=text, blocks=typed.blocks, embeds=typed.embeds, images=typed.images, agencies=typed.agencies,
+        authors=typed.authors, publisher=page.publisher, url=page.url,
+        published=page.published or (find_stamp(typed.stamp) if typed.stamp else None),
     )  # fmt: skip
-    return replace(article, title=title_of(article))
+    return replace(article, title=words_of(article, BlockKind.HEADLINE))
 
 
 def _from_html(page: Page, text: str) -> Article | Rejection:
     tree = LexborHTMLParser(text)
-    meta = read_metadata(tree)
-    draft = read_body(tree, meta)
-    words = sum(
-        b.end - b.start for b in draft.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM)
-    )
-    if words < 150:
-        detail = "no running text was found; an article has at least a few sentences"
-        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
-    agencies = type_plain(draft.text)[3]
-    article = Article(
+    meta = read_metadata(tree, page.url)
+    draft, body = read_body(tree, meta)
+    if problem := find_problem(tree, meta, draft):
+        return _rejected(page, problem)
+    authors, agencies = credited(meta, draft, body)
+    published = page.published or meta.published or stamped(body)
+    return Article(
         id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),
-        language=meta.language or "de", publisher=page.publisher or meta.publisher, authors=meta.authors, agencies=agencies,
-        published=page.published or meta.published, modified=meta.modified,
+        language=meta.language or "de", publisher=page.publisher or meta.publisher, section=meta.section, url=meta.url,
+        access=access_of(meta, draft), title=find_title(meta.titles, words_of(draft, BlockKind.HEADLINE), words_of(draft, BlockKind.KICKER), meta.publisher), authors=authors, agencies=agencies,
+        published=published, modified=meta.modified,
     )  # fmt: skip
-    return replace(article, title=title_of(article) or meta.title)

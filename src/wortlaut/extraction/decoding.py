@@ -1,60 +1,79 @@
-"""Bytes to characters, as browsers do it: byte order mark, declared encoding, UTF-8, then Windows-1252."""
+"""Bytes to characters, as browsers do it: byte order mark, HTTP, the page's own declaration, then detection.
 
-import gzip
+See https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding. One thing differs: bytes that are
+valid UTF-8 with characters beyond ASCII are UTF-8 whatever the page says, because saved pages keep declarations that
+were true only before they were saved.
+"""
+
+import codecs
 import re
-import zlib
-from io import BytesIO
 
 from wortlaut.model import Page, PageForm, Problem, RejectionReason
 
-LIMIT = 20_000_000
-"""Bytes a page may have, unpacked; the largest real news page seen has 3 MB."""
-
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"OggS", b"ID3")
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,30})", re.IGNORECASE)  # fmt: skip
+_LABELS = {"x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-mac-roman": "mac-roman", "x-cp1252": "cp1252"}  # fmt: skip
+"""Labels that browsers read otherwise than Python does."""
+_WESTERN = frozenset(["ascii", "iso8859-1", "cp1252"])
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_CONTROL = bytes([*range(9), *range(0x0E, 0x20)])
 _TAG = re.compile(r"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
+_BROKEN = 0.002
+"""Share of bytes that do not fit and are shown as such, as browsers do; with more of them, the page is not in that encoding."""
 
 
-def unpack(content: bytes) -> bytes | Problem:
-    """Return the bytes of a page, gunzipped if need be; a Problem if they are too many, none, or no text."""
-    if content[:2] == b"\x1f\x8b":
-        try:
-            content = gzip.GzipFile(fileobj=BytesIO(content)).read(LIMIT + 1)
-        except (OSError, EOFError, zlib.error) as error:
-            return Problem(reason=RejectionReason.UNREADABLE, detail=f"the gzip data is damaged ({error})")
-    if len(content) > LIMIT:
-        return Problem(reason=RejectionReason.TOO_LARGE, detail=f"more than {LIMIT // 1_000_000} MB")
-    if not content.strip():
-        return Problem(reason=RejectionReason.EMPTY, detail="the page has no text")
-    marked = any(content.startswith(bom) for bom, _ in _BOMS)
-    if content.startswith(_MAGIC) or (not marked and b"\x00" in content[:4096]):
-        return Problem(reason=RejectionReason.BINARY, detail="this is not text; give HTML or plain text")
-    return content
+def decode(content: bytes, declared: str | None = None) -> str | Problem:
+    """Return the characters of unpacked bytes; nothing but a byte order mark is dropped.
 
-
-def decode(content: bytes) -> str | Problem:
-    """Return the characters of unpacked bytes; nothing but a byte order mark is dropped."""
+    `declared` is what HTTP said. A Problem says that the bytes are no text.
+    """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             try:
                 return content[len(bom) :].decode(encoding)
             except UnicodeDecodeError as error:
                 return Problem(reason=RejectionReason.ENCODING, detail=f"not valid {encoding} at byte {error.start}")
-    declared = _META.search(content[:4096])
-    names = ["utf-8", declared.group(1).decode("ascii") if declared else "", "cp1252"]
-    for name in names:
-        try:
-            text = content.decode(name) if name else None
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text is not None:
-            return _checked(text)
-    return _checked(content.decode("latin-1"))
+    if content[:2] in (b"<\x00", b"\x00<"):
+        return _checked(content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace"))
+    try:
+        return _checked(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _checked(_legacy(content, declared or _declared(content)))
+
+
+def _declared(content: bytes) -> str | None:
+    """Return the encoding that the first bytes of a page declare; browsers look at 1,024, pages often need more."""
+    match = _DECLARED.search(content[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def _legacy(content: bytes, label: str | None) -> str:
+    """Decode what is not valid UTF-8: as declared, or else as UTF-8 with faults, or as Windows-1252, which fits any bytes."""
+    name = _codec(label) if label else None
+    if name not in (None, "utf-8", *_WESTERN):
+        return content.decode(name or "", "replace")
+    if name not in _WESTERN:
+        text = content.decode("utf-8", "replace")
+        if text.count("\ufffd") <= max(1, _BROKEN * len(text)) and any(ord(c) > 0xFF for c in text if c != "\ufffd"):
+            return text
+        if text.count("\ufffd") * 4 < sum(1 for c in text if ord(c) > 0x7F):
+            return text
+    return content.decode("latin-1").translate(_C1)
+
+
+def _codec(label: str) -> str | None:
+    """Return Python's name of an encoding by its label on the web, None if there is no such text encoding."""
+    label = label.strip().lower()
+    try:
+        info = codecs.lookup(_LABELS.get(label, label))
+    except (LookupError, ValueError):
+        return None
+    return info.name if b"a".decode(info.name, "replace") == "a" else None
 
 
 def _checked(text: str) -> str | Problem:
-    odd = sum(1 for c in text[:20_000] if ord(c) < 32 and c not in "\t\n\r\f\v")
+    head = text[:20_000].encode("utf-8", "ignore")
+    odd = len(head) - len(head.translate(None, _CONTROL))
     if odd > 0.02 * min(len(text), 20_000):
         return Problem(
             reason=RejectionReason.BINARY, detail="most of it are control characters; give HTML or plain text"

@@ -7,6 +7,7 @@ a function word in capitals ("Krise im Norden Der Rat tagt").
 
 import itertools
 import re
+from collections.abc import Sequence
 
 import simplemma
 
@@ -27,6 +28,8 @@ def find_kicker(headline: str, rest: str) -> int | None:
     verb = next((i for i, t in enumerate(tokens) if t.tag is Tag.VERB), None)
     if verb is None:
         return None
+    if cut := _before_colon(tokens, verb):
+        return cut
     for before, token in itertools.pairwise(tokens[:verb]):
         if before.tag is not Tag.NOUN or token.tag is not Tag.NOUN or token.start - before.end != 1:
             continue
@@ -37,6 +40,20 @@ def find_kicker(headline: str, rest: str) -> int | None:
         if _adjective(token) or _strangers(before.text, token.text, rest):
             return token.start
     return None
+
+
+def _before_colon(tokens: Sequence[Token], verb: int) -> int | None:
+    """Cut behind one common noun and a colon, if it is nobody who could have said the rest: "Maut: Rat vertagt sich"."""
+    if len(tokens) < 4 or tokens[1].text != ":" or verb < 2 or tokens[2].text[:1] in '„»"“«':
+        return None
+    noun = tokens[0]
+    common = simplemma.is_known(noun.text, lang="de") and noun.tag is Tag.NOUN
+    speaks = (
+        _heads(noun.text)
+        or _given(noun.text)
+        or noun.lower.endswith(("er", "chef", "chefin", "rat", "amt", "bund", "verband"))
+    )
+    return tokens[2].start if common and not speaks else None
 
 
 def _function_word(token: Token) -> bool:
@@ -64,4 +81,10 @@ def _heads(word: str) -> bool:
 def _strangers(one: str, other: str, rest: str) -> bool:
     """Tell whether the page uses both words, each without the other beside it."""
     together = re.search(rf"\b{re.escape(one)}\s+{re.escape(other)}", rest)
-    return together is None and all(re.search(rf"\b{re.escape(w)}(?:s|n|en|es)?\b", rest) for w in (one, other))
+    return together is None and all(_named(word, rest) for word in (one, other))
+
+
+def _named(word: str, rest: str) -> bool:
+    """Tell whether a word, or a part of it on either side of a hyphen, stands elsewhere."""
+    parts = (word, *(p for p in word.split("-") if "-" in word and len(p) > 3))
+    return any(re.search(rf"\b{re.escape(part)}(?:s|n|en|es)?\b", rest) for part in parts)

@@ -1,52 +1,176 @@
 """What the wording of a line says about its kind: the lexicon's expressions, compiled once."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from wortlaut import lexicon
+from wortlaut.extraction.people import clean_names
+
+_LEXICON = lexicon.load("extraction")
+_STEMS = tuple(_LEXICON["consent_stems"])
 
 
 @cache
-def _pattern(topic: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in lexicon.load("extraction")[topic]), re.IGNORECASE)
+def _patterns(topic: str) -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str] | None]:
+    """Return what a line must start with, what it may have as it stands, and what it may match: three are quicker than one."""
+    given = _LEXICON["kinds"][topic]
+    starts = [p for p in given if p.startswith("^")]
+    plain = tuple(p for p in given if re.fullmatch(r"[\w -]+", p))
+    others = [p for p in given if p not in starts and p not in plain]
+    return _any(starts), plain, _any(others) if others else None
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or "(?!)", re.IGNORECASE)
 
 
 def is_a(topic: str, line: str) -> bool:
-    """Tell whether a line has the wording of `topic`, a key of the lexicon's *extraction*."""
-    return bool(_pattern(topic).search(line.strip()))
+    """Tell whether a line has the wording of `topic`, one of the lexicon's *extraction.kinds*."""
+    start, plain, anywhere = _patterns(topic)
+    if start.match(line) is not None:
+        return True
+    lower = line.lower() if plain else ""
+    return any(p in lower for p in plain) or (anywhere is not None and anywhere.search(line) is not None)
 
 
-_BYLINE = re.compile("|".join(lexicon.load("extraction")["byline"]))
-_SIGNATURE = re.compile(r"^[(\[]?(?:(?:mit (?:Material|Informationen) (?:von|der)|Quelle:)\s+)?(?P<marks>[\w-]{2,12}(?:\s?[/,]\s?[\w-]{2,12}|\s+und\s+[\w-]{2,12}){0,4})[)\]]?\.?$", re.IGNORECASE)  # fmt: skip
+@cache
+def _consent() -> dict[str, re.Pattern[str]]:
+    return {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _LEXICON["consent"].items()}
+
+
+_SPEECH = re.compile(
+    r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten|würden)\b"
+)
+
+
+def may_be_consent(words: str) -> bool:
+    """Tell, quickly, whether words have a stem without which nothing is such a notice."""
+    lower = words.lower()
+    return sum(stem in lower for stem in _STEMS) > (len(words) > 80)
+
+
+def is_consent(words: str) -> bool:
+    """Tell whether words are the notice in place of an embed: "Hier steht ein Beitrag von X. Mit einem Klick …".
+
+    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."
+    """
+    if len(words) > 1200 or not may_be_consent(words) or _SPEECH.search(words):
+        return False
+    signs = _consent()
+    found = {sign for sign in ("data", "agree", "third", "click") if signs[sign].search(words)}
+    if "third" not in found and provider_of(words):
+        found.add("third")
+    short = len(words.split()) <= 5
+    if not found or not (short or signs["address"].search(words)):
+        return False
+    found |= {sign for sign in ("thing", "show") if signs[sign].search(words)}
+    return {"thing", "show", "third"} <= found if short else len(found) >= 3
+
+
+def is_beside_consent(words: str) -> bool:
+    """Tell whether a short line may belong to the notice next to it: a button, a check box, the provider's name."""
+    count = len(words.split())
+    return count <= 12 and (bool(_consent()["beside"].search(words)) or (count <= 3 and provider_of(words) is not None))
+
+
+_WORK = "Text|Interview|Protokoll|Bericht|Kommentar|Analyse|Reportage|Gespräch|Essay|Gastbeitrag|Kolumne|Glosse|Porträt|Recherche|Autor|Autorin|Autoren|Aufgezeichnet"
+_BYLINE = re.compile(
+    r"^(?:(?:[Vv]on|VON|[Bb]y)\b:?"
+    rf"|(?:{_WORK})(?: von|:)|Eine? [\w-]+ von|Aus .{{2,40}} berichten?t?|Das (?:Gespräch|Interview) führten?)"
+    r"(?: unsere[mrn]? \w+)? (?P<names>[A-ZÄÖÜÁÉİŞČŠŽ][^!?:»«„“\"]{3,90}?)"
+    r"(?:[,|] ?(?:\d.*|(?:mo|di|mi|do|fr|sa|so)\w*, \d.*))?$"
+)
 
 
 def authors_of(line: str) -> tuple[str, ...]:
-    """Return the people a byline names; empty if the line is none."""
-    match = _BYLINE.match(re.sub(r"^VON\b", "Von", line.strip()).replace("Von", "von", 1))
-    return tuple(re.split(r", | und ", match["names"])) if match else ()
+    """Return the people a byline names; empty if the line is none. What follows a comma may be the place."""
+    match = _BYLINE.match(line.strip())
+    if not match or len(line) > 110 or (line.endswith(".") and "führte" not in line):
+        return ()
+    people, others = clean_names([match["names"]])
+    words = sum(len(name.split()) for name in (*people, *others))
+    return people if people and words + 4 >= len(re.findall(r"\w[\w'’-]*", match["names"])) and len(others) <= 2 else ()
 
 
-def agencies_of(line: str) -> tuple[str, ...] | None:
-    """Return the agencies that a signature line names, () for a signature of initials only; None if it is no signature."""
-    match = _SIGNATURE.match(line.strip())
-    if not match or len(line.strip()) > 60:
+_LABEL = re.compile(
+    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|text|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
+)
+_WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
+_ANY = frozenset(["agenturen", "agentur", "red", "online"])
+_MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
+
+
+_WITNESS = re.compile(r"(?<=\w)\s?/\s?([A-Za-z]{2,8})\)?$|[Aa]gentur [»„\"]?([A-Za-z]{2,8})\b")
+
+
+def witnesses(lines: Iterable[str]) -> frozenset[str]:
+    """Return marks that credits and running text use as an agency's: "Foto: Ina Sommerfeld/xyz", "die Agentur xyz"."""
+    return frozenset(one or other for line in lines for one, other in _WITNESS.findall(line))
+
+
+def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ...] | None:
+    """Return the agencies that a signature names, () for a signature of initials only; None if it is no signature.
+
+    `named` are marks known to be agencies from elsewhere on the page. "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
+    """
+    bare = line.strip(" ./–-")
+    wrapped = bare[:1] in "([" and bare[-1:] in ")]"
+    bare = bare.strip("()[]. ")
+    labelled = _LABEL.match(bare)
+    inner = _WITH.sub("/", bare[labelled.end() :] if labelled else bare)
+    marks = [m for m in re.split(r"\s*[/,;|()]\s*|\s+und\s+", inner) if m]
+    if len(bare) > 60 or not 1 <= len(marks) <= 6 or not all(_MARK.fullmatch(m) for m in marks):
         return None
-    marks = re.split(r"\s?[/,]\s?|\s+und\s+", match["marks"])
-    known = {a.casefold(): a for a in reversed(lexicon.load("extraction")["agencies"])}
-    found = tuple(known[m.casefold()] for m in marks if m.casefold() in known)
-    slashed = "/" in line or line.strip().startswith(("(", "["))
-    if found or (slashed and all(len(m) <= 12 and " " not in m for m in marks) and len(marks) <= 4):
-        others = tuple(
-            m for m in marks if m[:1].isupper() and m.casefold() not in known and not m.isupper() and len(m) > 4
+    known = [_known(m) or (m if m in named else None) for m in marks]
+    capitals = [m if len(m) >= 3 and m.isupper() and m.isascii() else None for m in marks]
+    if (
+        any(known)
+        or marks[-1].lower() in ("agentur", "agenturen")
+        or (labelled and "agentur" in labelled.group().lower())
+    ):
+        return tuple(
+            k or c or m for k, c, m in zip(known, capitals, marks, strict=True) if k or c or _is_medium(m, labelled)
         )
-        return (*found, *others) if slashed or found else found
-    return None
+    initials = all(len(m) <= 5 and (m.islower() or any(capitals)) for m in marks)
+    if not (initials and (wrapped or len(marks) > 1 or "/" in bare)) and not (
+        len(marks) > 1 and any(capitals) and all(len(m) <= 6 for m in marks)
+    ):
+        return None
+    return tuple(m for m in capitals if m)
+
+
+def _is_medium(mark: str, labelled: re.Match[str] | None) -> bool:
+    """Tell whether an unknown mark beside known agencies names a source, not the initials of an editor."""
+    if mark.lower() in _ANY:
+        return False
+    return bool(labelled and "agentur" in labelled.group().lower()) or (mark[:1].isupper() and len(mark) > 4)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {a.casefold(): a for a in reversed(_LEXICON["agencies"])}
+
+
+def _known(mark: str) -> str | None:
+    lower = mark.casefold()
+    head = re.split(r"[\s:-]", lower)[0]
+    return _agencies().get(lower) or (
+        mark.split(" ", maxsplit=1)[0]
+        if "-" in mark and mark[:2].isupper() and head in _agencies()
+        else _agencies().get(head)
+    )
+
+
+@cache
+def _providers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<!\w){re.escape(k)}(?!\w)"), str(v)) for k, v in _LEXICON["providers"].items())
 
 
 def provider_of(words: str) -> str | None:
     """Return the third party that a notice or an address names."""
     lower = words.casefold()
-    for key, name in lexicon.load("extraction")["providers"].items():
-        if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", lower):
-            return str(name)
-    return "X" if re.search(r"\bX\b", words) else None
+    for pattern, name in _providers():
+        if pattern.search(lower):
+            return name
+    return "X" if re.search(r"\b(?:von|bei|auf|aus) X\b", words) else None

@@ -1,0 +1,73 @@
+"""What a parser must not be given: pages whose shape, not their size, costs minutes or gigabytes.
+
+Measured with lexbor: 100,000 open elements take 10 s to parse, 100,000 attributes of one element 31 s, and 3,000 open
+formatting elements before as many paragraphs take 1.7 GB, because the standard has each of them built again in each
+paragraph. All of them grow with the square; below these bounds a page costs less than a second. The largest depth seen
+on a news page is 60, the most attributes are 40.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wortlaut.model import Problem, RejectionReason
+
+_MOST = 200_000
+"""Tags of a page; a million take 400 MB. The most seen on a news page are 30,000."""
+_DEEPEST = 2_000
+_FEW = 10_000
+"""Tags of a page that cannot nest so deep as to matter: ten thousand open elements take 0.2 s."""
+_LONG = 20_000
+"""Characters of a tag from which its attributes are counted."""
+_ATTRIBUTES = 2_000
+_OPEN_STYLES = 200
+_SOME = 2_000
+"""Tags of a page that cannot build formatting elements so often as to matter: a thousand times a thousand take 1 s."""
+_STYLE = r"(?:big|b|code|em|font|i|small|strike|strong|s|tt|u)"
+_STYLED = re.compile(rf"<{_STYLE}\s", re.IGNORECASE)
+_UNSTYLED = re.compile(rf"</{_STYLE}[\s>]", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_UNNESTED = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "option", "tr", "td", "th", "tbody", "thead", "dd", "dt"])  # fmt: skip
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def find_excess(text: str) -> Problem | None:
+    """Return why a page's HTML is not to be parsed, None if it may be."""
+    tags = text.count("<")
+    if tags > _MOST:
+        return Problem(reason=RejectionReason.TOO_LARGE, detail=f"more than {_MOST} tags")
+    if any(_attributes(text, at) > _ATTRIBUTES for at in _gaps(text)):
+        return _problem(f"one of its elements has more than {_ATTRIBUTES} attributes")
+    if tags > _SOME and len(_STYLED.findall(text)) - len(_UNSTYLED.findall(text)) > _OPEN_STYLES:
+        return _problem(f"more than {_OPEN_STYLES} formatting elements are never closed")
+    if tags > _FEW and _depth(text) > _DEEPEST:
+        return _problem(f"its elements are nested more than {_DEEPEST} deep")
+    return None
+
+
+def _problem(detail: str) -> Problem:
+    return Problem(reason=RejectionReason.TOO_DEEP, detail=detail)
+
+
+def _gaps(text: str) -> Iterator[int]:
+    """Yield places of a long stretch without a tag's beginning: inside of a long tag, a script or mere text."""
+    step = _LONG // 2
+    return (at for at in range(0, len(text), step) if text.find("<", at, at + step) < 0)
+
+
+def _attributes(text: str, at: int) -> int:
+    """Return how many attributes the tag around a place has, roughly; 0 for text, scripts and comments."""
+    start = text.rfind("<", 0, at) + 1
+    if not text[start : start + 1].isalpha() or text.find(">", start, at) >= 0:
+        return 0
+    end = text.find(">", at)
+    return len(_QUOTED.sub("", text[start : end if end >= 0 else len(text)]).split())
+
+
+def _depth(text: str) -> int:
+    """Return the largest number of elements that are open at once, those left out that end by themselves."""
+    depth = deepest = 0
+    for close, name in _TAG.findall(text):
+        if name.lower() not in _UNNESTED:
+            depth = max(0, depth - 1) if close else depth + 1
+            deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,100 @@
+"""The page's own headline among its headings, and the kicker that shares its line."""
+
+from collections.abc import Sequence
+
+from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.metadata import Metadata
+from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.title import letters
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metadata) -> int | None:
+    """Return the index of the headline's line: the heading at or before the text that is most like the declared titles.
+
+    Where none is like them, it is the first heading of the innermost element that holds both a heading and the text.
+    """
+    titles = [letters(t) for t in meta.titles if t]
+    headings = [n for n, line in enumerate(lines[: before + 1]) if _may_be(line)]
+    shown = [n for n in headings if not _is_path(lines[n])]
+    best = max(shown, key=lambda n: _worth(lines[n], titles), default=None)
+    if best is not None and _worth(lines[best], titles) > 0.5:
+        return best
+    for holder in root.ancestors():
+        inside = [n for n in shown if holder.first <= n < holder.last and lines[n].element.tag in ("h1", "h2")]
+        if inside:
+            return inside[0]
+    return next((n for n in headings if _worth(lines[n], titles) > 0.5), None)
+
+
+def _worth(line: Line, titles: Sequence[str]) -> float:
+    alike = max((_likeness(letters(line.words), title) for title in titles), default=0.0)
+    return alike + {"h1": 0.3, "h2": 0.2}.get(line.element.tag, 0.1) if alike > 0.3 else 0.0
+
+
+def _is_path(line: Line) -> bool:
+    """Tell whether a heading stands in a path of links or is not shown at all."""
+    return any(e.roles & {"tools", "unseen"} for e in [*line.element.ancestors()][:3])
+
+
+def _may_be(line: Line) -> bool:
+    if not line.words or line.element.junk or len(line.words) > 300:
+        return False
+    return line.element.tag in _HEADINGS or "headline" in line.element.roles
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return 1 for equal letters, less where one begins or ends the other, 0 where neither holds the other."""
+    if not one or not other:
+        return 0.0
+    if one in other or other in one:
+        return min(len(one), len(other)) / max(len(one), len(other))
+    return 0.0
+
+
+def split_kicker(line: Line) -> tuple[str, str]:
+    """Return the kicker and the headline proper of a headline's line; the kicker is empty if there is none."""
+    groups: list[list[str | bool]] = []
+    for piece in line.pieces:
+        words = piece.words.strip()
+        if not words:
+            continue
+        if words in (":", "|", "-", "–", "•", "/") and groups:
+            groups[-1][0] = f"{groups[-1][0]}{words}"
+            continue
+        named = "kicker" in piece.roles
+        groups.append([words, named])
+    if len(groups) < 2:
+        return "", line.words
+    first = str(groups[0][0])
+    rest = " ".join(" ".join(str(g[0]) for g in groups[1:]).split())
+    marked = groups[0][1] or first.endswith((":", "|")) or rest.startswith(":")
+    separate = (
+        line.pieces[0].tag in ("span", "small", "strong", "a", "em", "div", "p")
+        and len(first.split()) <= 6
+        and len(groups) == 2
+    )
+    if (marked or separate) and len(first) <= 80 and len(rest) >= 10:
+        return first.rstrip(" :|"), rest.lstrip(": |")
+    return "", line.words
+
+
+def is_kicker(line: Line, headline: Line) -> bool:
+    """Tell whether a line before the headline is its kicker: named so, or short and in the same box."""
+    if line.node is not None or len(line.words) > 80 or line.words.endswith((".", "!")) or prose_of(line) >= 12:
+        return False
+    if "kicker" in line.element.roles or any("kicker" in p.roles for p in line.pieces):
+        return True
+    near = line.element.parent in (headline.element.parent, headline.element) and line.element.tag in (
+        "p",
+        "span",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "div",
+        "strong",
+    )
+    return near and line.link_share < 0.5 and len(line.words.split()) <= 6 and not any(c.isdigit() for c in line.words)

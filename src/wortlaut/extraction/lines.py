@@ -1,0 +1,89 @@
+"""What kind of block a line of an HTML article is, by its element and its wording; None for what is not part of it."""
+
+import re
+from functools import lru_cache
+
+from wortlaut.extraction.body import prose_of
+from wortlaut.extraction.dates import find_stamp
+from wortlaut.extraction.figures import credit_start
+from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.people import clean_names
+from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
+from wortlaut.model import BlockKind
+
+_SUBHEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+_SHORT = 220
+
+
+def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
+    """Return a line's kind; `head` says that it stands before the text."""
+    element, words = line.element, line.words
+    count = words.count(" ") + 1
+    if element.junk and element.roles & {"tools", "unseen"}:
+        return None
+    if len(words) < _SHORT and (kind := _by_wording(line, authors, head=head)):
+        return kind
+    if line.link_share > 0.8 and count < 25:
+        return BlockKind.RELATED if count >= 4 and not head else None
+    if element.tag in _SUBHEADS or "subhead" in element.roles:
+        return BlockKind.SUBHEAD if len(words) < _SHORT else BlockKind.PARAGRAPH
+    if _within(element, "blockquote"):
+        return BlockKind.PULL_QUOTE if "pull" in element.roles else BlockKind.BLOCK_QUOTE
+    if element.tag in ("li", "dd", "dt") or (
+        element.tag == "p" and element.parent is not None and element.parent.tag == "li"
+    ):
+        return BlockKind.LIST_ITEM
+    if prose_of(line):
+        return BlockKind.PARAGRAPH
+    if element.tag == "p":
+        return BlockKind.SUBHEAD if _bold(line) else BlockKind.PARAGRAPH
+    return None
+
+
+def _names_only(words: str, authors: tuple[str, ...]) -> bool:
+    """Tell whether a line has nothing but the names of declared authors."""
+    for name in authors:
+        words = words.replace(name, "")
+    return bool(authors) and len(words.strip(" ,;|/&")) <= 5
+
+
+def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
+    element, words = line.element, line.words
+    if authors_of(words) or (
+        head and ("byline" in element.roles or _names_only(words, authors)) and clean_names([words])[0]
+    ):
+        return BlockKind.BYLINE
+    if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
+        return BlockKind.DATELINE
+    if head and find_stamp(words) and words.count(" ") < 12:
+        return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
+    if is_a("reading_time", words):
+        return BlockKind.FURNITURE
+    agencies = agencies_of(words)
+    if agencies is not None and (agencies or not head):
+        return BlockKind.BYLINE if head else BlockKind.AGENCY
+    if credit_start(words) == 0 and line.element.tag not in _SUBHEADS and len(words) < 120:
+        return BlockKind.CREDIT
+    if is_a("correction", words):
+        return BlockKind.CORRECTION
+    heading = element.tag in _SUBHEADS and not line.linked
+    if is_a("related", words) and not heading:
+        return BlockKind.RELATED
+    if not head and is_a("notice", words) and not heading:
+        return BlockKind.NOTICE
+    return None
+
+
+def _bold(line: Line) -> bool:
+    """Tell whether a paragraph is a heading in bold: short, all of it bold, no sentence."""
+    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not _END.search(line.words)
+
+
+@lru_cache(maxsize=256)
+def _names(tag: str) -> frozenset[str]:
+    return frozenset([tag])
+
+
+def _within(element: Element, tag: str) -> bool:
+    return any(e.tag in _names(tag) for e in element.ancestors())

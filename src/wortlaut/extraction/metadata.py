@@ -1,0 +1,157 @@
+"""What a page says of itself outside its text: schema.org data first, then OpenGraph, meta elements and microdata."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from wortlaut.extraction.dates import find_stamp, to_iso
+from wortlaut.extraction.people import clean_names
+
+_ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
+_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
+_MOST = 200
+"""Objects of schema.org data that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the head of a page, or its markup, declares; None where it is silent."""
+
+    titles: tuple[str | None, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    body: str | None = None
+    authors: tuple[str, ...] = ()
+    corporate: tuple[str, ...] = ()
+    publisher: str | None = None
+    section: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    language: str | None = None
+    free: bool | None = None
+    kinds: frozenset[str] = frozenset()
+
+
+def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadata:
+    """Read what the page declares; `address` is where it was fetched, to complete a relative canonical URL."""
+    linked = list(_linked_data(tree))
+    data = max((d for d in linked if _ARTICLE.search(_type(d))), key=len, default={})
+    meta = _meta(tree)
+    publisher = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
+    heading = tree.css_first("title")
+    titles = [meta.get("og:title"), _string(data.get("headline")), meta.get("twitter:title"), _string(heading.text() if heading else None)]  # fmt: skip
+    people, corporate = _authors(data, meta, tree)
+    canonical = tree.css_first("link[rel=canonical]")
+    url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
+    html = tree.css_first("html")
+    language = (
+        (html.attributes.get("lang") if html else None) or meta.get("og:locale") or _string(data.get("inLanguage"))
+    )
+    return Metadata(
+        titles=tuple(titles),
+        descriptions=tuple(dict.fromkeys(d for d in (meta.get("og:description"), meta.get("description"), _string(data.get("description")), meta.get("twitter:description")) if d)),
+        body=_string(data.get("articleBody")),
+        authors=people,
+        corporate=corporate,
+        publisher=publisher,
+        section=_first(data.get("articleSection")) or meta.get("article:section"),
+        published=_date([_string(data.get("datePublished")), *map(meta.get, _PUBLISHED)]) or _stamped(tree, "datePublished"),
+        modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)]) or _stamped(tree, "dateModified"),
+        url=urljoin(address or "", url.strip())[:2000] if url else None,
+        language=re.split(r"[-_,\s]", language.strip())[0].lower() or None if language else None,
+        free=_free(data),
+        kinds=frozenset({*(_type(d) for d in linked), meta.get("og:type", "")}),
+    )  # fmt: skip
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """Yield the objects of all schema.org scripts, whatever lists and graphs they stand in; broken ones are passed over."""
+    queue: list[object] = []
+    for script in tree.css('script[type="application/ld+json"]'):
+        try:
+            queue.append(json.loads((script.text() or "null").strip().rstrip(";"), strict=False))
+        except (ValueError, RecursionError):
+            continue
+    for _ in range(_MOST):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue[:0] = item[:_MOST]
+        elif isinstance(item, dict):
+            yield item
+            queue += [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(item.get(key), list | dict)
+            ]
+
+
+def _type(data: dict[str, Any]) -> str:
+    kind = data.get("@type")
+    return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind or "")
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        value = attributes.get("content")
+        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if key and value and not value.isspace():
+            found.setdefault(key.lower(), " ".join(value.split()))
+    return found
+
+
+def _string(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _first(value: object) -> str | None:
+    return _string(value[0] if isinstance(value, list) and value else value)
+
+
+def _names(value: object) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, list):
+            name = name[0] if name else None
+        if isinstance(name, str) and name.strip():
+            yield " ".join(name.split())
+
+
+def _authors(
+    data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return people and corporate authors: of the first source that names people, else of the first that names anybody."""
+    declared = clean_names(_names(data.get("author") or data.get("creator")))
+    if declared[0]:
+        return declared[0], declared[1]
+    shown = tree.css('[itemprop="author"] [itemprop="name"], a[rel="author"]')[:6]
+    marked = clean_names(" ".join(node.text(separator=" ").split()) for node in shown)
+    named = clean_names(v for k in _AUTHOR if (v := meta.get(k)))
+    return marked[0] or named[0], declared[1]
+
+
+def _date(values: list[str | None]) -> str | None:
+    return next((stamp for value in values if value and (stamp := to_iso(value))), None)
+
+
+def _stamped(tree: LexborHTMLParser, name: str) -> str | None:
+    for node in tree.css(f'[itemprop="{name}"]')[:3]:
+        value = node.attributes.get("datetime") or node.attributes.get("content") or node.text()
+        if stamp := to_iso(value or "") or find_stamp(value or ""):
+            return stamp
+    return None
+
+
+def _free(data: dict[str, Any]) -> bool | None:
+    value = str(data.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower()
+    return value == "true" if value in ("true", "false") else None

@@ -1,0 +1,33 @@
+"""Which pages are no articles, and why: error pages, login walls, pages of links, pages around a video."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from wortlaut.extraction.draft import Draft
+from wortlaut.extraction.metadata import Metadata
+from wortlaut.extraction.phrases import is_a
+from wortlaut.model import BlockKind, Problem, RejectionReason
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LEDE, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE)
+_LEAST = 150
+"""Characters of running text that an article has at least."""
+_SHORT = 600
+_LINKS = 10
+"""Links of a page that is only there to lead elsewhere."""
+
+
+def find_problem(tree: LexborHTMLParser, meta: Metadata, draft: Draft) -> Problem | None:
+    """Return why a page is no article, None if it is one."""
+    size = draft.count(*_PROSE)
+    title = meta.titles[-1] or ""
+    if size < _SHORT and is_a("error_page", title):
+        return Problem(reason=RejectionReason.ERROR_PAGE, detail="the page says that there is no such page")
+    if size < _SHORT and tree.css_first("input[type=password]") is not None:
+        return Problem(reason=RejectionReason.LOGIN_WALL, detail="the page asks for a login and shows no article")
+    if size < _SHORT and any("Video" in kind or kind.startswith("video") for kind in meta.kinds) and not any("Article" in k for k in meta.kinds):  # fmt: skip
+        return Problem(reason=RejectionReason.VIDEO_PAGE, detail="the page shows a video, with hardly any text")
+    if size >= _LEAST:
+        return None
+    links = len(tree.css("a[href]"))
+    if links >= _LINKS:
+        return Problem(reason=RejectionReason.INDEX_PAGE, detail="the page has links and hardly any running text")
+    return Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail="no running text was found; an article has at least a few sentences")  # fmt: skip
