@@ -72,13 +72,20 @@ def find_holiday(phrase: Phrase, setting: Setting) -> Value | None:
         return None
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
-        return Value(holiday(rule, int(year)).isoformat())
+        later = (phrase.get("ordinals") or 1) - 1  # "zweiter Weihnachtstag"
+        return Value((holiday(rule, int(year)) + timedelta(days=later)).isoformat())
     return Value(f"XXXX-{rule}" if rule[0].isdigit() else _SOME_DAY)
+
+
+def find_feast(phrase: Phrase, _: Setting) -> Value:
+    """Resolve Adventszeit, Karwoche, Jahrtausendwende."""
+    return Value(phrase.get("feasts", "turns"), anchored=False)
 
 
 def find_weekday(phrase: Phrase, setting: Setting) -> Value:
     """Resolve am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
-    number, part = phrase.get("weekday_parts") or (phrase.get("weekdays"), phrase.get_part())
+    number, part = phrase.get("weekday_parts") or (phrase.get("weekdays", "short_weekdays"), phrase.get_part())
+    beside = day_of(setting.beside)
     if setting.anchor is None:
         value = f"XXXX-WXX-{number}"
     elif phrase.has("units"):
@@ -86,8 +93,10 @@ def find_weekday(phrase: Phrase, setting: Setting) -> Value:
         value = (week + timedelta(days=number - week.isoweekday())).isoformat()
     elif phrase.has("day_adjectives"):
         value = (setting.anchor + timedelta(days=phrase.get("day_adjectives"))).isoformat()
-    elif (day := day_of(setting.beside)) and day.isoweekday() == number and not phrase.has("ways"):
-        value = day.isoformat()  # "morgen, Mittwoch"
+    elif beside and not phrase.has("ways") and (setting.ranged or beside.isoweekday() == number):
+        value = (
+            beside + timedelta(days=(number - beside.isoweekday()) % 7)
+        ).isoformat()  # "morgen, Mittwoch", "Montag bis Freitag"
     else:
         value = nearest_weekday(setting.anchor, number, setting.lean(phrase)).isoformat()
     return Value(value + part, type=TimexType.TIME) if part else Value(value)
@@ -151,11 +160,21 @@ def find_edge(phrase: Phrase, setting: Setting) -> Value | None:
 
 def find_before(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve Vorjahr, Vortag: before the date named in the sentence (a day: in the text), else before that of publication."""
-    unit = phrase.get("before_units")
+    unit, count = phrase.get("before_units")
+    if unit == "TEV":
+        return _evening_before(phrase, setting)
     named = day_of(setting.named) if unit == "D" else first_day(setting.beside) if unit == "Y" else None
     day = named or setting.anchor
-    value = shifted(day, unit, -1) if day else "PAST_REF"
+    value = shifted(day, unit, -count) if day else "PAST_REF"
     return Value(value) if value else None
+
+
+def _evening_before(phrase: Phrase, setting: Setting) -> Value | None:
+    """Resolve Vorabend; not "Vorabend der Wahl", a day that is not known."""
+    if phrase.after.kind == "the":
+        return None
+    day = day_of(setting.named) or setting.anchor
+    return Value(f"{day - timedelta(days=1)}TEV" if day else "XXXX-XX-XXTEV", type=TimexType.TIME)
 
 
 def find_this_year(phrase: Phrase, setting: Setting) -> Value:
@@ -166,7 +185,10 @@ def find_this_year(phrase: Phrase, setting: Setting) -> Value:
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert, in der zweiten Woche (of something)."""
-    unit, number = phrase.get_shared("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
+    unit = phrase.get_shared("units")
+    number = [
+        w.value if w.kind == "ordinals" else int(w.value[:-1]) for w in phrase.words if w.kind in ("ordinals", "day")
+    ][-1]
     if unit == "CE":
         return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
     if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
@@ -188,6 +210,8 @@ def find_year(phrase: Phrase, _: Setting) -> Value | None:
     if alone and not since and int(number) % 50 == 0 and phrase.after.kind == "name":
         return None
     if alone and int(number) < 1700 and not (since or phrase.before.kind in ("around", "for", "ago")):
+        return None
+    if alone and phrase.before.kind == "approximate":  # "rund 1900 Unterschriften"
         return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None

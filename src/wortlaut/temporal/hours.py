@@ -53,6 +53,6 @@ def find_night(phrase: Phrase, setting: Setting) -> Value | None:
     find = find_weekday if phrase.has("weekdays") else find_date if phrase.has("day") else find_day
     date = find(phrase, setting)
     day = day_of(date.value) if date else None
-    two = sum(word.kind in ("weekdays", "days") for word in phrase.words) == 2
+    two = sum(word.kind in ("weekdays", "days", "day") for word in phrase.words) == 2
     shown = (day - timedelta(days=0 if two else 1)).isoformat() if day else "XXXX-XX-XX"
     return Value(f"{shown}TNI", type=TimexType.TIME)

@@ -14,10 +14,19 @@ def find_duration(phrase: Phrase, setting: Setting) -> Value:
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
-    if unit == "Y" and phrase.has("digits") and phrase.before.kind in ("from", "with", "until"):
+    if unit == "Y" and phrase.has("digits") and _is_age(phrase):
         return Value("")
-    mod = phrase.get("approximate", "scarce")
+    mod = phrase.get("measured", "scarce") or (phrase.before.value if phrase.before.kind == "approximate" else None)
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
+
+
+def _is_age(phrase: Phrase) -> bool:
+    """Tell whether a number of years is an age: ab 16 Jahren, bis 15 Jahre, von 6 bis 10 Jahren; not 3 bis 5 Jahre."""
+    before, kinds = phrase.before, [word.kind for word in phrase.block[max(0, phrase.first - 3) : phrase.first]]
+    if before.kind == "until" and kinds[-2:-1] == ["digits"]:
+        return kinds[0] in ("for", "from", "with")
+    ranged = before.kind == "for" and phrase.after.kind == "until"
+    return ranged or before.kind in ("from", "with", "until")
 
 
 def _count(phrase: Phrase) -> float | str:
@@ -25,7 +34,9 @@ def _count(phrase: Phrase) -> float | str:
         return 0.5
     number = phrase.get(*_NUMBERS)
     if isinstance(number, str) and number != "X":
-        return float(number.replace(",", "."))
+        number = float(number.replace(",", "."))
+    if phrase.has("multipliers"):  # "zwei Dutzend", "150 Millionen"
+        return number if number == "X" else number * phrase.get("multipliers")
     return number or (1 if phrase.has("one", "units") else "X")
 
 
@@ -68,7 +79,7 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
         return _set(length(1, phrase.get(*_UNITS)))
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
-    return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days') or phrase.get('weekday_parts')[0]}")
+    return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days', 'plural_days') or phrase.get('weekday_parts')[0]}")
 
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value:

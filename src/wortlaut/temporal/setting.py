@@ -27,7 +27,7 @@ class Setting:
     """Where an expression stands.
 
     `direction` is where its clause looks (-1 back, 1 ahead, 0 without a verb), `lasting` that the clause tells of a state;
-    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence.
+    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between.
     """
 
     anchor: date | None
@@ -36,6 +36,7 @@ class Setting:
     named: str | None = None
     near: str | None = None
     beside: str | None = None
+    ranged: bool = False
 
     @property
     def day(self) -> str:

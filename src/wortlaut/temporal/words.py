@@ -15,6 +15,8 @@ from wortlaut import lexicon
 _CLOSED = ("adverb", "preposition", "pronoun", "determiner", "conjunction", "subjunction", "negation")
 _NO_CLASS = ("endings", "tense")
 _ADJECTIVE = ("", "n", "r", "s", "m")
+_LINKED = ("weekdays", "short_weekdays", "months")
+"""Words that a hyphen makes a range: "Mo-Fr"."""
 _UNITS_OF_TEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M", "jährig": "Y"}
 _LONG = re.compile(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?")
@@ -23,11 +25,11 @@ _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
     ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?"),
-    ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig)(?:e[nrsm]?)?"),
+    ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig|jährig)(?:e[nrsm]?)?"),
     ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
     ("thousands", r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)"),
     ("decimals", r"\d{1,9},\d{1,9}"),
-    ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d,])"),
+    ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|,[\d-])"),
     ("day", r"(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
     ("year", r"(?:1[1-9]|20)\d\d(?!\w)"),
     ("digits", r"\d+"),
@@ -55,7 +57,7 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
     opening = True
     for match in _token().finditer(text, start, end):
         word, group = match.group(), match.lastgroup or ""
-        if group in ("phrase", "word", "mark", "long"):
+        if group in ("phrase", "linked", "word", "mark", "long"):
             kind, value = _class_of(word, opening=opening)
         elif group == "thousands":
             kind, value = "digits", word.replace(".", "")
@@ -114,6 +116,8 @@ def _numbers() -> dict[str, float]:
     tens = {word: value for word, value in numbers.items() if value in range(20, 100, 10)}
     for word, value in tens.items():
         numbers |= {f"{one}und{word}": value + n for n, one in enumerate(_UNITS_OF_TEN, 1)}
+    for word, value in (("hundert", 100), ("tausend", 1000)):
+        numbers |= {f"{one}{word}": value * n for n, one in enumerate(_UNITS_OF_TEN, 1)}
     return numbers
 
 
@@ -147,7 +151,8 @@ def _token() -> re.Pattern[str]:
     small, capital = _dictionary()
     phrases = sorted((w for w in {*small, *capital} if " " in w), key=len, reverse=True)
     several = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    linked = "|".join(word.title() for kind in _LINKED for word in lexicon.load("times")[kind])
     numeral = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NUMERAL)
     return re.compile(
-        rf"(?P<phrase>\b(?i:{several})\b)|{numeral}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
+        rf"(?P<phrase>\b(?i:{several})\b)|{numeral}|(?P<linked>\b(?:{linked})(?=-(?:{linked})\b))|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
     )
