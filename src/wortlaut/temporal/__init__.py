@@ -11,7 +11,7 @@ from wortlaut.temporal.direction import Tenses
 from wortlaut.temporal.grammar import Phrase, find_phrases
 from wortlaut.temporal.resolve import resolve
 from wortlaut.temporal.setting import Setting, Value
-from wortlaut.temporal.words import find_words
+from wortlaut.temporal.words import Word, find_words
 from wortlaut.text import Span
 
 __all__ = ["find_times"]
@@ -67,7 +67,7 @@ class _Story:
 
     def resolve(self, phrase: Phrase) -> Value | None:
         direction, lasting = self._tenses.at(phrase.span)
-        between = phrase.block[self._last.last : phrase.first] if self._last else None
+        between = self._between(phrase)
         beside = between is not None and not any(word.kind == "stop" for word in between)
         setting = Setting(
             anchor=self.anchor,
@@ -76,9 +76,17 @@ class _Story:
             named=self._named,
             near=self._near,
             beside=self._near if beside else None,
-            ranged=bool(between) and between[0].kind in ("until", "dash") and len(between) < 3,
+            ranged=[word.kind for word in between or ()][:2] in (["until"], ["until", "at"], ["dash"]),
         )
         return resolve(phrase, setting)
+
+    def _between(self, phrase: Phrase) -> list[Word] | None:
+        """Return the words between the last date of the paragraph and a phrase, without the stop of "Sa."."""
+        if self._last is None:
+            return None
+        short = self._last.words[-1].kind == "short_weekdays"
+        between = phrase.block[self._last.last : phrase.first]
+        return between[1:] if short and between[:1] and between[0].kind == "stop" else between
 
     def remember(self, phrase: Phrase, value: Value) -> None:
         """Keep a date, unless the text only looks back to it and goes on from the one before: "Vortag", "Tag zuvor"."""

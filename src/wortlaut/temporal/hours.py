@@ -11,13 +11,13 @@ from wortlaut.temporal.setting import Setting, Value, day_of
 def find_clock(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve 20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
     if name := phrase.get("hour_names"):
-        return Value(setting.day + name, type=TimexType.TIME)
+        return Value(setting.day(phrase) + name, type=TimexType.TIME)
     minutes = _minutes(phrase)
     if minutes is not None and phrase.get_part() in ("TAF", "TEV") and minutes < 12 * 60:
         minutes += 12 * 60
     if minutes is None or not 0 <= minutes <= 24 * 60:
         return None
-    return Value(f"{setting.day}T{minutes // 60:02d}:{minutes % 60:02d}", type=TimexType.TIME)
+    return Value(f"{setting.day(phrase)}T{minutes // 60:02d}:{minutes % 60:02d}", type=TimexType.TIME)
 
 
 def _minutes(phrase: Phrase) -> int | None:
@@ -37,7 +37,7 @@ def _minutes(phrase: Phrase) -> int | None:
 
 def find_part(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve am Abend, letzte Nacht, Nacht des 3. Februar."""
-    day: str | None = setting.day
+    day: str | None = setting.day(phrase)
     if phrase.has("day"):
         date = find_date(phrase, setting)
         day = date.value if date else None

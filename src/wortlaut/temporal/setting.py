@@ -8,6 +8,9 @@ from wortlaut.temporal.calendar import Lean, first_day
 from wortlaut.temporal.grammar import Phrase
 
 
+_HOURLY = ("from", "for", "until", "around", "and", "dash", "slash", "clock", "digits")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """What an expression means; an empty `value` says that it is no time: "Herr Sonntag".
@@ -38,10 +41,9 @@ class Setting:
     beside: str | None = None
     ranged: bool = False
 
-    @property
-    def day(self) -> str:
-        """The day an hour belongs to: the one named in its paragraph, or in a list (no verb) only that in its sentence."""
-        day = day_of(self.near if self.direction else self.beside) or self.anchor
+    def day(self, phrase: Phrase) -> str:
+        """Return the day an hour belongs to: the one named in its paragraph, or in a list only that in its sentence."""
+        day = day_of(self.near if self.direction and not _is_listed(phrase) else self.beside) or self.anchor
         return day.isoformat() if day else "XXXX-XX-XX"
 
     def lean(self, phrase: Phrase) -> Lean:
@@ -63,6 +65,14 @@ class Setting:
             return Lean(1)  # "die für Donnerstag geplante Sitzung", "auf den 5. Mai verschoben"; but "die Zahl für Mai"
         listed = self.direction == 0 and any(word.kind == "uhr" for word in phrase.block[phrase.last : phrase.last + 6])
         return Lean(1 if listed else self.direction)  # "Treffpunkt: Freitag, 20 Uhr"
+
+
+def _is_listed(phrase: Phrase) -> bool:
+    """Tell whether an hour stands after a comma: "Konzert im Pfarrsaal, ab 20 Uhr."."""
+    words = phrase.block[: phrase.first]
+    while words and words[-1].kind in _HOURLY:
+        words = words[:-1]
+    return bool(words) and words[-1].kind == "comma"
 
 
 def relative(way: int) -> str:
