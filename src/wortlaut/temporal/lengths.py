@@ -32,12 +32,11 @@ def _is_age(phrase: Phrase) -> bool:
 def _count(phrase: Phrase) -> float | str:
     if phrase.has("half"):
         return 0.5
-    number = phrase.get(*_NUMBERS)
-    if isinstance(number, str) and number != "X":
-        number = float(number.replace(",", "."))
-    if phrase.has("multipliers"):  # "zwei Dutzend", "150 Millionen"
-        return number if number == "X" else number * phrase.get("multipliers")
-    return number or (1 if phrase.has("one", "units") else "X")
+    number = phrase.get(*_NUMBERS) or (1 if phrase.has("one", "units") else "X")
+    if number == "X":
+        return "X"
+    times: float = phrase.get("multipliers") or 1  # "zwei Dutzend", "150 Millionen"
+    return float(str(number).replace(",", ".")) * times
 
 
 def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
