@@ -21,7 +21,7 @@ def find_date(phrase: Phrase, setting: Setting) -> Value | None:
         day, month, number, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
         year = f"{number + (2000 if number < 100 else 0)}" if number else None
     else:
-        day, month, year = int(look("day")[:-1]), look("months", "short_months"), look("year")
+        day, month, year = int(look("day")[:-1]), look("months", "short_months"), look("year", "short_year")
     if not _is_day(int(year or 2000), month, day):
         return None
     shown = year or _year(phrase, setting, lambda y: date(y, month, day))
@@ -37,10 +37,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str:
     """Return the year of what comes once a year: by its number, by "vorigen Jahres", or the nearest that fits."""
-    if number := phrase.get("year") or phrase.get_following("months", "year"):
+    if number := phrase.get("year", "short_year") or phrase.get_following("months", "year"):
         return str(number)
     if setting.anchor is None:
         return "XXXX"
+    if setting.ranged and (first := first_day(setting.beside)):  # "28. Dezember bis 3. Januar"
+        return f"{first.year + (start(first.year) < first):04d}"
     way = -1 if phrase.has("before_units") else phrase.get(*_WAYS)
     if way is not None and (way == 0 or phrase.has("before_units") or phrase.get("units") == "Y"):
         return f"{setting.anchor.year + way:04d}"
@@ -67,13 +69,15 @@ def find_season(phrase: Phrase, setting: Setting) -> Value:
 
 def find_holiday(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve Weihnachten, Ostern 2032; not "Silvester Lund"."""
-    rule = phrase.get("holidays")
+    rule, number = phrase.get("holidays"), phrase.get("ordinals") or int((phrase.get("day") or "1.")[:-1])
+    if phrase.has("advents"):
+        rule, number = f"A{number - 1}", 1
     if phrase.after.kind == "name" and phrase.before.kind in ("stop", "name", "word", "comma", "for", "and"):
         return None
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
-        later = (phrase.get("ordinals") or 1) - 1  # "zweiter Weihnachtstag"
-        return Value((holiday(rule, int(year)) + timedelta(days=later)).isoformat())
+        day = holiday(rule, int(year)) + timedelta(days=number - 1)  # "zweiter Weihnachtstag"
+        return Value(day.isoformat())
     return Value(f"XXXX-{rule}" if rule[0].isdigit() else _SOME_DAY)
 
 
@@ -119,7 +123,7 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
 
 def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
-    unit, way = phrase.get("units", "weekends"), phrase.get(*_WAYS)
+    unit, way = phrase.get("units", "weekends", "year_kinds"), phrase.get(*_WAYS)
     if unit == "D":
         return _near_day(way or 0, setting)
     if unit in ("TH", "TM", "TS"):  # "in letzter Minute"

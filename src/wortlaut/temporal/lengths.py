@@ -51,6 +51,16 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
 
 
+def find_stopwatch(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve 2:08:30 Stunden, 1:32,45 Minuten."""
+    shown = phrase.get("stopwatch").replace(",", ".").split(":")
+    units = {"TH": "HMS", "TM": "MS"}.get(phrase.get("plurals"), "")
+    if len(shown) > len(units):
+        return None
+    parts = (f"{part.lstrip('0') or '0'}{unit}" for part, unit in zip(shown, units, strict=False) if float(part))
+    return Value(f"PT{''.join(parts)}", type=TimexType.DURATION, anchored=False)
+
+
 def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve des Jahres (the present one), das Jahr (a length); not die Stunde."""
     article, unit = phrase.words[0].text.lower(), phrase.get("units")
@@ -82,6 +92,8 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
 
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value:
-    """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen."""
+    """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen, Nacht für Nacht."""
+    if part := phrase.get_part():
+        return _set(f"XXXX-XX-XX{part}")
     count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))

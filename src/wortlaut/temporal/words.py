@@ -26,11 +26,13 @@ _NUMERAL = (
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
     ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?"),
     ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig|jährig)(?:e[nrsm]?)?"),
-    ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
+    ("other", r"\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
     ("thousands", r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)"),
     ("decimals", r"\d{1,9},\d{1,9}"),
+    ("short_year", r"['’]\d\d(?!\w)"),
+    ("stopwatch", r"\d+(?::\d\d)+(?:[.,]\d+)?(?=\s+(?:Stunden|Minuten))"),
     ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|,[\d-])"),
-    ("day", r"(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
+    ("day", r"(?<!\d{4}/)(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
     ("year", r"(?:1[1-9]|20)\d\d(?!\w)"),
     ("digits", r"\d+"),
 )
@@ -61,6 +63,8 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
             kind, value = _class_of(word, opening=opening)
         elif group == "thousands":
             kind, value = "digits", word.replace(".", "")
+        elif group == "short_year":  # "'89"
+            kind, value = group, ("19" if word[1] > "2" else "20") + word[1:]
         else:
             kind, value = group, word
         words.append(Word(match.start(), match.end(), word, kind, value))
