@@ -52,7 +52,7 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
 
 def find_month(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve März, Ende März, Mai 2022, März vorigen Jahres; not "von August Lund"."""
-    month = phrase.get("months")
+    month = phrase.get("months", "month_parts")
     if phrase.after.kind == "name" and phrase.before.kind == "for" and len(phrase.words) == 1:
         return None
     return Value(f"{_year(phrase, setting, lambda y: date(y, month, 1))}-{month:02d}", phrase.get("edges"))

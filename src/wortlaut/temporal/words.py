@@ -5,10 +5,11 @@ one letter a class instead of on the text, is what makes this stage fast.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from wortlaut import lexicon
 
@@ -20,6 +21,9 @@ _LINKED = ("weekdays", "short_weekdays", "months")
 _UNITS_OF_TEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M", "jährig": "Y"}
 _LONG = re.compile(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?")
+_LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+"""A character with the marks set over or under it."""
+_MONTH_PARTS = ("hälfte", "woche", "wochenende")
 _COUNTS: dict[str, float | str] = {"ein": 1, "halb": 0.5, "mehr": "X"}
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
@@ -57,7 +61,8 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
     """Return the classed words between two places of `text`, in order."""
     words: list[Word] = []
     opening = True
-    for match in _token().finditer(text, start, end):
+    composed, places = _composed(text, start, end)
+    for match in _token().finditer(composed):
         word, group = match.group(), match.lastgroup or ""
         if group in ("phrase", "linked", "word", "mark", "long"):
             kind, value = _class_of(word, opening=opening)
@@ -67,9 +72,19 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
             kind, value = group, ("19" if word[1] > "2" else "20") + word[1:]
         else:
             kind, value = group, word
-        words.append(Word(match.start(), match.end(), word, kind, value))
+        words.append(Word(places[match.start()], places[match.end()], word, kind, value))
         opening = kind == "stop" or (opening and group == "mark")
     return words
+
+
+def _composed(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
+    """Return a stretch of text with its umlauts as one character each, and the place of each character in `text`."""
+    stretch = text[start:end]
+    if is_normalized("NFC", stretch):
+        return stretch, range(start, end + 1)
+    letters = [(normalize("NFC", match.group()), start + match.start()) for match in _LETTER.finditer(stretch)]
+    places = [place for letter, place in letters for _ in letter]
+    return "".join(letter for letter, _ in letters), [*places, end]
 
 
 @lru_cache(maxsize=50_000)
@@ -101,7 +116,7 @@ def _long(lower: str) -> tuple[str, Any] | None:
 def kinds() -> tuple[str, ...]:
     """Return the names of all classes."""
     numerals = (name for name, _ in _NUMERAL)
-    others = ("weekday_parts", "long_years", "name", "word", "mark")
+    others = ("weekday_parts", "month_parts", "long_years", "name", "word", "mark")
     return tuple(dict.fromkeys((*(kind for kind, _ in _tables()), *numerals, *MARKS.values(), *others)))
 
 
@@ -141,8 +156,9 @@ def _dictionary() -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[str, Any]
 
 
 def _compounds(lexicon_: dict[str, Any]) -> dict[str, tuple[str, Any]]:
-    """Class "Dienstagabend"."""
-    return {
+    """Class "Dienstagabend", and "Maihälfte"."""
+    months = {month + part: ("month_parts", n) for month, n in lexicon_["months"].items() for part in _MONTH_PARTS}
+    return months | {
         day + part + ending: ("weekday_parts", (number, code))
         for day, number in lexicon_["weekdays"].items()
         for part, code in lexicon_["parts"].items()
