@@ -48,6 +48,7 @@ def _anchor(published: str | None) -> date | None:
     return day if day and MINYEAR + 200 < day.year < MAXYEAR - 200 else None
 
 
+_RANGES = (["until"], ["until", "at"], ["dash"], ["for"])
 _DAYS = ("weekdays", "weekday_parts", "days", "day_adjectives", "day")
 """Classes of words that make a time of the day one of its own day: "Freitagabend"."""
 
@@ -76,7 +77,7 @@ class _Story:
             named=self._named,
             near=self._near,
             beside=self._near if beside else None,
-            ranged=[word.kind for word in between or ()][:2] in (["until"], ["until", "at"], ["dash"]),
+            ranged=[word.kind for word in between or ()][:2] in _RANGES,
         )
         return resolve(phrase, setting)
 

@@ -133,8 +133,10 @@ def season_start(season: str, year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> date:
-    """Return the day of a holiday by its rule in times.toml: 12-25, E39 (days from Easter), A0 (weeks from the first Advent),
-    N05-2 (second Sunday of May)."""
+    """Return the day of a holiday by its rule in times.toml.
+
+    12-25, E39 (days from Easter), A0 (weeks from the first Advent), N05-2 (second Sunday of May).
+    """
     if rule[0] == "E":
         return easter(year) + timedelta(days=int(rule[1:]))
     if rule[0] == "N":

@@ -10,18 +10,25 @@ from wortlaut.temporal.setting import Setting, Value, day_of, relative
 
 _WAYS = ("ways", "this", "year_adjectives")
 _SOME_DAY = "XXXX-XX-XX"
+_WITH_MONTH = ("months", "short_months", "numeric", "iso")
+_YEARS = ("year", "short_year")
 
 
 def find_date(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve 7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07."""
-    look = phrase.get if phrase.has("months", "short_months", "numeric", "iso") else phrase.get_shared
-    if iso := look("iso"):
-        return Value(iso, anchored=False) if day_of(iso) else None
-    if numbers := look("numeric"):
-        day, month, number, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
+    """Resolve 7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07; also 5. in "5. bis 9. Februar", "5./6.2."."""
+    words = phrase.words if phrase.has(*_WITH_MONTH) else phrase.block[phrase.first : phrase.last + 10]
+    at, named = next((at, word) for at, word in enumerate(words) if word.kind in _WITH_MONTH)
+    if named.kind == "iso":
+        return Value(named.value, anchored=False) if day_of(named.value) else None
+    own = next((int(word.value[:-1]) for word in words if word.kind == "day"), 0)
+    if named.kind == "numeric":
+        day, month, number, *_ = [*(int(n) for n in named.value.replace(" ", "").split(".") if n), 0]
         year = f"{number + (2000 if number < 100 else 0)}" if number else None
+        day = own or day
     else:
-        day, month, year = int(look("day")[:-1]), look("months", "short_months"), look("year", "short_year")
+        shared = words[at + 1 : at + 2] if words is not phrase.words else []
+        year = phrase.get(*_YEARS) or next((word.value for word in shared if word.kind in _YEARS), None)
+        day, month = own, named.value
     if not _is_day(int(year or 2000), month, day):
         return None
     shown = year or _year(phrase, setting, lambda y: date(y, month, day))
@@ -52,7 +59,7 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
 
 def find_month(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve März, Ende März, Mai 2022, März vorigen Jahres; not "von August Lund"."""
-    month = phrase.get("months", "month_parts")
+    month = phrase.get("months", "short_months", "month_parts")
     if phrase.after.kind == "name" and phrase.before.kind == "for" and len(phrase.words) == 1:
         return None
     return Value(f"{_year(phrase, setting, lambda y: date(y, month, 1))}-{month:02d}", phrase.get("edges"))
@@ -209,17 +216,27 @@ def find_year(phrase: Phrase, _: Setting) -> Value | None:
 
     A number alone is a year, unless it is a round one of things ("2000 Zuschauer"); before 1700 only after a preposition.
     """
-    number, alone = phrase.get("year", "digits"), not phrase.has("units", "plurals", "edges")
-    since = phrase.before.kind in ("since", "from", "until", "after")
-    if alone and not since and int(number) % 50 == 0 and phrase.after.kind == "name":
-        return None
-    if alone and int(number) < 1700 and not (since or phrase.before.kind in ("around", "for", "ago")):
-        return None
-    if alone and phrase.before.kind == "approximate":  # "rund 1900 Unterschriften"
+    number, alone = phrase.get("year", "digits"), not phrase.has("units", "plurals", "year_kinds", "edges")
+    if phrase.words[0].kind == "digits":  # "1933–45"
+        began = phrase.block[phrase.first - 2].text
+        return Value(began[:2] + number, anchored=False) if len(number) == 2 and number > began[2:] else None
+    if alone and not _is_bare_year(phrase, int(number)):
         return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None
     return Value(number.zfill(4), phrase.get("edges"), anchored=False)
+
+
+def _is_bare_year(phrase: Phrase, number: int) -> bool:
+    """Tell whether a number alone is a year; not in "rund 1900 Unterschriften", "Art. 1910"."""
+    before = phrase.before
+    if before.kind == "stop" and phrase.first > 1 and phrase.block[phrase.first - 2].kind == "labels":
+        return False
+    since = before.kind in ("since", "from", "until", "after")
+    counted = not since and number % 50 == 0 and phrase.after.kind == "name"
+    if before.kind in ("approximate", "labels") or counted:
+        return False
+    return number >= 1700 or since or before.kind in ("around", "for", "ago")
 
 
 def find_decade(phrase: Phrase, _: Setting) -> Value:

@@ -6,7 +6,7 @@ from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value
 
 _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
-_UNITS = ("units", "plurals")
+_UNITS = ("units", "plurals", "weekends")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value:
@@ -52,8 +52,9 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
 
 
 def find_stopwatch(phrase: Phrase, _: Setting) -> Value | None:
-    """Resolve 2:08:30 Stunden, 1:32,45 Minuten."""
-    shown = phrase.get("stopwatch").replace(",", ".").split(":")
+    """Resolve 2:08:30 Stunden, 1:32,45 Minuten, 2.30 Stunden."""
+    clock = phrase.get("clock")  # "2.30 Stunden"
+    shown = (clock.replace(".", ":") if clock else phrase.get("stopwatch").replace(",", ".")).split(":")
     units = {"TH": "HMS", "TM": "MS"}.get(phrase.get("plurals"), "")
     if len(shown) > len(units):
         return None
@@ -71,8 +72,8 @@ def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_long(phrase: Phrase, _: Setting) -> Value:
-    """Resolve zweiwöchig, 14-tägig, jahrelang."""
-    number, unit = phrase.get("long", "long_years") or ("X", phrase.get("vague_long"))
+    """Resolve zweiwöchig, 14-tägig, ganztägig."""
+    number, unit = phrase.get("long", "long_years")
     return Value(length(number, unit), type=TimexType.DURATION, anchored=False)
 
 
@@ -81,13 +82,17 @@ def _set(value: str) -> Value:
 
 
 def find_set(phrase: Phrase, _: Setting) -> Value:
-    """Resolve täglich, nachts, sonntags, jeden Dienstag, jeden Morgen."""
-    if word := phrase.get("sets"):
+    """Resolve täglich, nachts, sonntags, jeden Dienstag, jeden Morgen, jeden Sommer."""
+    if word := phrase.get("sets", "set_days"):
         return _set(word)
     if phrase.has(*_UNITS):  # "jeden letzten Samstag im Monat"
         return _set(length(1, phrase.get(*_UNITS)))
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
+    if season := phrase.get("seasons"):
+        return _set(f"XXXX-{season}")
+    if month := phrase.get("months"):
+        return _set(f"XXXX-{month:02d}")
     return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days', 'plural_days') or phrase.get('weekday_parts')[0]}")
 
 

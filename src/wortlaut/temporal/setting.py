@@ -7,7 +7,6 @@ from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import Lean, first_day
 from wortlaut.temporal.grammar import Phrase
 
-
 _HOURLY = ("from", "for", "until", "around", "and", "dash", "slash", "clock", "digits")
 
 
@@ -49,7 +48,7 @@ class Setting:
     def lean(self, phrase: Phrase) -> Lean:
         """Return where a date is looked for: by an adjective, a preposition, or else the tense."""
         way = phrase.get("ways")
-        if way:
+        if way and not phrase.has("month_parts"):  # "am letzten Maiwochenende"
             return Lean(1 if way > 0 else -1, firmly=True, today=False)
         before, after = phrase.before, phrase.after
         if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from", "for"):

@@ -24,7 +24,7 @@ _LONG = re.compile(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?")
 _LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 """A character with the marks set over or under it."""
 _MONTH_PARTS = ("hälfte", "woche", "wochenende")
-_COUNTS: dict[str, float | str] = {"ein": 1, "halb": 0.5, "mehr": "X"}
+_COUNTS: dict[str, float | str] = {"ein": 1, "ganz": 1, "halb": 0.5, "mehr": "X"}
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
