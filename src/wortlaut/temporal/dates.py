@@ -201,7 +201,7 @@ def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
         w.value if w.kind == "ordinals" else int(w.value[:-1]) for w in phrase.words if w.kind in ("ordinals", "day")
     ][-1]
     if unit == "CE":
-        return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
+        return Value(f"{number - 1:02d}", phrase.get("edges", "early"), anchored=False)
     if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
         return Value(_SOME_DAY if unit == "D" else "XXXX-WXX", anchored=False)
     if unit not in ("Q", "H"):

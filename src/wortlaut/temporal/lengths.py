@@ -96,9 +96,11 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
     return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days', 'plural_days') or phrase.get('weekday_parts')[0]}")
 
 
-def find_set_unit(phrase: Phrase, _: Setting) -> Value:
+def find_set_unit(phrase: Phrase, _: Setting) -> Value | None:
     """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen, Nacht für Nacht."""
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
+    if len(phrase.words) == 1 and phrase.before.text.lower() in ("zu", "zur", "vom"):  # "bis zur Stunde"
+        return None
     count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))

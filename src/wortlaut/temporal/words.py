@@ -28,7 +28,7 @@ _COUNTS: dict[str, float | str] = {"ein": 1, "ganz": 1, "halb": 0.5, "mehr": "X"
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
-    ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?"),
+    ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?(?!-?\w)"),
     ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig|jährig)(?:e[nrsm]?)?"),
     ("other", r"\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
     ("thousands", r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)"),
