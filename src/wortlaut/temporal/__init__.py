@@ -11,7 +11,7 @@ from wortlaut.temporal.direction import Tenses
 from wortlaut.temporal.grammar import Phrase, find_phrases
 from wortlaut.temporal.resolve import resolve
 from wortlaut.temporal.setting import Setting, Value
-from wortlaut.temporal.words import find_words
+from wortlaut.temporal.words import Word, find_words
 from wortlaut.text import Span
 
 __all__ = ["find_times"]
@@ -48,6 +48,11 @@ def _anchor(published: str | None) -> date | None:
     return day if day and MINYEAR + 200 < day.year < MAXYEAR - 200 else None
 
 
+_RANGES = (["until"], ["until", "at"], ["dash"], ["for"])
+_DAYS = ("weekdays", "weekday_parts", "days", "day_adjectives", "day")
+"""Classes of words that make a time of the day one of its own day: "Freitagabend"."""
+
+
 class _Story:
     """The dates that a text has named so far; the setting of the next expression."""
 
@@ -63,9 +68,8 @@ class _Story:
 
     def resolve(self, phrase: Phrase) -> Value | None:
         direction, lasting = self._tenses.at(phrase.span)
-        beside = self._last is not None and not any(
-            w.kind == "stop" for w in phrase.block[self._last.last : phrase.first]
-        )
+        between = self._between(phrase)
+        beside = between is not None and not any(word.kind == "stop" for word in between)
         setting = Setting(
             anchor=self.anchor,
             direction=direction,
@@ -73,14 +77,24 @@ class _Story:
             named=self._named,
             near=self._near,
             beside=self._near if beside else None,
+            ranged=[word.kind for word in between or ()][:2] in _RANGES,
         )
         return resolve(phrase, setting)
+
+    def _between(self, phrase: Phrase) -> list[Word] | None:
+        """Return the words between the last date of the paragraph and a phrase, without the stop of "Sa."."""
+        if self._last is None:
+            return None
+        short = self._last.words[-1].kind == "short_weekdays"
+        between = phrase.block[self._last.last : phrase.first]
+        return between[1:] if short and between[:1] and between[0].kind == "stop" else between
 
     def remember(self, phrase: Phrase, value: Value) -> None:
         """Keep a date, unless the text only looks back to it and goes on from the one before: "Vortag", "Tag zuvor"."""
         back = phrase.has("before_units") or (phrase.get("later") or 0) < 0
-        if value.type is TimexType.DATE and value.value[:4].isdigit() and not back:
-            self._named = self._near = value.value
+        names = value.type is TimexType.DATE or (value.type is TimexType.TIME and phrase.has(*_DAYS))
+        if names and value.value[:4].isdigit() and not back:
+            self._named = self._near = value.value.partition("T")[0]
             self._last = phrase
 
 

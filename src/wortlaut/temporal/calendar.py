@@ -1,6 +1,7 @@
 """Dates in TIMEX3's spelling (ISO 8601 with weeks, seasons, halves and parts of the day), and the way from one to another.
 
-Units: D day, W week, WE weekend, M month, Q quarter, H half, Y year, DE decade, CE century; lengths also have TH, TM, TS.
+Units: D day, W week, WE weekend, M month, Q quarter, H half, Y year, DE decade, CE century; lengths also have TH, TM, TS, and
+parts and multiples of others: 3Q nine months, QCE 25 years, ML 1000.
 See TimeML 1.2.1 annotation guidelines, https://timeml.github.io/site/publications/timeMLdocs/annguide_1.2.1.pdf
 """
 
@@ -29,6 +30,8 @@ _STEPS = {
     "DE": relativedelta(years=10),
     "CE": relativedelta(years=100),
 }
+_HALVES = {"CE": (50, "Y"), "DE": (5, "Y"), "Y": (6, "M"), "TH": (30, "TM"), "TM": (30, "TS")}
+_PARTS_OF_UNITS = {"QCE": (25, "Y"), "3QCE": (75, "Y"), "ML": (1000, "Y"), "3Q": (9, "M"), "H": (6, "M"), "Q": (3, "M"), "T3Q": (45, "TM"), "TQ": (15, "TM")}  # fmt: skip
 _CALENDAR = re.compile(r"(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?|-Q(\d)|-H(\d))?")
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -75,11 +78,11 @@ def first_day(value: str | None) -> date | None:
 
 def length(number: float | str, unit: str) -> str:
     """Return a duration: P3M, PT1.5H, PXY; a half is told in the smaller unit."""
-    if unit in ("Q", "H", "TQ"):
-        times, unit = {"Q": (3, "M"), "H": (6, "M"), "TQ": (15, "TM")}[unit]
+    if unit in _PARTS_OF_UNITS:
+        times, unit = _PARTS_OF_UNITS[unit]
         number = number if isinstance(number, str) else number * times
-    elif number == 0.5 and unit in ("Y", "DE", "TH", "TM"):
-        number, unit = {"Y": (6, "M"), "DE": (5, "Y"), "TH": (30, "TM"), "TM": (30, "TS")}[unit]
+    elif number == 0.5 and unit in _HALVES:
+        number, unit = _HALVES[unit]
     shown = number if isinstance(number, str) else f"{number:g}" if number < 1e6 else f"{number:.0f}"
     return f"PT{shown}{unit[1:]}" if unit in ("TH", "TM", "TS") else f"P{shown}{unit}"
 
@@ -130,9 +133,15 @@ def season_start(season: str, year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> date:
-    """Return the day of a holiday by its rule in times.toml: 12-25, E39 (days from Easter), A0 (weeks from the first Advent)."""
+    """Return the day of a holiday by its rule in times.toml.
+
+    12-25, E39 (days from Easter), A0 (weeks from the first Advent), N05-2 (second Sunday of May).
+    """
     if rule[0] == "E":
         return easter(year) + timedelta(days=int(rule[1:]))
+    if rule[0] == "N":
+        eve = date(year, int(rule[1:3]), 1) - timedelta(days=1)
+        return eve + timedelta(days=7 * int(rule[4:]) - eve.isoweekday() % 7)
     if rule[0] == "A":
         christmas = date(year, 12, 25)
         fourth = christmas - timedelta(days=christmas.isoweekday())

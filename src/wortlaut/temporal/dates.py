@@ -10,18 +10,25 @@ from wortlaut.temporal.setting import Setting, Value, day_of, relative
 
 _WAYS = ("ways", "this", "year_adjectives")
 _SOME_DAY = "XXXX-XX-XX"
+_WITH_MONTH = ("months", "short_months", "numeric", "iso")
+_YEARS = ("year", "short_year")
 
 
 def find_date(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve 7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07."""
-    look = phrase.get if phrase.has("months", "short_months", "numeric", "iso") else phrase.get_shared
-    if iso := look("iso"):
-        return Value(iso, anchored=False) if day_of(iso) else None
-    if numbers := look("numeric"):
-        day, month, number, *_ = [*(int(n) for n in numbers.replace(" ", "").split(".") if n), 0]
+    """Resolve 7. März 2031, 7. März vorigen Jahres, 12.2., 2031-03-07; also 5. in "5. bis 9. Februar", "5./6.2."."""
+    words = phrase.words if phrase.has(*_WITH_MONTH) else phrase.block[phrase.first : phrase.last + 10]
+    at, named = next((at, word) for at, word in enumerate(words) if word.kind in _WITH_MONTH)
+    if named.kind == "iso":
+        return Value(named.value, anchored=False) if day_of(named.value) else None
+    own = next((int(word.value[:-1]) for word in words if word.kind == "day"), 0)
+    if named.kind == "numeric":
+        day, month, number, *_ = [*(int(n) for n in named.value.replace(" ", "").split(".") if n), 0]
         year = f"{number + (2000 if number < 100 else 0)}" if number else None
+        day = own or day
     else:
-        day, month, year = int(look("day")[:-1]), look("months", "short_months"), look("year")
+        shared = words[at + 1 : at + 2] if words is not phrase.words else []
+        year = phrase.get(*_YEARS) or next((word.value for word in shared if word.kind in _YEARS), None)
+        day, month = own, named.value
     if not _is_day(int(year or 2000), month, day):
         return None
     shown = year or _year(phrase, setting, lambda y: date(y, month, day))
@@ -37,10 +44,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str:
     """Return the year of what comes once a year: by its number, by "vorigen Jahres", or the nearest that fits."""
-    if number := phrase.get("year") or phrase.get_following("months", "year"):
+    if number := phrase.get("year", "short_year") or phrase.get_following("months", "year"):
         return str(number)
     if setting.anchor is None:
         return "XXXX"
+    if setting.ranged and (first := first_day(setting.beside)):  # "28. Dezember bis 3. Januar"
+        return f"{first.year + (start(first.year) < first):04d}"
     way = -1 if phrase.has("before_units") else phrase.get(*_WAYS)
     if way is not None and (way == 0 or phrase.has("before_units") or phrase.get("units") == "Y"):
         return f"{setting.anchor.year + way:04d}"
@@ -50,7 +59,7 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
 
 def find_month(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve März, Ende März, Mai 2022, März vorigen Jahres; not "von August Lund"."""
-    month = phrase.get("months")
+    month = phrase.get("months", "short_months", "month_parts")
     if phrase.after.kind == "name" and phrase.before.kind == "for" and len(phrase.words) == 1:
         return None
     return Value(f"{_year(phrase, setting, lambda y: date(y, month, 1))}-{month:02d}", phrase.get("edges"))
@@ -67,18 +76,27 @@ def find_season(phrase: Phrase, setting: Setting) -> Value:
 
 def find_holiday(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve Weihnachten, Ostern 2032; not "Silvester Lund"."""
-    rule = phrase.get("holidays")
+    rule, number = phrase.get("holidays"), phrase.get("ordinals") or int((phrase.get("day") or "1.")[:-1])
+    if phrase.has("advents"):
+        rule, number = f"A{number - 1}", 1
     if phrase.after.kind == "name" and phrase.before.kind in ("stop", "name", "word", "comma", "for", "and"):
         return None
     year = _year(phrase, setting, lambda y: holiday(rule, y))
     if year.isdigit():
-        return Value(holiday(rule, int(year)).isoformat())
+        day = holiday(rule, int(year)) + timedelta(days=number - 1)  # "zweiter Weihnachtstag"
+        return Value(day.isoformat())
     return Value(f"XXXX-{rule}" if rule[0].isdigit() else _SOME_DAY)
+
+
+def find_feast(phrase: Phrase, _: Setting) -> Value:
+    """Resolve Adventszeit, Karwoche, Jahrtausendwende."""
+    return Value(phrase.get("feasts", "turns"), anchored=False)
 
 
 def find_weekday(phrase: Phrase, setting: Setting) -> Value:
     """Resolve am Sonntag: the last one or the day itself; bis Freitag, am Freitag wird: the next; Freitag vergangener Woche."""
-    number, part = phrase.get("weekday_parts") or (phrase.get("weekdays"), phrase.get_part())
+    number, part = phrase.get("weekday_parts") or (phrase.get("weekdays", "short_weekdays"), phrase.get_part())
+    beside = day_of(setting.beside)
     if setting.anchor is None:
         value = f"XXXX-WXX-{number}"
     elif phrase.has("units"):
@@ -86,8 +104,10 @@ def find_weekday(phrase: Phrase, setting: Setting) -> Value:
         value = (week + timedelta(days=number - week.isoweekday())).isoformat()
     elif phrase.has("day_adjectives"):
         value = (setting.anchor + timedelta(days=phrase.get("day_adjectives"))).isoformat()
-    elif (day := day_of(setting.beside)) and day.isoweekday() == number and not phrase.has("ways"):
-        value = day.isoformat()  # "morgen, Mittwoch"
+    elif beside and not phrase.has("ways") and (setting.ranged or beside.isoweekday() == number):
+        value = (
+            beside + timedelta(days=(number - beside.isoweekday()) % 7)
+        ).isoformat()  # "morgen, Mittwoch", "Montag bis Freitag"
     else:
         value = nearest_weekday(setting.anchor, number, setting.lean(phrase)).isoformat()
     return Value(value + part, type=TimexType.TIME) if part else Value(value)
@@ -110,7 +130,7 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
 
 def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
-    unit, way = phrase.get("units", "weekends"), phrase.get(*_WAYS)
+    unit, way = phrase.get("units", "weekends", "year_kinds"), phrase.get(*_WAYS)
     if unit == "D":
         return _near_day(way or 0, setting)
     if unit in ("TH", "TM", "TS"):  # "in letzter Minute"
@@ -151,11 +171,21 @@ def find_edge(phrase: Phrase, setting: Setting) -> Value | None:
 
 def find_before(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve Vorjahr, Vortag: before the date named in the sentence (a day: in the text), else before that of publication."""
-    unit = phrase.get("before_units")
+    unit, count = phrase.get("before_units")
+    if unit == "TEV":
+        return _evening_before(phrase, setting)
     named = day_of(setting.named) if unit == "D" else first_day(setting.beside) if unit == "Y" else None
     day = named or setting.anchor
-    value = shifted(day, unit, -1) if day else "PAST_REF"
+    value = shifted(day, unit, -count) if day else "PAST_REF"
     return Value(value) if value else None
+
+
+def _evening_before(phrase: Phrase, setting: Setting) -> Value | None:
+    """Resolve Vorabend; not "Vorabend der Wahl", a day that is not known."""
+    if phrase.after.kind == "the":
+        return None
+    day = day_of(setting.named) or setting.anchor
+    return Value(f"{day - timedelta(days=1)}TEV" if day else "XXXX-XX-XXTEV", type=TimexType.TIME)
 
 
 def find_this_year(phrase: Phrase, setting: Setting) -> Value:
@@ -166,9 +196,12 @@ def find_this_year(phrase: Phrase, setting: Setting) -> Value:
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert, in der zweiten Woche (of something)."""
-    unit, number = phrase.get_shared("units"), phrase.get("ordinals") or int(phrase.get("day")[:-1])
+    unit = phrase.get_shared("units")
+    number = [
+        w.value if w.kind == "ordinals" else int(w.value[:-1]) for w in phrase.words if w.kind in ("ordinals", "day")
+    ][-1]
     if unit == "CE":
-        return Value(f"{number - 1:02d}", phrase.get("edges"), anchored=False)
+        return Value(f"{number - 1:02d}", phrase.get("edges", "early"), anchored=False)
     if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
         return Value(_SOME_DAY if unit == "D" else "XXXX-WXX", anchored=False)
     if unit not in ("Q", "H"):
@@ -183,15 +216,27 @@ def find_year(phrase: Phrase, _: Setting) -> Value | None:
 
     A number alone is a year, unless it is a round one of things ("2000 Zuschauer"); before 1700 only after a preposition.
     """
-    number, alone = phrase.get("year", "digits"), not phrase.has("units", "plurals", "edges")
-    since = phrase.before.kind in ("since", "from", "until", "after")
-    if alone and not since and int(number) % 50 == 0 and phrase.after.kind == "name":
-        return None
-    if alone and int(number) < 1700 and not (since or phrase.before.kind in ("around", "for", "ago")):
+    number, alone = phrase.get("year", "digits"), not phrase.has("units", "plurals", "year_kinds", "edges")
+    if phrase.words[0].kind == "digits":  # "1933–45"
+        began = phrase.block[phrase.first - 2].text
+        return Value(began[:2] + number, anchored=False) if len(number) == 2 and number > began[2:] else None
+    if alone and not _is_bare_year(phrase, int(number)):
         return None
     if len(number) > 4 or phrase.get("units", "plurals") not in (None, "Y"):
         return None
     return Value(number.zfill(4), phrase.get("edges"), anchored=False)
+
+
+def _is_bare_year(phrase: Phrase, number: int) -> bool:
+    """Tell whether a number alone is a year; not in "rund 1900 Unterschriften", "Art. 1910"."""
+    before = phrase.before
+    if before.kind == "stop" and phrase.first > 1 and phrase.block[phrase.first - 2].kind == "labels":
+        return False
+    since = before.kind in ("since", "from", "until", "after")
+    counted = not since and number % 50 == 0 and phrase.after.kind == "name"
+    if before.kind in ("approximate", "labels") or counted:
+        return False
+    return number >= 1700 or since or before.kind in ("around", "for", "ago")
 
 
 def find_decade(phrase: Phrase, _: Setting) -> Value:

@@ -12,6 +12,8 @@ from wortlaut.language import Clause, Mood, Sentence, Tag, Token
 from wortlaut.text import Span
 
 _PARTICIPLE = re.compile(r"\w*(?:ge\w{2,}|(?:be|ver|er|ent|zer|ab|an|auf|aus|ein|vor|zu)\w{3,}|\w+ier)(?:t|en)e[nrsm]?")
+_LIKE_INFINITIVE = re.compile(r"(?:\w*ge|be|ver|er|ent|zer)\w{2,}en")
+"""Participles that look like infinitives: "sind gefallen", "hat erhalten"."""
 
 _HELPING = frozenset(("haben", "sein"))
 
@@ -29,10 +31,11 @@ class Tenses:
         if at < 0 or span.start >= self._sentences[at].end:
             return 0, False
         sentence = self._sentences[at]
-        following = [token for token in sentence.tokens if token.start >= span.end][:1]
-        if following and _is_attribute(following[0]):
+        following = [token for token in sentence.tokens if token.start >= span.end][:2]
+        if following and _is_attribute(*following):
             return -1, False
-        clause = next((c for c in sentence.clauses if c.start <= span.start < c.end), None)
+        clauses = [c for c in sentence.clauses if c.end > span.start]
+        clause = next((c for c in clauses if c.verb is not None), None)  # "Im Mai, Juni und Juli kam es"
         if clause is None or clause.verb is None:
             return 0, False
         verb = sentence.tokens[clause.verb]
@@ -41,15 +44,21 @@ class Tenses:
         return direction, direction > 0 and lasting
 
 
-def _is_attribute(token: Token) -> bool:
+def _is_attribute(token: Token, noun: Token | None = None) -> bool:
     """Tell whether a word is a participle before its noun: "die am Montag beschlossene Maut"."""
-    return token.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE) and bool(_PARTICIPLE.fullmatch(token.lower))
+    inflected = token.tag in (Tag.ADJECTIVE, Tag.PARTICIPLE)
+    if token.tag is Tag.VERB and noun is not None:  # "das am Montag verabschiedete »Abkommen«"
+        inflected = noun.tag is Tag.MARK or noun.tag is Tag.NOUN
+    return inflected and bool(_PARTICIPLE.fullmatch(token.lower))
 
 
 def _direction(sentence: Sentence, clause: Clause, verb: Token) -> int:
     words = sentence.tokens[clause.first : clause.last]
     helped = verb.lemma in _HELPING or any(w.lemma in _HELPING and w.tag is Tag.INFINITIVE for w in words)
-    perfect = helped and any(word.tag is Tag.PARTICIPLE for word in words)
+    perfect = helped and any(
+        word.tag is Tag.PARTICIPLE or (word.tag is Tag.INFINITIVE and _LIKE_INFINITIVE.fullmatch(word.lower))
+        for word in words
+    )
     told = verb.mood is Mood.INDICATIVE and verb.lemma in lexicon.load("times")["tense"]["telling"]
     return -1 if perfect or told or _is_preterite(verb) else 1
 

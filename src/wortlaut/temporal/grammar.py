@@ -61,7 +61,7 @@ class Phrase:
 
     def get_shared(self, *kinds: str) -> Any:
         """Return the same as `get`, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
-        return next((word.value for word in self.block[self.first : self.last + 6] if word.kind in kinds), None)
+        return next((word.value for word in self.block[self.first : self.last + 10] if word.kind in kinds), None)
 
     def get_following(self, *kinds: str) -> Any:
         """Return the value of the last of these words if they follow the next one: "Mai bis Juni 2029"."""

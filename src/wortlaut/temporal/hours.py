@@ -11,13 +11,13 @@ from wortlaut.temporal.setting import Setting, Value, day_of
 def find_clock(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve 20.30 Uhr, acht Uhr abends, halb neun, zehn nach acht, Mitternacht."""
     if name := phrase.get("hour_names"):
-        return Value(setting.day + name, type=TimexType.TIME)
+        return Value(setting.day(phrase) + name, type=TimexType.TIME)
     minutes = _minutes(phrase)
     if minutes is not None and phrase.get_part() in ("TAF", "TEV") and minutes < 12 * 60:
         minutes += 12 * 60
     if minutes is None or not 0 <= minutes <= 24 * 60:
         return None
-    return Value(f"{setting.day}T{minutes // 60:02d}:{minutes % 60:02d}", type=TimexType.TIME)
+    return Value(f"{setting.day(phrase)}T{minutes // 60:02d}:{minutes % 60:02d}", type=TimexType.TIME)
 
 
 def _minutes(phrase: Phrase) -> int | None:
@@ -37,7 +37,7 @@ def _minutes(phrase: Phrase) -> int | None:
 
 def find_part(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve am Abend, letzte Nacht, Nacht des 3. Februar."""
-    day: str | None = setting.day
+    day: str | None = setting.day(phrase)
     if phrase.has("day"):
         date = find_date(phrase, setting)
         day = date.value if date else None
@@ -53,6 +53,6 @@ def find_night(phrase: Phrase, setting: Setting) -> Value | None:
     find = find_weekday if phrase.has("weekdays") else find_date if phrase.has("day") else find_day
     date = find(phrase, setting)
     day = day_of(date.value) if date else None
-    two = sum(word.kind in ("weekdays", "days") for word in phrase.words) == 2
+    two = sum(word.kind in ("weekdays", "days", "day") for word in phrase.words) == 2
     shown = (day - timedelta(days=0 if two else 1)).isoformat() if day else "XXXX-XX-XX"
     return Value(f"{shown}TNI", type=TimexType.TIME)

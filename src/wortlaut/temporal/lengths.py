@@ -6,7 +6,7 @@ from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value
 
 _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
-_UNITS = ("units", "plurals")
+_UNITS = ("units", "plurals", "weekends")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value:
@@ -14,19 +14,29 @@ def find_duration(phrase: Phrase, setting: Setting) -> Value:
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
-    if unit == "Y" and phrase.has("digits") and phrase.before.kind in ("from", "with", "until"):
+    if unit == "Y" and phrase.has("digits") and _is_age(phrase):
         return Value("")
-    mod = phrase.get("approximate", "scarce")
+    mod = phrase.get("measured", "scarce") or (phrase.before.value if phrase.before.kind == "approximate" else None)
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
+
+
+def _is_age(phrase: Phrase) -> bool:
+    """Tell whether a number of years is an age: ab 16 Jahren, bis 15 Jahre, von 6 bis 10 Jahren; not 3 bis 5 Jahre."""
+    before, kinds = phrase.before, [word.kind for word in phrase.block[max(0, phrase.first - 3) : phrase.first]]
+    if before.kind == "until" and kinds[-2:-1] == ["digits"]:
+        return kinds[0] in ("for", "from", "with")
+    ranged = before.kind == "for" and phrase.after.kind == "until"
+    return ranged or before.kind in ("from", "with", "until")
 
 
 def _count(phrase: Phrase) -> float | str:
     if phrase.has("half"):
         return 0.5
-    number = phrase.get(*_NUMBERS)
-    if isinstance(number, str) and number != "X":
-        return float(number.replace(",", "."))
-    return number or (1 if phrase.has("one", "units") else "X")
+    number = phrase.get(*_NUMBERS) or (1 if phrase.has("one", "units") else "X")
+    if number == "X":
+        return "X"
+    times: float = phrase.get("multipliers") or 1  # "zwei Dutzend", "150 Millionen"
+    return float(str(number).replace(",", ".")) * times
 
 
 def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> str | None:
@@ -41,6 +51,17 @@ def _point(phrase: Phrase, setting: Setting, count: float | str, unit: str) -> s
     return shifted(setting.anchor, unit, int(count) * (1 if way > 0 else -1))
 
 
+def find_stopwatch(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve 2:08:30 Stunden, 1:32,45 Minuten, 2.30 Stunden."""
+    clock = phrase.get("clock")  # "2.30 Stunden"
+    shown = (clock.replace(".", ":") if clock else phrase.get("stopwatch").replace(",", ".")).split(":")
+    units = {"TH": "HMS", "TM": "MS"}.get(phrase.get("plurals"), "")
+    if len(shown) > len(units):
+        return None
+    parts = (f"{part.lstrip('0') or '0'}{unit}" for part, unit in zip(shown, units, strict=False) if float(part))
+    return Value(f"PT{''.join(parts)}", type=TimexType.DURATION, anchored=False)
+
+
 def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve des Jahres (the present one), das Jahr (a length); not die Stunde."""
     article, unit = phrase.words[0].text.lower(), phrase.get("units")
@@ -51,8 +72,8 @@ def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_long(phrase: Phrase, _: Setting) -> Value:
-    """Resolve zweiwöchig, 14-tägig, jahrelang."""
-    number, unit = phrase.get("long", "long_years") or ("X", phrase.get("vague_long"))
+    """Resolve zweiwöchig, 14-tägig, ganztägig."""
+    number, unit = phrase.get("long", "long_years")
     return Value(length(number, unit), type=TimexType.DURATION, anchored=False)
 
 
@@ -61,17 +82,25 @@ def _set(value: str) -> Value:
 
 
 def find_set(phrase: Phrase, _: Setting) -> Value:
-    """Resolve täglich, nachts, sonntags, jeden Dienstag, jeden Morgen."""
-    if word := phrase.get("sets"):
+    """Resolve täglich, nachts, sonntags, jeden Dienstag, jeden Morgen, jeden Sommer."""
+    if word := phrase.get("sets", "set_days"):
         return _set(word)
     if phrase.has(*_UNITS):  # "jeden letzten Samstag im Monat"
         return _set(length(1, phrase.get(*_UNITS)))
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
-    return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days') or phrase.get('weekday_parts')[0]}")
+    if season := phrase.get("seasons"):
+        return _set(f"XXXX-{season}")
+    if month := phrase.get("months"):
+        return _set(f"XXXX-{month:02d}")
+    return _set(f"XXXX-WXX-{phrase.get('weekdays', 'adverb_days', 'plural_days') or phrase.get('weekday_parts')[0]}")
 
 
-def find_set_unit(phrase: Phrase, _: Setting) -> Value:
-    """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen."""
+def find_set_unit(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen, Nacht für Nacht."""
+    if part := phrase.get_part():
+        return _set(f"XXXX-XX-XX{part}")
+    if len(phrase.words) == 1 and phrase.before.text.lower() in ("zu", "zur", "vom"):  # "bis zur Stunde"
+        return None
     count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))

@@ -7,6 +7,8 @@ from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import Lean, first_day
 from wortlaut.temporal.grammar import Phrase
 
+_HOURLY = ("from", "for", "until", "around", "and", "dash", "slash", "clock", "digits")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -27,7 +29,7 @@ class Setting:
     """Where an expression stands.
 
     `direction` is where its clause looks (-1 back, 1 ahead, 0 without a verb), `lasting` that the clause tells of a state;
-    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence.
+    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between.
     """
 
     anchor: date | None
@@ -36,17 +38,17 @@ class Setting:
     named: str | None = None
     near: str | None = None
     beside: str | None = None
+    ranged: bool = False
 
-    @property
-    def day(self) -> str:
-        """The day an hour belongs to: the one named in its paragraph, or in a list (no verb) only that in its sentence."""
-        day = day_of(self.near if self.direction else self.beside) or self.anchor
+    def day(self, phrase: Phrase) -> str:
+        """Return the day an hour belongs to: the one named in its paragraph, or in a list only that in its sentence."""
+        day = day_of(self.near if self.direction and not _is_listed(phrase) else self.beside) or self.anchor
         return day.isoformat() if day else "XXXX-XX-XX"
 
     def lean(self, phrase: Phrase) -> Lean:
         """Return where a date is looked for: by an adjective, a preposition, or else the tense."""
         way = phrase.get("ways")
-        if way:
+        if way and not phrase.has("month_parts"):  # "am letzten Maiwochenende"
             return Lean(1 if way > 0 else -1, firmly=True, today=False)
         before, after = phrase.before, phrase.after
         if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from", "for"):
@@ -56,12 +58,20 @@ class Setting:
             return Lean(1, firmly=True)
         if before.kind == "since":
             return Lean(-1, firmly=True)
-        if before.text.lower() == "vom" and not phrase.has("day"):  # "das Treffen vom Sonntag"
+        if before.text.lower() == "vom" and not phrase.has("day", "numeric"):  # "das Treffen vom Sonntag"
             return Lean(-1)
         if before.text.lower() in ("für", "auf") and (phrase.has("day") or not phrase.has("months")):
             return Lean(1)  # "die für Donnerstag geplante Sitzung", "auf den 5. Mai verschoben"; but "die Zahl für Mai"
         listed = self.direction == 0 and any(word.kind == "uhr" for word in phrase.block[phrase.last : phrase.last + 6])
         return Lean(1 if listed else self.direction)  # "Treffpunkt: Freitag, 20 Uhr"
+
+
+def _is_listed(phrase: Phrase) -> bool:
+    """Tell whether an hour stands after a comma: "Konzert im Pfarrsaal, ab 20 Uhr."."""
+    words = phrase.block[: phrase.first]
+    while words and words[-1].kind in _HOURLY:
+        words = words[:-1]
+    return bool(words) and words[-1].kind == "comma"
 
 
 def relative(way: int) -> str:

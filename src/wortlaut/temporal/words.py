@@ -5,30 +5,38 @@ one letter a class instead of on the text, is what makes this stage fast.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from wortlaut import lexicon
 
 _CLOSED = ("adverb", "preposition", "pronoun", "determiner", "conjunction", "subjunction", "negation")
 _NO_CLASS = ("endings", "tense")
 _ADJECTIVE = ("", "n", "r", "s", "m")
+_LINKED = ("weekdays", "short_weekdays", "months")
+"""Words that a hyphen makes a range: "Mo-Fr"."""
 _UNITS_OF_TEN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _LENGTHS = {"minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M", "jährig": "Y"}
 _LONG = re.compile(rf"(\w+?)-?({'|'.join(_LENGTHS)})(?:e[nrsm]?)?")
-_COUNTS: dict[str, float | str] = {"ein": 1, "halb": 0.5, "mehr": "X"}
+_LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+"""A character with the marks set over or under it."""
+_MONTH_PARTS = ("hälfte", "woche", "wochenende")
+_COUNTS: dict[str, float | str] = {"ein": 1, "ganz": 1, "halb": 0.5, "mehr": "X"}
 _NUMERAL = (
     ("iso", r"(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("numeric", r"(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?:\s?(?:1[5-9]|20)\d\d(?!\d)|\d\d(?!\d))?(?!\d)"),
-    ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?"),
-    ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig)(?:e[nrsm]?)?"),
-    ("other", r"\d+(?::\d\d)+(?=\s+(?:Std|Min|Sek|Stunde))|\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
+    ("eras", r"(?:(?:1[5-9]|20)\d|[1-9])0-?ern?(?:-?Jahren?)?(?!-?\w)"),
+    ("long", r"\d{1,2}-(?:minütig|stündig|tägig|wöchig|monatig|jährig)(?:e[nrsm]?)?"),
+    ("other", r"\d+-[^\W\d]\w*(?:-\w+)*|\d{10,}|(?<=\w)\d+"),
     ("thousands", r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)"),
     ("decimals", r"\d{1,9},\d{1,9}"),
-    ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d,])"),
-    ("day", r"(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
+    ("short_year", r"['’]\d\d(?!\w)"),
+    ("stopwatch", r"\d+(?::\d\d)+(?:[.,]\d+)?(?=\s+(?:Stunden|Minuten))"),
+    ("clock", r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|,[\d-])"),
+    ("day", r"(?<!\d{4}/)(?:0?[1-9]|[12]\d|3[01])\.(?![\d.])"),
     ("year", r"(?:1[1-9]|20)\d\d(?!\w)"),
     ("digits", r"\d+"),
 )
@@ -53,17 +61,30 @@ def find_words(text: str, start: int, end: int) -> list[Word]:
     """Return the classed words between two places of `text`, in order."""
     words: list[Word] = []
     opening = True
-    for match in _token().finditer(text, start, end):
+    composed, places = _composed(text, start, end)
+    for match in _token().finditer(composed):
         word, group = match.group(), match.lastgroup or ""
-        if group in ("phrase", "word", "mark", "long"):
+        if group in ("phrase", "linked", "word", "mark", "long"):
             kind, value = _class_of(word, opening=opening)
         elif group == "thousands":
             kind, value = "digits", word.replace(".", "")
+        elif group == "short_year":  # "'89"
+            kind, value = group, ("19" if word[1] > "2" else "20") + word[1:]
         else:
             kind, value = group, word
-        words.append(Word(match.start(), match.end(), word, kind, value))
+        words.append(Word(places[match.start()], places[match.end()], word, kind, value))
         opening = kind == "stop" or (opening and group == "mark")
     return words
+
+
+def _composed(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
+    """Return a stretch of text with its umlauts as one character each, and the place of each character in `text`."""
+    stretch = text[start:end]
+    if is_normalized("NFC", stretch):
+        return stretch, range(start, end + 1)
+    letters = [(normalize("NFC", match.group()), start + match.start()) for match in _LETTER.finditer(stretch)]
+    places = [place for letter, place in letters for _ in letter]
+    return "".join(letter for letter, _ in letters), [*places, end]
 
 
 @lru_cache(maxsize=50_000)
@@ -95,7 +116,7 @@ def _long(lower: str) -> tuple[str, Any] | None:
 def kinds() -> tuple[str, ...]:
     """Return the names of all classes."""
     numerals = (name for name, _ in _NUMERAL)
-    others = ("weekday_parts", "long_years", "name", "word", "mark")
+    others = ("weekday_parts", "month_parts", "long_years", "name", "word", "mark")
     return tuple(dict.fromkeys((*(kind for kind, _ in _tables()), *numerals, *MARKS.values(), *others)))
 
 
@@ -114,6 +135,8 @@ def _numbers() -> dict[str, float]:
     tens = {word: value for word, value in numbers.items() if value in range(20, 100, 10)}
     for word, value in tens.items():
         numbers |= {f"{one}und{word}": value + n for n, one in enumerate(_UNITS_OF_TEN, 1)}
+    for word, value in (("hundert", 100), ("tausend", 1000)):
+        numbers |= {f"{one}{word}": value * n for n, one in enumerate(_UNITS_OF_TEN, 1)}
     return numbers
 
 
@@ -133,8 +156,9 @@ def _dictionary() -> tuple[dict[str, tuple[str, Any]], dict[str, tuple[str, Any]
 
 
 def _compounds(lexicon_: dict[str, Any]) -> dict[str, tuple[str, Any]]:
-    """Class "Dienstagabend"."""
-    return {
+    """Class "Dienstagabend", and "Maihälfte"."""
+    months = {month + part: ("month_parts", n) for month, n in lexicon_["months"].items() for part in _MONTH_PARTS}
+    return months | {
         day + part + ending: ("weekday_parts", (number, code))
         for day, number in lexicon_["weekdays"].items()
         for part, code in lexicon_["parts"].items()
@@ -147,7 +171,8 @@ def _token() -> re.Pattern[str]:
     small, capital = _dictionary()
     phrases = sorted((w for w in {*small, *capital} if " " in w), key=len, reverse=True)
     several = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    linked = "|".join(word.title() for kind in _LINKED for word in lexicon.load("times")[kind])
     numeral = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NUMERAL)
     return re.compile(
-        rf"(?P<phrase>\b(?i:{several})\b)|{numeral}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
+        rf"(?P<phrase>\b(?i:{several})\b)|{numeral}|(?P<linked>\b(?:{linked})(?=-(?:{linked})\b))|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
     )
