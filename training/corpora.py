@@ -62,9 +62,7 @@ def quotations(path: Path) -> Iterator[Document]:
                 continue
             sentences = tuple(s for s in analyse(article) if s.kind in QUOTABLE)
             quotes = tuple(_quotation(a) for a in record["annotations"])
-            yield Document(
-                name=record["documentName"].split(" - ")[0], text=text, sentences=sentences, quotes=quotes
-            )
+            yield Document(name=record["documentName"].split(" - ")[0], text=text, sentences=sentences, quotes=quotes)
 
 
 def _quotation(record: dict) -> Gold:
@@ -141,7 +139,9 @@ def _speech(name: str, record: dict) -> Document:
     text, places = _joined([token for sentence in record["Sentences"] for token in sentence["Tokens"]])
     quotes = []
     for event in record.get("Annotations", ()):
-        at = {key: [numbers[i] for i in event[key] if i in numbers] for key in ("Message", "Cue", "PTC", "Source", "Addr")}
+        at = {
+            key: [numbers[i] for i in event[key] if i in numbers] for key in ("Message", "Cue", "PTC", "Source", "Addr")
+        }
         if at["Message"]:
             roles = {
                 "cue": _spans(at["Cue"] + at["PTC"], places),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from corpora import ROLES, Document, Gold
 from network import Near
-from wortlaut.encoder import Tokenizer
 from wortlaut.model import Medium, QuoteKind
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.tags import KINDS, Tagged, levels_of, to_tags
@@ -54,8 +54,11 @@ def examples(
     at = [_words(gold.content, starts, ends) for gold in document.quotes]
     levels = levels_of(at)
     kept = [
-        (Tagged(kind=gold.kind or QuoteKind.INDIRECT, level=level, words=tuple(words)),
-         {role: None if spans is None else _words(spans, starts, ends) for role, spans in gold.roles.items()}, gold)
+        (
+            Tagged(kind=gold.kind or QuoteKind.INDIRECT, level=level, words=tuple(words)),
+            {role: None if spans is None else _words(spans, starts, ends) for role, spans in gold.roles.items()},
+            gold,
+        )
         for gold, words, level in zip(document.quotes, at, levels, strict=True)
         if words and level is not None
     ]
@@ -78,22 +81,36 @@ def _cuts(prepared: Prepared, chance: random.Random) -> Iterator[tuple[int, int]
 
 
 def _example(
-    prepared: Prepared, first: int, behind: int, kept: list, rows: Sequence[list[int]], weights: np.ndarray, *, whole: bool
+    prepared: Prepared,
+    first: int,
+    behind: int,
+    kept: list,
+    rows: Sequence[list[int]],
+    weights: np.ndarray,
+    *,
+    whole: bool,
 ) -> Example:
     units = prepared.units[first:behind]
     ids, firsts = pack(units)
     low, high = units[0].first, units[-1].behind
     quotes = [
-        (Tagged(kind=q.kind, level=q.level, words=tuple(w - low for w in q.words)),
-         {r: None if ws is None else [w - low for w in ws if low <= w < high] for r, ws in roles.items()}, gold)
+        (
+            Tagged(kind=q.kind, level=q.level, words=tuple(w - low for w in q.words)),
+            {r: None if ws is None else [w - low for w in ws if low <= w < high] for r, ws in roles.items()},
+            gold,
+        )
         for q, roles, gold in kept
         if q.words[0] >= low and q.words[-1] < high
     ]
     return Example(
-        ids, firsts, np.asarray(prepared.features[low:high], np.int64).reshape(-1, 4),
+        ids,
+        firsts,
+        np.asarray(prepared.features[low:high], np.int64).reshape(-1, 4),
         [np.asarray(row[low:high], np.int64) for row in rows],
         weights[:, low:high] if whole else np.zeros((2, high - low), np.float32),
-        quotes, whole, low == 0,
+        quotes,
+        whole,
+        low == 0,
     )
 
 

@@ -83,7 +83,11 @@ class Encoder(nn.Module):
                 field = "weight" if part == "w" else "bias"
                 give(getattr(layer.qkv, field), *(f"l{number}.{x}.{part}" for x in "qkv"))
                 for module, name in (
-                    (layer.out, "ao"), (layer.up, "fi"), (layer.down, "fo"), (layer.norm1, "aln"), (layer.norm2, "oln")
+                    (layer.out, "ao"),
+                    (layer.up, "fi"),
+                    (layer.down, "fo"),
+                    (layer.norm1, "aln"),
+                    (layer.norm2, "oln"),
                 ):
                     give(getattr(module, field), f"l{number}.{name}.{part}")
 
@@ -135,9 +139,8 @@ class Network(nn.Module):
         state = F.dropout(F.gelu(self.state(words)), self.drop, self.training)
         return self.tags[0](state), self.tags[1](state)
 
-    def look(self, words: Tensor, near: Near) -> tuple[Tensor, Tensor]:
-        """Return role logits [quotes, words, 4] and the verdict [quotes, 1 + kinds + media]."""
-        state = self.near(words)
+    def look(self, state: Tensor, near: Near) -> tuple[Tensor, Tensor]:
+        """Return role logits [quotes, words, 4] and the verdict [quotes, 1 + kinds + media], given `near(words)`."""
         x = state[near.index]
         share = near.inside.to(x.dtype) / near.inside.sum(1, keepdim=True).clamp(min=1)
         mean = (x * share[..., None]).sum(1)

@@ -122,7 +122,10 @@ class Training:
                 self.spent += time.perf_counter() - started
                 if self.step % 50 == 0 or self.step < 5:
                     mean = " ".join(f"{x:.3f}" for x in np.mean(losses[-50:], 0))
-                    print(f"round {self.round} step {self.step} {self.progress():.3f} loss {mean} s {self.spent:.0f}", flush=True)
+                    print(
+                        f"round {self.round} step {self.step} {self.progress():.3f} loss {mean} s {self.spent:.0f}",
+                        flush=True,
+                    )
                 if self.spent - saved > SAVE_EVERY:
                     self._save()
                     saved = self.spent
@@ -194,7 +197,7 @@ class Training:
             if not candidates:
                 return [tag_loss, torch.zeros(()), torch.zeros(())]
             near = nears(batch, candidates)
-            roles, verdict = self.network.look(words, near)
+            roles, verdict = self.network.look(self.network.near(words), near)
         return [tag_loss, *_second_losses(roles.float(), verdict.float(), targets(candidates, near, batch))]
 
     @staticmethod
@@ -240,8 +243,14 @@ class Training:
     def _save(self) -> None:
         path = self.work / "checkpoint.pt"
         state = {
-            "weights": self._weights(), "optimiser": self.optimiser.state_dict(), "step": self.step, "round": self.round,
-            "spent": self.spent, "average": self.average, "averaged": self.averaged, "chance": self.chance.getstate(),
+            "weights": self._weights(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "round": self.round,
+            "spent": self.spent,
+            "average": self.average,
+            "averaged": self.averaged,
+            "chance": self.chance.getstate(),
         }
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)

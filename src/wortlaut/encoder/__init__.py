@@ -1,5 +1,6 @@
-"""The trained encoder: text in, states of words and sentence vectors out; knows nothing of quotes."""
+"""The trained encoder: text in, numbers of words and sentence vectors out; knows nothing of quotes."""
 
-from wortlaut.encoder.words import Tokenizer, Words, find_words
+from wortlaut.encoder.session import MODELS, Encoder, find_model, open_encoder
+from wortlaut.encoder.words import Words, find_words
 
-__all__ = ["Tokenizer", "Words", "find_words"]
+__all__ = ["MODELS", "Encoder", "Words", "find_model", "find_words", "open_encoder"]

@@ -4,26 +4,14 @@ The shipped `tokenizer.json` cuts between words before it looks pieces up, so th
 otherwise be one); a word's state is that of its first piece.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from wortlaut.text import Span, trim
 
-
-class Encoding(Protocol):
-    """What is read of an encoding of the `tokenizers` library."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-    word_ids: list[int | None]
-
-
-class Tokenizer(Protocol):
-    """The one method of `tokenizers.Tokenizer` that is used."""
-
-    def encode_batch(self, input: Sequence[str], *, add_special_tokens: bool = True) -> list[Encoding]:  # noqa: A002 - the library's name
-        """Encode each text by itself."""
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +26,14 @@ class Words:
         return len(self.spans)
 
 
-def find_words(tokenizer: Tokenizer, text: str, stretches: Iterable[Span]) -> tuple[Words, ...]:
+def find_words(tokenizer: "Tokenizer", text: str, stretches: Iterable[Span]) -> tuple[Words, ...]:
     """Return the words of each stretch (a sentence, say); a stretch is looked at by itself."""
     places = tuple(stretches)
     encodings = tokenizer.encode_batch([place.of(text) for place in places], add_special_tokens=False)
     return tuple(_words(text, place.start, encoding) for place, encoding in zip(places, encodings, strict=True))
 
 
-def _words(text: str, at: int, encoding: Encoding) -> Words:
+def _words(text: str, at: int, encoding: "Encoding") -> Words:
     spans: list[Span] = []
     ids: list[int] = []
     firsts: list[int] = []

@@ -5,11 +5,15 @@ A sentence longer than a window is cut between words, so that any text can be re
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from wortlaut.encoder import Tokenizer, Words, find_words
+from wortlaut.encoder import Words, find_words
 from wortlaut.language import Sentence
 from wortlaut.quotation.features import find_features
 from wortlaut.text import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 PIECES = 440
 """Most pieces in a window; the encoder knows 512 positions, and training saw windows of this length."""
@@ -34,7 +38,7 @@ class Prepared:
     units: tuple[Unit, ...]
 
 
-def prepare(tokenizer: Tokenizer, text: str, sentences: Sequence[Sentence]) -> Prepared:
+def prepare(tokenizer: "Tokenizer", text: str, sentences: Sequence[Sentence]) -> Prepared:
     """Return the words of the sentences with their features, and the units they form."""
     words = find_words(tokenizer, text, (s.span for s in sentences))
     units: list[Unit] = []
@@ -74,7 +78,8 @@ def last_unit(units: Sequence[Unit], first: int) -> int:
 
 def pack(units: Sequence[Unit]) -> tuple[list[int], list[int]]:
     """Return a window's piece ids with begin and end sign, and the place of each word's first piece among them."""
-    ids, firsts = [0], []
+    ids = [0]
+    firsts: list[int] = []
     for unit in units:
         firsts.extend(len(ids) + first for first in unit.firsts)
         ids.extend(unit.ids)
