@@ -33,6 +33,8 @@ class Example:
     quotes: list[tuple[Tagged, dict[str, list[int] | None], Gold]]
     whole: bool
     opens: bool
+    lower: Tensor | None = None
+    """States of the pieces behind the frozen layers, where those are kept."""
 
 
 def restyled(text: str, chance: random.Random) -> str:

@@ -17,7 +17,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQua
 from torch import Tensor, nn
 
 from judge import load
-from network import HIDDEN, Near, Network
+from network import HIDDEN, Near, Network, Vector
 from wortlaut.quotation.near import BUCKETS
 from wortlaut.quotation.tags import TAGS
 
@@ -34,11 +34,10 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, firsts: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         """Return tags0 [w, TAGS], tags1, states [w, 256], and the unit-length sentence vector."""
-        states = self.network.encoder(ids, None)
-        words = self.network.words(states[0][firsts], features)[None]
+        states = self.network.encoder.states(ids, None)
+        words = self.network.words(states[-1][0][firsts], features)[None]
         tags = self.network.tag(words)
-        vector = self.vector(states.mean(1))[0]
-        return tags[0][0], tags[1][0], self.network.near(words)[0], vector / vector.norm()
+        return tags[0][0], tags[1][0], self.network.near(words)[0], self.vector(states)[0]
 
 
 class Looker(nn.Module):
@@ -144,7 +143,7 @@ def main() -> None:
     options.add_argument("--weights", default="network.pt")
     chosen = options.parse_args()
     network, tokenizer = load(chosen.work, chosen.weights)
-    vector = nn.Linear(HIDDEN, HIDDEN)
+    vector = Vector()
     head = chosen.work / "vector.pt"
     if head.exists():
         vector.load_state_dict(torch.load(head))

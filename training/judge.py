@@ -85,7 +85,7 @@ class Remembered:
 
     def look(self, states: np.ndarray, near: Sequence[NearQuote]) -> tuple:
         """As the model has it, quote by quote."""
-        names = [(id(states), n.inside.tobytes(), n.index[0], n.kind, n.level) for n in near]
+        names = [(id(states), n.inside.tobytes(), n.tags.tobytes(), n.index[0], n.kind, n.level) for n in near]
         new = [i for i, name in enumerate(names) if name not in self.looks]
         if new:
             roles, verdicts = self.model.look(states, [near[i] for i in new])

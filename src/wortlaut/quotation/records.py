@@ -11,7 +11,8 @@ from wortlaut.text import Span, Spans, hull
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A quote as numbers of its words: content, roles in the order of ROLES; `likeness` is its expected token F1."""
+    """A quote as numbers of its words: content, roles in the order of ROLES; `likeness` is its expected token
+    F1, `sureness` that times how sure its speaker is."""
 
     kind: QuoteKind
     medium: Medium
@@ -19,6 +20,7 @@ class Found:
     words: tuple[int, ...]
     roles: tuple[tuple[int, ...], ...]
     likeness: float
+    sureness: float
 
 
 Calibration = Sequence[tuple[float, float]]
@@ -49,7 +51,7 @@ def to_quotes(
             frame=frame,
             speaker=speaker,
             addressee=addressee,
-            confidence=confidence(one.likeness, calibration),
+            confidence=confidence(one.sureness, calibration),
         )
         if all(quote.id != other.id for other in quotes):
             quotes.append(quote)
@@ -71,10 +73,10 @@ def to_spans(words: Sequence[int], spans: Sequence[Span], edges: frozenset[int] 
     return tuple(runs)
 
 
-def confidence(likeness: float, calibration: Calibration) -> float:
-    """Return the share of right quotes among those of this likeness, between the calibration's points."""
+def confidence(sureness: float, calibration: Calibration) -> float:
+    """Return the share of right quotes among those of this sureness, between the calibration's points."""
     for (low, below), (high, above) in pairwise(calibration):
-        if likeness <= high:
-            share = (likeness - low) / (high - low) if high > low else 1.0
+        if sureness <= high:
+            share = (sureness - low) / (high - low) if high > low else 1.0
             return round(below + max(0.0, share) * (above - below), 3)
-    return round(calibration[-1][1], 3) if calibration else round(likeness, 3)
+    return round(calibration[-1][1], 3) if calibration else round(sureness, 3)
