@@ -18,7 +18,7 @@ from judge import load
 from network import Encoder, Vector
 from pretrained import read_weights, word_tokenizer
 
-SENTENCES = 12_000
+SENTENCES = 6_000
 RIDGE = 1.0
 PARAPHRASES = Path(__file__).parents[1] / "evaluation/paraphrases.txt"
 
