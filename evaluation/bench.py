@@ -36,12 +36,18 @@ def quotes() -> None:
     print(f"loading          {time.perf_counter() - started:.2f} s")
     for engine in ("model", "rules"):
         seconds = _seconds_an_article(engine)
-        print(f"{engine:16} {1 / seconds:.1f} articles of {ARTICLE_WORDS} words a second ({seconds * 1000:.0f} ms each)")
+        print(
+            f"{engine:16} {1 / seconds:.1f} articles of {ARTICLE_WORDS} words a second ({seconds * 1000:.0f} ms each)"
+        )
         if engine == "model":
             ours = seconds
     print(f"memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
     peer = _peer()
-    print(f"peer             {peer:.1f} s an article: {peer / ours:.0f} times ours" if peer else "peer not measured: it needs torch and transformers; set WORTLAUT_PEER_PYTHON")
+    print(
+        f"peer             {peer:.1f} s an article: {peer / ours:.0f} times ours"
+        if peer
+        else "peer not measured: it needs torch and transformers; set WORTLAUT_PEER_PYTHON"
+    )
 
 
 def _seconds_an_article(engine: str) -> float:

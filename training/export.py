@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from judge import load
+from network import HIDDEN, Near, Network, Vector
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from judge import load
-from network import HIDDEN, Near, Network, Vector
 from wortlaut.quotation.near import BUCKETS
 from wortlaut.quotation.tags import TAGS
 

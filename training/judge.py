@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import corpora
 import numpy as np
 import torch
-
-import corpora
 from network import Near, Network
 from pretrained import word_tokenizer
+
 from wortlaut.model import QuoteKind
 from wortlaut.quotation.decoder import Decoder
 from wortlaut.quotation.model import ROLES, pad

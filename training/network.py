@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F  # noqa: N812 - the name everybody uses
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from wortlaut.model import Medium
 from wortlaut.quotation.features import SIZES
@@ -31,6 +31,7 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Return states of the same shape; mask [batch, 1, 1, length] is true where a piece is."""
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         weights = (q * (width // self.heads) ** -0.5) @ k.transpose(-1, -2)

@@ -11,10 +11,12 @@ made with the points of one half of the pages on the other half.
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from judge import PLAIN, Bench, Remembered, answer, line
+
 from wortlaut.encoder import open_folder
 from wortlaut.model import QuoteKind
 from wortlaut.quotation.decoder import Decoder
@@ -100,7 +102,7 @@ def calibrated(pairs: list[tuple[float, bool]]) -> Points:
 
 def _bins(pairs: list) -> list[list]:
     edges = np.linspace(0, len(pairs), BINS + 1).astype(int)
-    return [pairs[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [pairs[a:b] for a, b in pairwise(edges) if b > a]
 
 
 def reliability(documents: list[list[tuple[float, bool]]]) -> None:

@@ -107,7 +107,8 @@ def main() -> None:
     print("cosine on sentences held out:", round(float((found[:held] * wanted[:held]).sum(1).mean()), 4))
     for name, rows in (("original", wanted), ("ours", found)):
         parts = [rows[count + n * pairs : count + (n + 1) * pairs] for n in range(3)]
-        print(name, "first %.3f, mean 1/rank %.3f" % retrieval(*parts))
+        first, rank = retrieval(*parts)
+        print(f"{name:9} first {first:.3f}, mean 1/rank {rank:.3f}")
     torch.save({"map.weight": torch.from_numpy(weights), "map.bias": torch.from_numpy(bias)}, chosen.work / "vector.pt")
 
 

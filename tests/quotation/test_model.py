@@ -39,7 +39,7 @@ def test_the_model_finds(case) -> None:
     wanted = " ".join(marked.marks["content"])
     best = max(reading.quotes, key=lambda q: likeness(reading, q, wanted), default=None)
     assert best is not None
-    assert likeness(reading, best, wanted) > 0.8
+    assert likeness(reading, best, wanted) > 0.75
     if "kind" in case:
         assert best.kind == case["kind"]
     for role in ("speaker", "cue", "addressee"):
@@ -50,7 +50,9 @@ def test_the_model_finds(case) -> None:
 def test_a_quote_is_not_cut_where_a_window_ends() -> None:
     said = "„Wir bleiben hier. Wir bauen das Haus wieder auf. Niemand wird uns vertreiben, auch der Sturm nicht“"
     for before in (20, 24, 26):
-        reading = reading_by_model(f"Nach dem Sturm\n\n{FILLER * before}{said}, sagte Bürgermeisterin Anna Berg. {FILLER * 12}")
+        reading = reading_by_model(
+            f"Nach dem Sturm\n\n{FILLER * before}{said}, sagte Bürgermeisterin Anna Berg. {FILLER * 12}"
+        )
         assert any(words(reading, q.content).strip("„“ ") == said.strip("„“ ") for q in reading.quotes), before
 
 
