@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from judge import PLAIN, Bench, Remembered, answer, line
+from judge import PLAIN, Bench, Remembered, line, remember_tags
 
 from wortlaut.encoder import open_folder
 from wortlaut.model import QuoteKind
@@ -70,11 +70,10 @@ def outcomes(bench: Bench, decoder: Decoder) -> list[list[tuple[float, bool]]]:
     """Return sureness and rightness of each found quote, document by document."""
     scorer, result = bench.scorer, []
     for record in bench.gold:
-        prepared = bench.prepared[record["documentName"]]
-        tokens = [(t["id"], (t["charBegin"], t["charEnd"])) for t in record["tokens"]]
-        found = list(decoder.find(prepared))
-        system = [scorer.system_quote(answer(prepared, f), tokens) for f in found]
-        partner = {id(s): g for g, s in scorer.pairs([scorer.gold_quote(a) for a in record["annotations"]], system)}
+        name = record["documentName"]
+        found = list(decoder.find(bench.prepared[name]))
+        system = [bench.answer(name, f) for f in found]
+        partner = {id(s): g for g, s in scorer.pairs(record["annotations"], system)}
         result.append([(f.sureness, _right(scorer, partner[id(s)], s)) for f, s in zip(found, system, strict=True)])
     return result
 
@@ -146,6 +145,7 @@ def main() -> None:
     encoder = open_folder(chosen.model, chosen.model.name)
     bench = Bench(chosen.data, encoder.tokenizer, chosen.documents)
     model = Remembered(GraphModel(encoder))
+    remember_tags()
 
     def make(settings: Settings) -> Decoder:
         return Decoder(tokenizer=encoder.tokenizer, model=model, settings=settings)

@@ -1,6 +1,7 @@
 """Quotes without what only surrounds their words: outer marks, the comma before a frame, the full stop behind.
 
-The corpus counts these signs to the quote, and so does a Reading; what is stated is stated by the words.
+The corpus counts these signs to the quote, and so does a Reading; what is stated is stated by the words. It also counts
+a reported quote's speaker and cue to its content and gives it no frame: here the content is the gist alone, in its frame.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import replace
 from wortlaut.language import MARKS
 from wortlaut.model import Quote, QuoteKind
 from wortlaut.quotation.marks import find_marked
-from wortlaut.text import Span, Spans, hull
+from wortlaut.text import Span, Spans, hull, subtract, trim
 
 _SIGNS = " \t\r\n\u00a0,.;:–—-"
 
@@ -19,10 +20,25 @@ def bare(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
     „Nein“, sagte sie → Nein · sagte sie; not: Er nannte es „falsch“ → Er nannte es „falsch
     """
-    return tuple(
-        replace(q, content=_content(text, q) or q.content, frame=_stripped(text, q.frame, _SIGNS + MARKS) or q.frame)
-        for q in quotes
-    )
+    return tuple(_bare(text, _gist(text, quote)) for quote in quotes)
+
+
+def _bare(text: str, quote: Quote) -> Quote:
+    frame = _stripped(text, quote.frame, _SIGNS + MARKS)
+    return replace(quote, content=_content(text, quote) or quote.content, frame=frame or quote.frame)
+
+
+def _gist(text: str, quote: Quote) -> Quote:
+    """Take speaker and cue out of a reported quote's content: Die Kammer begrüßte das Urteil → das Urteil."""
+    if quote.kind is not QuoteKind.REPORTED or quote.frame:
+        return quote
+    rest = tuple(part for span in quote.content for part in subtract(span, (*quote.speaker, *quote.cue)))
+    gist = tuple(span for part in rest if (span := trim(text, part.start, part.end)) and _has_words(text, span))
+    return replace(quote, content=gist, frame=quote.content) if gist else quote
+
+
+def _has_words(text: str, span: Span) -> bool:
+    return any(c.isalnum() for c in span.of(text))
 
 
 def _content(text: str, quote: Quote) -> Spans:
