@@ -1,4 +1,4 @@
-"""Write the trained network as the files that the run-time reads: two ONNX graphs in eight bits, vocabulary, settings.
+"""Write the trained network as the files that the run-time reads: three ONNX graphs in eight bits, vocabulary, settings.
 
     python training/export.py --work FOLDER --into models/wortlaut-de/src/wortlaut_de [--weights network.pt]
 
@@ -26,18 +26,30 @@ BLOCK = 64
 
 
 class Tagger(nn.Module):
-    """One window: piece ids [1, n], first pieces [w], features [w, 4] → tags of both levels, states, vector [384]."""
+    """One window: piece ids [1, n], first pieces [w], features [w, 4] → tags of both levels, states, lower states."""
 
-    def __init__(self, network: Network, vector: nn.Module) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network, self.vector = network, vector
+        self.network = network
 
     def forward(self, ids: Tensor, firsts: Tensor, features: Tensor) -> tuple[Tensor, ...]:
-        """Return tags0 [w, TAGS], tags1, states [w, 256], and the unit-length sentence vector."""
+        """Return tags0 [w, TAGS], tags1, states [w, 256], and the states of pieces [n, 384] that vectors are made of."""
         states = self.network.encoder.states(ids, None)
         words = self.network.words(states[-1][0][firsts], features)[None]
         tags = self.network.tag(words)
-        return tags[0][0], tags[1][0], self.network.near(words)[0], self.vector(states)[0]
+        return tags[0][0], tags[1][0], self.network.near(words)[0], states[Vector.BEHIND][0]
+
+
+class Pooler(nn.Module):
+    """A text's lower states [n, 384] → its vector [384]."""
+
+    def __init__(self, vector: Vector) -> None:
+        super().__init__()
+        self.vector = vector
+
+    def forward(self, lower: Tensor) -> Tensor:
+        """Return a vector of unit length."""
+        return self.vector(lower[None], None)[0]
 
 
 class Looker(nn.Module):
@@ -52,21 +64,21 @@ class Looker(nn.Module):
         return self.network.look(states, Near(*near))
 
 
-def graphs(network: Network, vector: nn.Module, folder: Path) -> tuple[Path, Path]:
-    """Export both graphs in float32."""
+def graphs(network: Network, vector: Vector, folder: Path) -> tuple[Path, ...]:
+    """Export the three graphs in float32."""
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     ids, firsts = torch.randint(4, 1000, (1, 48)), torch.arange(1, 31)
     features = torch.zeros(30, 4, dtype=torch.long)
-    tagger, looker = folder / "tagger.onnx", folder / "looker.onnx"
+    tagger, looker, pooler = (folder / f"{name}.onnx" for name in ("tagger", "looker", "pooler"))
     torch.onnx.export(
-        Tagger(network, vector),
+        Tagger(network),
         (ids, firsts, features),
         str(tagger),
         opset_version=OPSET,
         dynamo=False,
         input_names=["ids", "firsts", "features"],
-        output_names=["tags0", "tags1", "states", "vector"],
+        output_names=["tags0", "tags1", "states", "lower"],
         dynamic_axes={"ids": {1: "pieces"}, "firsts": {0: "words"}, "features": {0: "words"}},
     )
     row = torch.randint(0, 30, (3, 20))
@@ -93,7 +105,17 @@ def graphs(network: Network, vector: nn.Module, folder: Path) -> tuple[Path, Pat
         output_names=["roles", "verdict"],
         dynamic_axes={"states": {0: "words"}, **axes},
     )
-    return tagger, looker
+    torch.onnx.export(
+        Pooler(vector.eval()),
+        (torch.randn(20, HIDDEN),),
+        str(pooler),
+        opset_version=OPSET,
+        dynamo=False,
+        input_names=["lower"],
+        output_names=["vector"],
+        dynamic_axes={"lower": {0: "pieces"}},
+    )
+    return tagger, looker, pooler
 
 
 def eight_bits(source: Path, target: Path) -> None:

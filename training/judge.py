@@ -32,6 +32,7 @@ PLAIN = Settings(
     opening=0.0,
     least_words=2,
     least=dict.fromkeys(QuoteKind, 0.3),
+    marked=0.6,
     roles=(0.5, 0.5, 0.5, 0.5),
     tag_kind=1.0,
     calibration=((0.0, 0.0), (1.0, 1.0)),

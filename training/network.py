@@ -105,18 +105,24 @@ class Encoder(nn.Module):
 
 
 class Vector(nn.Module):
-    """A sentence's vector: a linear map of the means of three layers, of unit length."""
+    """A sentence's vector, from the states behind the sixth layer: three layers of its own, then the mean, of unit length.
 
-    LAYERS = (4, 8, 12)
+    The three begin as layers of the untouched encoder.
+    """
 
-    def __init__(self) -> None:
+    BEHIND, COPIED = 6, (6, 8, 11)
+
+    def __init__(self, drop: float = 0.0) -> None:
         super().__init__()
-        self.map = nn.Linear(HIDDEN * len(self.LAYERS), HIDDEN)
+        self.layers = nn.ModuleList(Layer(HIDDEN, HEADS, drop) for _ in self.COPIED)
 
-    def forward(self, states: list[Tensor]) -> Tensor:
-        """Return [batch, 384] of the encoder's states, without padding."""
-        vector = self.map(torch.cat([states[layer].mean(1) for layer in self.LAYERS], -1)[None])[0]
-        return vector / vector.norm(dim=-1, keepdim=True)
+    def forward(self, lower: Tensor, mask: Tensor | None) -> Tensor:
+        """Return vectors [batch, 384] of states [batch, length, 384]."""
+        x = lower
+        for layer in self.layers:
+            x = layer(x, None if mask is None else mask[:, None, None, :])
+        mean = x.mean(1) if mask is None else (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return mean / mean.norm(dim=-1, keepdim=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def neighbours(settings: Settings) -> Iterator[Iterator[Settings]]:
     yield (replace(settings, opening=x) for x in (-1.5, -1.0, -0.5, 0.0, 0.5))
     yield (replace(settings, least_words=x) for x in (1, 2, 3))
     yield (replace(settings, least=dict.fromkeys(QuoteKind, x)) for x in np.arange(0.2, 0.56, 0.05).round(2).tolist())
+    yield (replace(settings, marked=x) for x in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 2.0))
     yield (replace(settings, tag_kind=x) for x in (0.0, 0.5, 1.0, 2.0, 9.0))
     for place in range(4):
         yield (
@@ -125,6 +126,7 @@ def write(settings: Settings, path: Path) -> None:
         f"readings = {list(settings.readings)}",
         f"opening = {settings.opening}",
         f"least_words = {settings.least_words}",
+        f"marked = {settings.marked}",
         f"roles = {list(settings.roles)}",
         f"tag_kind = {settings.tag_kind}",
         f"calibration = {[list(p) for p in settings.calibration]}",

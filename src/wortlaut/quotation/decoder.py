@@ -4,14 +4,15 @@ Tags are read several times, with more and more readiness to open a quote; the m
 quote each reading is (its expected token F1), and of readings that overlap on one level the likeliest stays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wortlaut.language import Sentence
-from wortlaut.model import QUOTABLE, Article, Quote
+from wortlaut.model import QUOTABLE, Article, Quote, QuoteKind
+from wortlaut.quotation.features import CLOSING, OPENING
 from wortlaut.quotation.model import MEDIA, ROLES, Model, sigmoid
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.records import Found, to_quotes
@@ -68,13 +69,17 @@ class Decoder:
         tags, candidates = self._read(logits[:LEVELS])
         if not candidates:
             return []
+        known = {quote.words for quote in candidates}
+        marked = [q for q in _in_marks(prepared.features[low:high], candidates) if q.words not in known]
+        candidates.extend(marked)
         near = [look_near(quote, tags, high - low) for quote in candidates]
         roles, verdicts = self.model.look(logits[2], near)
         looked = [
             self._judge(quote, n.index, r, v, low)
             for quote, n, r, v in zip(candidates, near, roles, verdicts, strict=True)
         ]
-        return _likeliest(f for f in looked if f.likeness >= self.settings.least[f.kind])
+        sure = [f for f in looked[: len(known)] if f.likeness >= self.settings.least[f.kind]]
+        return _likeliest([*sure, *(f for f in looked[len(known) :] if f.likeness >= self.settings.marked)])
 
     def _read(self, logits: Sequence[np.ndarray]) -> tuple[list[int], list[Tagged]]:
         """Return level-0 tags as first read, and all readings' quotes without doubles."""
@@ -127,7 +132,20 @@ def _unit_of(prepared: Prepared, word: int) -> int:
     return next(n for n, unit in enumerate(prepared.units) if unit.first <= word < unit.behind)
 
 
-def _likeliest(found: Iterator[Found]) -> list[Found]:
+def _in_marks(features: Sequence[Sequence[int]], others: Sequence[Tagged]) -> Iterator[Tagged]:
+    """Yield what stands in quotation marks, with them, if a quote of other readings holds it: it may be one by itself."""
+    start = None
+    for word, (mark, *_) in enumerate(features):
+        if mark == OPENING:
+            start = word
+        elif mark == CLOSING and start is not None:
+            words = tuple(range(start, word + 1))
+            if any(len(o.words) > len(words) and set(words) <= set(o.words) for o in others):
+                yield Tagged(kind=QuoteKind.DIRECT, level=LEVELS - 1, words=words)
+            start = None
+
+
+def _likeliest(found: Iterable[Found]) -> list[Found]:
     """Keep, of quotes that share words on one level, the likeliest; and no two with much the same words."""
     kept: list[Found] = []
     for quote in sorted(found, key=lambda f: (-f.likeness, f.words)):
@@ -139,4 +157,4 @@ def _likeliest(found: Iterator[Found]) -> list[Found]:
 
 
 def _alike(one: set[int], other: set[int]) -> bool:
-    return 2 * len(one & other) > 0.8 * (len(one) + len(other))
+    return 2 * len(one & other) > 0.9 * (len(one) + len(other))

@@ -13,7 +13,7 @@ class Settings:
     """What is tuned on development pages.
 
     `readings`: what is added to the logit of being outside, one reading of the tags each; `opening`: to tags that begin or
-    continue a quote; `least`: the least likeness a quote of a kind is kept with; `roles`: the least probability of a word
+    continue a quote; `least`: the least likeness a quote of a kind is kept with; `marked`: one that only its marks speak for; `roles`: the least probability of a word
     in a role; `tag_kind`: the weight of the tags' kind against the second look's; `calibration`: likeness → share right.
     """
 
@@ -21,6 +21,7 @@ class Settings:
     opening: float
     least_words: int
     least: dict[QuoteKind, float]
+    marked: float
     roles: tuple[float, float, float, float]
     tag_kind: float
     calibration: tuple[tuple[float, float], ...]
@@ -36,6 +37,7 @@ def read_settings(path: Path) -> Settings:
             opening=table["opening"],
             least_words=table["least_words"],
             least={QuoteKind(kind): value for kind, value in table["least"].items()},
+            marked=table["marked"],
             roles=(speaker, cue, frame, addressee),
             tag_kind=table["tag_kind"],
             calibration=tuple((low, share) for low, share in table["calibration"]),
