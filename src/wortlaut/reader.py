@@ -34,7 +34,7 @@ Sentences = tuple[Sentence, ...]
 Extraction = Callable[[Page], Article | Rejection]
 Language = Callable[[Article], Sentences]
 Quotation = Callable[[Article, Sentences], tuple[Quote, ...]]
-Temporal = Callable[[Article], tuple[Timex, ...]]
+Temporal = Callable[[Article, Sentences], tuple[Timex, ...]]
 Entities = Callable[[Article, Sentences], tuple[Entity, ...]]
 Statements = Callable[
     [Article, Sentences, tuple[Quote, ...], tuple[Timex, ...], tuple[Entity, ...]], tuple[Statement, ...]
@@ -70,7 +70,7 @@ class Reader:
             return article
         sentences = _run("language", page, lambda: self.language(article))
         quotes = _run("quotation", page, lambda: self.quotation(article, sentences))
-        times = _run("temporal", page, lambda: self.temporal(article))
+        times = _run("temporal", page, lambda: self.temporal(article, sentences))
         entities = _run("entities", page, lambda: self.entities(article, sentences))
         said = bare(article.text, quotes)
         statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))

@@ -13,7 +13,7 @@ from functools import lru_cache
 import simplemma
 
 from wortlaut import lexicon
-from wortlaut.language.words import Mood, Tag, Token, mood_of
+from wortlaut.language.words import Mood, Tag, Token, describe, mood_of
 from wortlaut.text import Span
 
 
@@ -59,20 +59,82 @@ _AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
     """Divide a sentence into clauses and return its tokens, ambiguous verb forms decided, with the clauses in order."""
     words = list(tokens)
+    _settle_first(words)
     segments = _segments(words)
     clauses: list[Clause] = []
     for first, last in segments:
+        interrupted = _interrupted(words, clauses, first, last)
+        if interrupted is not None:
+            clauses[interrupted] = _completed(words, clauses[interrupted], first, last)
         clause = _clause(words, first, last)
         front = _front(words, clauses, clause)
+        opened = _opened(words, clauses, clause)
         if front is not None:
             kept = [c for c in clauses[front:] if c.order is Order.VERB_LAST]
             start = clauses[front]
             clauses[front:] = [*kept, _with_front(words, start, clause)]
-        elif clause.order is Order.VERBLESS and clauses and clause.opener is None:
+        elif opened is not None:
+            kept = clauses[opened + 1 :]
+            clauses[opened:] = [*kept, _closed(words, clauses[opened], clause)]
+        elif clause.order is Order.VERBLESS and clauses and clause.opener is None and not _opens_last(words, first):
             clauses[-1] = _joined(words, clauses[-1], last)
         else:
             clauses.append(clause)
     return tuple(words), tuple(clauses)
+
+
+def _settle_first(words: list[Token]) -> None:
+    """Retag a sentence's first word that is a verb in capitals: "Tritt es in Kraft, will …", "Verhandeln werde man nicht".
+
+    A finite one only where a clause with its verb first follows and the words before it have no verb. Not: "Kriege der Art, sagte sie, …".
+    """
+    at = next((i for i, t in enumerate(words) if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), len(words))
+    if at + 1 < len(words) and words[at].tag is Tag.NOUN and words[at + 1].lemma in _MODAL:
+        lemma, tag, _ = describe(words[at].lower, first=False)
+        if tag is Tag.INFINITIVE:
+            words[at] = replace(words[at], tag=Tag.INFINITIVE, lemma=lemma)
+    comma = next((i for i in range(at, len(words)) if words[i].text == ","), len(words))
+    if comma - at < 3 or comma + 1 >= len(words) or words[at].tag is not Tag.NOUN:
+        return
+    follows = words[comma + 1].tag is Tag.VERB or words[comma + 1].lower in ("so", "dann")
+    if not follows or any(t.tag is Tag.VERB for t in words[at:comma]) or words[comma + 1].lemma in _TELLING:
+        return
+    lemma, tag, _ = describe(words[at].lower, first=False)
+    subject = words[at + 1].tag in (Tag.PRONOUN, Tag.DETERMINER, Tag.NOUN)
+    if subject and tag in (Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) and words[at + 1].lower not in ("des", "der"):
+        words[at] = replace(words[at], tag=Tag.VERB, lemma=lemma, mood=mood_of(words[at].lower, lemma))
+
+
+_MODAL = frozenset(("werden", "können", "wollen", "müssen", "dürfen", "sollen"))
+_TELLING = frozenset(("sagen", "erklären", "teilen", "heißen", "meinen", "betonen"))
+
+
+def _interrupted(words: list[Token], clauses: list[Clause], first: int, last: int) -> int | None:
+    """Return the clause that a segment ends with its verb's prefix: "wies den Vorwurf, er habe …, am Montag [zurück]"."""
+    end = last
+    while end > first and words[end - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
+        end -= 1
+    prefix = words[end - 1].lower if end > first else ""
+    if prefix not in lexicon.words("closed", "prefix") or any(t.tag is Tag.VERB for t in words[first:end]):
+        return None
+    for at in range(len(clauses) - 2, -1, -1):
+        clause = clauses[at]
+        whole = clause.verb is None or any(t.tag is Tag.PREFIX for t in words[clause.first : clause.last])
+        if not whole and clause.opener is None and _known_verb(prefix + words[clause.verb or 0].lemma):
+            return at
+    return None
+
+
+def _completed(words: list[Token], clause: Clause, first: int, last: int) -> Clause:
+    """Give a clause the prefix that ends a later segment, and mark its words as parts of no verb of their own."""
+    end = last
+    while words[end - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
+        end -= 1
+    words[end - 1] = replace(words[end - 1], tag=Tag.PREFIX)
+    for i in range(first, end - 1):
+        if words[i].tag in (Tag.PARTICIPLE, Tag.INFINITIVE):
+            words[i] = replace(words[i], tag=Tag.ADJECTIVE)
+    return replace(clause, predicate=words[end - 1].lower + words[clause.verb or 0].lemma)
 
 
 def _front(words: list[Token], clauses: list[Clause], clause: Clause) -> int | None:
@@ -95,6 +157,26 @@ def _front(words: list[Token], clauses: list[Clause], clause: Clause) -> int | N
 
 def _with_front(words: list[Token], front: Clause, clause: Clause) -> Clause:
     return replace(clause, start=words[front.first].start, first=front.first, order=Order.VERB_SECOND)
+
+
+def _opened(words: list[Token], clauses: list[Clause], clause: Clause) -> int | None:
+    """Return the clause that waits for its verb behind a relative clause: "[Wenn er das Haus], das er erbte, [verkaufen muss]"."""
+    if clause.verb is None or clause.opener is not None or len(clauses) < 2:
+        return None
+    behind = words[clause.verb + 1 : clause.last]
+    if any(t.tag not in (Tag.PUNCTUATION, Tag.MARK) for t in behind):
+        return None
+    at = len(clauses) - 1
+    while at > 0 and clauses[at].order is Order.VERB_LAST:
+        at -= 1
+    waiting = clauses[at]
+    opens = _opens_last(words, waiting.first) and waiting.verb is None
+    return at if opens and at < len(clauses) - 1 else None
+
+
+def _closed(words: list[Token], waiting: Clause, clause: Clause) -> Clause:
+    opener = words[_skip(words, waiting.first, waiting.last)].lower
+    return replace(clause, start=waiting.start, first=waiting.first, opener=opener, order=Order.VERB_LAST)
 
 
 def _segments(words: list[Token]) -> list[tuple[int, int]]:
@@ -168,6 +250,12 @@ def _skip(words: list[Token], first: int, last: int) -> int:
         "nur",
         "erst",
         "sogar",
+        "einzig",
+        "allein",
+        "lediglich",
+        "ausschließlich",
+        "nicht",
+        "einmal",
         "außer",
         "ausser",
         "vor",
@@ -218,7 +306,7 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
     token = words[start]
     after_break = first > 0 and words[first - 1].text == ","
     finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
-    finite = [i for i in finite if not _nonfinite(words, i)]
+    finite = [i for i in finite if words[i].tag is Tag.VERB] or [i for i in finite if not _nonfinite(words, i)]
     verb_last = bool(finite) and all(
         t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last]
     )

@@ -10,6 +10,7 @@ from wortlaut.model import QUOTABLE, Article, Quote
 from wortlaut.quotation.direct import find_direct
 from wortlaut.quotation.drafts import Draft, key, to_quote
 from wortlaut.quotation.indirect import find_indirect
+from wortlaut.quotation.interview import find_answers, find_turns
 from wortlaut.quotation.marks import find_marked
 
 __all__ = ["find_quotes"]
@@ -17,10 +18,12 @@ __all__ = ["find_quotes"]
 
 def find_quotes(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
     """Return the quotes of an article in text order; offsets count into `article.text`."""
-    drafts: list[Draft] = []
+    turns = find_turns(article)
+    spoken = {turn.block for turn in turns}
+    drafts: list[Draft] = list(find_answers(article, turns))
     carried = None
     for index, block in enumerate(article.blocks):
-        if block.kind not in QUOTABLE:
+        if block.kind not in QUOTABLE or index in spoken:
             continue
         own = tuple(s for s in sentences if s.block == index)
         marked = find_marked(article.text, block.span)

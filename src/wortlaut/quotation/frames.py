@@ -7,7 +7,7 @@ from functools import cache
 import simplemma
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Mood, Sentence, Tag, Token
+from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
 from wortlaut.text import Span, Spans
 
 _OBLIQUE = frozenset(("dem", "den", "des", "einem", "einen", "sich", "ihm", "ihr", "ihnen", "uns", "mir"))
@@ -57,7 +57,7 @@ def reporting_verbs() -> frozenset[str]:
 def find_frame(sentence: Sentence, index: int, *, inside: Spans = ()) -> Frame | None:
     """Return the frame that a clause is, if its verb announces speech and somebody is its subject."""
     clause = sentence.clauses[index]
-    if clause.verb is None or not _announces(sentence, clause):
+    if clause.verb is None or not _announces(sentence, clause) or _opens_condition(sentence, index):
         return None
     tokens = sentence.tokens
     verb = tokens[clause.verb]
@@ -94,6 +94,15 @@ def _announces(sentence: Sentence, clause: Clause) -> bool:
     if clause.predicate == "halten":
         return any(t.lower == "für" for t in sentence.tokens[clause.first : clause.last])
     return clause.predicate in cue_verbs()
+
+
+def _opens_condition(sentence: Sentence, index: int) -> bool:
+    """Tell whether a clause is a condition by its verb in first place: "[Stimmen die Eigner zu], werde man bauen"."""
+    clause = sentence.clauses[index]
+    lead = sentence.tokens[: clause.first]
+    following = sentence.clauses[index + 1 : index + 2]
+    alone = all(t.tag in (Tag.MARK, Tag.PUNCTUATION) for t in lead)
+    return alone and clause.order is Order.VERB_FIRST and bool(following) and following[0].order is Order.VERB_FIRST
 
 
 def _is_deed(tokens: tuple[Token, ...], clause: Clause) -> bool:

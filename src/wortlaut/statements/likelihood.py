@@ -16,10 +16,16 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     terms = {entry["term"]: entry for entry in lexicon.load("likelihood")["term"]}
     alternatives = sorted(terms, key=len, reverse=True)
     body = "|".join(
-        _GAP.join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split())
+        _joint(term).join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split())
         for term in alternatives
     )
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), terms
+
+
+def _joint(term: str) -> str:
+    """Return what may stand between a term's words: marks, and an aside behind an intensifier ("sehr, wenn auch …, wahrscheinlich")."""
+    aside = r"(?:\s*[,–—(][^.;,–—()]{1,60}[,–—)])?"
+    return (aside + _GAP) if len(term.split()) == 2 and term.endswith("wahrscheinlich") else _GAP
 
 
 def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) -> Likelihood | None:
@@ -36,7 +42,7 @@ def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) ->
     match, entry = max(found, key=lambda pair: ("low" in pair[1], not pair[1].get("weak", False), len(pair[0].group())))
     return Likelihood(
         term=entry["term"],
-        spans=(Span(match.start(), match.end()),),
+        spans=_spans(match),
         scale=lexicon.load("likelihood")["scale"] if "low" in entry else None,
         low=entry.get("low"),
         high=entry.get("high"),
@@ -45,8 +51,17 @@ def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) ->
     )
 
 
+def _spans(match: re.Match[str]) -> Spans:
+    """Return the places of a term's words, without an aside between them."""
+    aside = re.search(r"\s*[,–—(].*[,–—)]", match.group(), re.DOTALL)
+    if aside is None:
+        return (Span(match.start(), match.end()),)
+    behind = len(match.group()) - len(match.group()[aside.end() :].lstrip())
+    return (Span(match.start(), match.start() + aside.start()), Span(match.start() + behind, match.end()))
+
+
 def _key(words: str, terms: dict[str, dict[str, Any]]) -> str | None:
-    plain = " ".join(re.sub(_GAP, " ", words).split())
+    plain = " ".join(re.sub(_GAP, " ", re.sub(r"[,–—(].*[,–—)]", " ", words)).split())
     for form in (plain, plain.lower(), re.sub(r"lich\w*$", "lich", plain.lower())):
         if form in terms:
             return form

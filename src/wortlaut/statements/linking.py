@@ -1,12 +1,13 @@
-"""What belongs together: a condition that stands apart from its deed, and repetitions.
+"""What belongs together: a condition that stands apart from its deed, one conversation, and repetitions.
 
-A headline or lede that repeats the body is linked to the statement it rests on, not counted twice.
+What somebody goes on to say was said on the same day to the same medium, until somebody else speaks. A headline or lede
+that repeats the body is linked to the statement it rests on, not counted twice.
 """
 
 from dataclasses import replace
 
 from wortlaut.language import lemma_of
-from wortlaut.model import Article, BlockKind, Statement
+from wortlaut.model import Article, BlockKind, ConditionKind, ReportRole, Statement
 from wortlaut.text import words_at
 
 
@@ -39,6 +40,38 @@ def fold_conditions(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         if statement.id not in folded:
             kept.append(replace(statement, conditions=(*statement.conditions, *more)) if more else statement)
     return tuple(kept)
+
+
+def carry_setting(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give the day and the medium of saying, and the condition that *dann* takes up, to what the same speaker goes on to say.
+
+    `statements` are in text order.
+    """
+    carried: list[Statement] = []
+    last: Statement | None = None
+    for statement in statements:
+        kept = statement
+        if last is not None and statement.speaker is not None and statement.speaker == last.speaker:
+            media = [r for r in last.reported_by if r.role is ReportRole.MEDIUM]
+            own = any(r.role is ReportRole.MEDIUM for r in statement.reported_by)
+            fresh = statement.said is not None and statement.said != last.said
+            reports = statement.reported_by if own or fresh else (*media, *statement.reported_by)
+            rests = not statement.conditions and _rests_on(text, statement, last)
+            conditions = tuple(c for c in last.conditions if c.kind in _OPEN) if rests else statement.conditions
+            kept = replace(statement, said=statement.said or last.said, reported_by=reports, conditions=conditions)
+        carried.append(kept)
+        last = kept
+    return tuple(carried)
+
+
+_OPEN = frozenset((ConditionKind.IF, ConditionKind.ONLY_IF))
+
+
+def _rests_on(text: str, statement: Statement, last: Statement) -> bool:
+    """Tell whether a statement takes up the condition of the one right before: "Auch ein Einfuhrstopp liege dann auf dem Tisch"."""
+    near = 0 <= statement.content[0].start - last.content[-1].end < 200
+    words = words_at(text, statement.content).lower().split()
+    return near and bool(last.conditions) and "dann" in words[:8]
 
 
 def _kind(article: Article, statement: Statement) -> BlockKind | None:

@@ -4,24 +4,27 @@ Narration counts only with a sign: *will, plant, wird* with a known subject, or 
 did is no statement. Sentences that a quote already covers are left to it.
 """
 
-from wortlaut.language import Clause, Order, Sentence, Tag
+from wortlaut import lexicon
+from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import (
     Act,
     Article,
     BlockKind,
+    Condition,
+    ConditionKind,
     Entity,
     EntityKind,
     Holder,
-    Polarity,
     Quote,
     Statement,
     StatementSource,
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, is_negated, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, act_phrases, is_negated, polarity
 from wortlaut.statements.chain import find_due, find_reports
 from wortlaut.statements.conditions import find_conditions
+from wortlaut.statements.events import is_past
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import proposition
@@ -76,13 +79,12 @@ def _narrated(
     conditions = find_conditions(article.text, sentence, content, Holder.REPORTER)
     holes = [s for c in conditions for s in c.spans]
     body = tuple(rest for part in content for rest in subtract(part, holes))
-    decision = _decide(sentence, clause, body, article.text)
+    decision = _decide(sentence, clause, body, article.text) or _on_condition(sentence, clause, conditions, subject)
     if decision is None:
         return None
     likelihood = find_likelihood(article.text, body, Holder.REPORTER)
     party = cast.principal(subject)
     source = StatementSource.HEADLINE if sentence.kind is BlockKind.HEADLINE else StatementSource.NARRATION
-    negative = polarity(sentence, body)
     return Statement(
         id=content_id(article.id, "statement", source.value, content, content[0].of(article.text)),
         source=source,
@@ -92,7 +94,7 @@ def _narrated(
         principal=party.id if party else None,
         act=decision.act,
         act_cue=decision.cue,
-        polarity=Polarity.POSITIVE if decision.act is Act.DENY else negative,
+        polarity=polarity(decision.act, sentence, body),
         proposition=proposition(article.text, sentence, _deed(sentence, clause, body, span, decision), ()) or body,
         conditions=conditions,
         likelihood=likelihood,
@@ -145,6 +147,11 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
     inner = any(t.tag is Tag.INFINITIVE for t in inside)
     negated = is_negated(sentence, body)
     passive = verb.lemma == "werden" and any(t.tag is Tag.PARTICIPLE for t in inside) and not inner
+    harms = next(
+        (m for act, p in act_phrases() if act is Act.THREATEN and (m := p.search(text, clause.start, clause.end))), None
+    )
+    if harms and verb.lower in ("will", "wollen") and not negated:
+        return Decision(act=Act.THREATEN, cue=(verb.span, Span(harms.start(), harms.end())), confidence=0.7)
     if verb.lower in ("will", "wollen") and inner:
         return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85)
     if verb.lower in ("wird", "werden") and inner:
@@ -157,6 +164,24 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
     if passive and cue.act not in (Act.DEMAND, Act.CRITICISE, Act.ENDORSE):
         return None
     return Decision(act=cue.act, cue=cue.cue, confidence=0.6 if cue.act in (Act.COMMIT, Act.ENDORSE) else 0.7)
+
+
+def _on_condition(
+    sentence: Sentence, clause: Clause, conditions: tuple[Condition, ...], subject: Entity
+) -> Decision | None:
+    """Read a deed in the present tense that depends on something: "Das Land übernimmt den Rest, sofern der Bund zahlt"."""
+    verb = sentence.tokens[clause.verb or 0]
+    kinds = {c.kind for c in conditions}
+    rests = kinds & {ConditionKind.IF, ConditionKind.ONLY_IF, ConditionKind.UNLESS}
+    state = verb.lemma in lexicon.load("acts")["state"]["verbs"].split() or clause.predicate in (
+        "sein",
+        "haben",
+        "werden",
+    )
+    if not rests or state or verb.mood is not Mood.INDICATIVE or is_past(verb) or subject.kind is EntityKind.GROUP:
+        return None
+    negated = any(t.tag is Tag.NEGATION for t in sentence.tokens[clause.first : clause.last])
+    return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.55)
 
 
 def _deed(sentence: Sentence, clause: Clause, body: Spans, subject: Span | None, decision: Decision) -> Spans:

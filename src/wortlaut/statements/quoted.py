@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
 from wortlaut.model import (
     Act,
     Article,
@@ -19,9 +19,10 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_content, act_of_cue, first_person, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, first_person, is_negated, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
+from wortlaut.statements.deeds import act_of_content
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.text import Span, Spans, merge, subtract, trim
@@ -50,6 +51,8 @@ def find_quoted(
 
 def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
     units: list[Unit] = []
+    if len(quote.content) == 1 and quote.content[0].of(text).strip().lower() in ("das", "dies", "es", "dem", "davon"):
+        return _taken_up(sentences, quote)
     for sentence in sentences:
         parts = []
         for span in quote.content:
@@ -59,6 +62,18 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
                     parts.append(part)
         units.extend(Unit(sentence=sentence, content=content) for content in _at_colons(text, sentence, tuple(parts)))
     return units
+
+
+def _taken_up(sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
+    """Return the whole clause where a pronoun is all that is said: "Der Kreml weist das zurück"."""
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            if clause.span.contains(quote.content[0]):
+                last = [
+                    t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)
+                ]
+                return [Unit(sentence=sentence, content=(Span(last[0].start, last[-1].end),))]
+    return []
 
 
 def _at_colons(text: str, sentence: Sentence, parts: Spans) -> list[Spans]:
@@ -89,7 +104,7 @@ def _statement(
     text = article.text
     frame = _frame_sentence(sentences, quote) or unit.sentence
     speaker = cast.at(quote.speaker) if quote.speaker else None
-    conditions = _conditions(text, sentences, quote, unit)
+    conditions = _conditions(text, sentences, quote, unit, first=first)
     likelihood = find_likelihood(
         text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content
     )
@@ -99,7 +114,16 @@ def _statement(
     party = _spoken_for(cast, unit.sentence, clause, speaker, party)
     bound = _binds(cast, unit.sentence, clause, speaker, party)
     decision = _decide(
-        article, quote, unit, frame, clause, body, likelihood, bound=bound, first=first, conditional=bool(conditions)
+        article,
+        quote,
+        unit,
+        frame,
+        clause,
+        body,
+        likelihood,
+        bound=bound,
+        first=first,
+        conditional=bool(conditions) or _then(unit),
     )
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
     return [
@@ -116,7 +140,7 @@ def _statement(
             addressee=_addressee(cast, quote, speaker),
             act=decision.act,
             act_cue=decision.cue,
-            polarity=polarity(unit.sentence, body),
+            polarity=polarity(decision.act, unit.sentence, body),
             proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
             conditions=conditions,
             likelihood=likelihood,
@@ -133,14 +157,55 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
     return next((s for s in sentences if spans and s.span.overlaps(spans[0])), None)
 
 
-def _conditions(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> tuple[Condition, ...]:
+def _conditions(
+    text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, *, first: bool
+) -> tuple[Condition, ...]:
+    """Return the conditions of a unit, with those of the question that its quote answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
     for sentence in sentences:
         for span in quote.frame:
             if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
+    if first and not own and not asked:
+        asked.extend(_of_question(text, sentences, quote, unit))
     return (*own, *asked)
+
+
+_ANSWERS = frozenset(("antworten", "erwidern", "entgegnen", "kontern", "zurückgeben"))
+_ANSWER_WORDS = frozenset(("ja", "nein", "dann", "natürlich", "sicher", "selbstverständlich", "doch"))
+
+
+def _of_question(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> list[Condition]:
+    """Return the conditions of the question right before: "Und wenn die Klubs streiken? »Dann entziehen wir die Lizenz.«"."""
+    before = [s for s in sentences if s.end <= unit.sentence.start]
+    question = before[-1] if before else None
+    if question is None or any(question.span.overlaps(span) for span in quote.content):
+        return []
+    asks = question.tokens[-1].text in ("?", "“", "«", '"') and "?" in text[question.end - 3 : question.end]
+    wants = any(c.predicate in ("fragen", "wissen") for c in question.clauses) and question.tokens[0].lower in (
+        "ob",
+        "was",
+        "wie",
+    )
+    first = next((t for t in unit.sentence.tokens if t.start >= unit.content[0].start and t.tag is not Tag.MARK), None)
+    frame = _frame_sentence(sentences, quote)
+    replies = frame is not None and any(c.predicate in _ANSWERS for c in frame.clauses)
+    answers = (
+        replies
+        or wants
+        or (first is not None and first.lower in _ANSWER_WORDS)
+        or question.block != unit.sentence.block
+    )
+    if not ((asks or wants) and answers):
+        return []
+    return list(find_conditions(text, question, (question.span,), Holder.QUESTION))
+
+
+def _then(unit: Unit) -> bool:
+    """Tell whether a unit begins with *dann* or *in dem Fall* and so rests on what was just said."""
+    words = [t.lower for t in unit.sentence.tokens if t.start >= unit.content[0].start and t.tag is not Tag.MARK]
+    return words[:1] == ["dann"] or words[:3] in (["in", "dem", "fall"], ["in", "diesem", "fall"])
 
 
 def _without(content: Spans, holes: list[Span]) -> Spans:
@@ -203,12 +268,33 @@ def _binds(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entit
         return True
     if first_person(sentence, clause) or _own_body(sentence, clause, speaker):
         return True
+    verb = sentence.tokens[clause.verb] if clause.verb is not None else None
+    reported = verb is not None and verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
+    if reported and _third_person(sentence, clause):
+        return True
     subject = cast.subject(sentence, clause)
-    if subject is not None:
+    if subject is not None and not _impersonal(sentence, clause):
         return subject in (speaker, party)
+    answers = speaker is not None and (
+        bool(speaker.roles) or speaker.kind is not EntityKind.PERSON or party is not speaker
+    )
+    return _impersonal(sentence, clause) and answers
+
+
+def _third_person(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether *er* or *sie* is the subject right before or behind the verb: in reported speech mostly the speaker."""
+    verb = clause.verb or 0
+    near = [t for t in sentence.tokens[verb + 1 : verb + 2] if verb + 1 < clause.last]
+    words = [t for t in sentence.tokens[clause.first : verb] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    before = words[:1] if len(words) == 1 else []
+    return any(t.lower in ("er", "sie") for t in (*near, *before))
+
+
+def _impersonal(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether nobody is named to do it: "werde es nicht geben", "zu verhandeln sei nichts"."""
     words = [t.lower for t in sentence.tokens[clause.first : clause.last]]
-    impersonal = "es" in words or words[:1] == ["zu"]
-    return impersonal and party is not None and party is not speaker
+    gives = "es" in words and clause.predicate in ("geben", "kommen", "bleiben")
+    return gives or words[:1] == ["zu"]
 
 
 def _decide(
@@ -224,11 +310,13 @@ def _decide(
     first: bool,
     conditional: bool,
 ) -> Decision:
-    cue = _cue_decision(article.text, frame, quote) if quote.cue and (first or frame is unit.sentence) else None
+    cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
         return said
-    if cue.act is Act.COMMIT and polarity(unit.sentence, body).value == "negative":
+    if cue.act in (Act.PREDICT, Act.COMMIT) and said.act is Act.THREATEN:
+        return said
+    if cue.act is Act.COMMIT and is_negated(unit.sentence, body):
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
     if (
         cue.act is Act.PREDICT
