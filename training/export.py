@@ -2,7 +2,7 @@
 
     python training/export.py --work FOLDER --into models/wortlaut-de/src/wortlaut_de [--weights network.pt]
 
-Weights are stored in eight bits with a scale for each block of 64 (each row, of the vocabulary); states are rounded to
+Weights are stored in eight bits with a scale for each block of 64 (each row, of the vocabulary), the vector's in four; states are rounded to
 eight bits for each block of a word's state by itself, so that nothing depends on what else is computed at the same time.
 """
 
@@ -118,11 +118,12 @@ def graphs(network: Network, vector: Vector, folder: Path) -> tuple[Path, ...]:
     return tagger, looker, pooler
 
 
-def eight_bits(source: Path, target: Path) -> None:
-    """Store the weights of a graph in eight bits."""
+def packed(source: Path, target: Path, bits: int) -> None:
+    """Store the weights of a graph in eight bits, or in four, as the vector's layers came."""
     model = onnx.load(source)
     _vocabulary_in_eight_bits(model)
-    config = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=8)
+    block = BLOCK if bits == 8 else 32
+    config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, accuracy_level=4, bits=bits)
     quantizer = MatMulNBitsQuantizer(model, algo_config=config)
     quantizer.process()
     quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
@@ -171,7 +172,7 @@ def main() -> None:
         vector.load_state_dict(torch.load(head))
     chosen.into.mkdir(parents=True, exist_ok=True)
     for graph in graphs(network, vector, chosen.work / "export"):
-        eight_bits(graph, chosen.into / graph.name)
+        packed(graph, chosen.into / graph.name, 4 if graph.stem == "pooler" else 8)
         print(graph.name, f"{(chosen.into / graph.name).stat().st_size / 1e6:.1f} MB")
     tokenizer.save(str(chosen.into / "tokenizer.json"), pretty=False)
 

@@ -105,12 +105,12 @@ class Encoder(nn.Module):
 
 
 class Vector(nn.Module):
-    """A sentence's vector, from the states behind the sixth layer: three layers of its own, then the mean, of unit length.
+    """A sentence's vector, from the states behind the sixth layer: six layers of its own, then the mean, of unit length.
 
-    The three begin as layers of the untouched encoder.
+    The six begin as the upper layers of the untouched encoder.
     """
 
-    BEHIND, COPIED = 6, (6, 8, 11)
+    BEHIND, COPIED = 6, (6, 7, 8, 9, 10, 11)
 
     def __init__(self, drop: float = 0.0) -> None:
         super().__init__()

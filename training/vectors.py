@@ -3,8 +3,8 @@
     python training/vectors.py --data ../shared/data --work FOLDER [--weights network.pt] [--rounds 6]
 
 Training for quotes changes what the upper layers hold, but hardly the lower six, which soon stay as they are. On their
-states stand three layers of their own, which begin as layers of the untouched encoder and learn to give its vectors and
-the likenesses between them, on sentences of the training corpora. Prints how near the vectors come, and how both encoders
+states stand six layers of their own, which begin as those of the untouched encoder and learn to give its vectors and the
+likenesses between them, on sentences of the training corpora. Prints how near the vectors come, and how both encoders
 do on our own paraphrases; writes `vector.pt`.
 """
 
@@ -21,7 +21,9 @@ from network import Encoder, Vector
 from pretrained import read_weights, word_tokenizer
 from torch import Tensor
 
-SENTENCES, HELD_OUT, BATCH, RATE = 6_000, 500, 48, 4e-4
+SENTENCES, HELD_OUT, BATCH, RATE = 6_000, 500, 48, 1.5e-4
+PREFIX = "query: "
+"""What the encoder was trained to see before a text that is compared with others."""
 PARAPHRASES = Path(__file__).parents[1] / "evaluation/paraphrases.txt"
 
 
@@ -41,6 +43,7 @@ def sentences(data: Path) -> list[str]:
 def states(encoder: Encoder, tokenizer, texts: list[str], behind: int) -> list[Tensor]:
     """Return for each text the states of its pieces behind so many layers."""
     encoder.eval()
+    texts = [PREFIX + text for text in texts]
     rows = [[0, *e.ids[:510], 2] for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
     found: list[Tensor] = [torch.zeros(0)] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
@@ -63,7 +66,7 @@ def teacher_vectors(work: Path, texts: list[str]) -> Tensor:
         teacher = Encoder(250_002)
         teacher.load(read_weights(source / "e5-small-q4.bin"), list(range(250_002)))
         words = word_tokenizer(source / "tokenizer.json")
-        means = [s.float().mean(0) for s in states(teacher, words, [f"query: {t}" for t in texts], 12)]
+        means = [s.float().mean(0) for s in states(teacher, words, texts, 12)]
         np.save(path, torch.nn.functional.normalize(torch.stack(means), dim=-1).numpy())
     return torch.from_numpy(np.load(path))
 
@@ -76,7 +79,7 @@ def padded(rows: list[Tensor]) -> tuple[Tensor, Tensor]:
 
 
 def learn(vector: Vector, lower: list[Tensor], wanted: Tensor, rounds: int) -> None:
-    """Let the three layers learn the teacher's vectors and the likenesses between those of a batch."""
+    """Let the layers learn the teacher's vectors and the likenesses between those of a batch."""
     optimiser = torch.optim.AdamW(vector.parameters(), lr=RATE, weight_decay=0.01, fused=True)
     chance, steps, done = random.Random(1), rounds * (len(lower) // BATCH), 0
     for number in range(rounds):
@@ -128,7 +131,7 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--weights", default="network.pt")
-    options.add_argument("--rounds", type=int, default=6)
+    options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)

@@ -25,6 +25,10 @@ LIMIT = 510
 """Most pieces that are computed at once, signs for begin and end apart."""
 
 
+PREFIX = "query: "
+"""What the encoder was trained to see before a text whose vector is compared with others."""
+
+
 class Graph(Protocol):
     """The one method of `onnxruntime.InferenceSession` that is used."""
 
@@ -63,7 +67,7 @@ class Encoder:
         import numpy as np
 
         rows = [np.zeros((0, 384), np.float32)]
-        for encoding in self.tokenizer.encode_batch(list(texts), add_special_tokens=False):
+        for encoding in self.tokenizer.encode_batch([PREFIX + text for text in texts], add_special_tokens=False):
             ids = [0, *encoding.ids[:LIMIT], 2]
             (lower,) = self.tagger.run(["lower"], _feed(ids, [0], np.zeros((1, 4), np.int64)))
             rows.append(self.pooler.run(["vector"], {"lower": lower})[0][None])
