@@ -34,6 +34,8 @@ PLAIN = Settings(
     least=dict.fromkeys(QuoteKind, 0.3),
     marked=0.6,
     roles=(0.5, 0.5, 0.5, 0.5),
+    gap=0.5,
+    rest=0.5,
     tag_kind=1.0,
     calibration=((0.0, 0.0), (1.0, 1.0)),
 )

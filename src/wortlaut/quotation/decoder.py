@@ -94,9 +94,24 @@ class Decoder:
                         candidates.setdefault(quote.words, quote)
         return first or [], list(candidates.values())
 
+    def _players(self, chances: np.ndarray) -> np.ndarray:
+        """Return which words play which role [words, 4]: the probable ones, gaps closed, stray parts left out."""
+        least = np.asarray(self.settings.roles)
+        likely = chances >= least
+        between = likely.copy()
+        between[1:-1] = likely[:-2] & likely[2:] & (chances[1:-1] >= self.settings.gap * least)
+        likely |= between
+        for place in (ROLES.index("speaker"), ROLES.index("addressee")):
+            runs = _runs(likely[:, place])
+            best = max((chances[run, place].max() for run in runs), default=0.0)
+            for run in runs:
+                if chances[run, place].max() < self.settings.rest * best:
+                    likely[run, place] = False
+        return likely
+
     def _judge(self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int) -> Found:
         chances = sigmoid(roles)
-        likely = chances >= np.asarray(self.settings.roles)
+        likely = self._players(chances)
         kinds = verdict[1 : 1 + len(KINDS)].copy()
         kinds[KINDS.index(quote.kind)] += self.settings.tag_kind
         likeness = float(sigmoid(verdict[0]))
@@ -110,6 +125,12 @@ class Decoder:
             likeness=likeness,
             sureness=likeness * float(speaker.max() if len(speaker) else 1 - chances[:, 0].max(initial=0)),
         )
+
+
+def _runs(likely: np.ndarray) -> list[np.ndarray]:
+    """Return the numbers of neighbouring likely words, run by run."""
+    words = np.flatnonzero(likely)
+    return np.split(words, np.flatnonzero(np.diff(words) > 1) + 1) if len(words) else []
 
 
 def _back(prepared: Prepared, unit: int, pieces: int) -> int:
