@@ -63,3 +63,15 @@ def test_alone_or_among_others_a_page_reads_the_same(texts) -> None:
     together = list(reader.read_many(page_of(text) for text in texts))
     assert together[-1] == reader.read(page_of(texts[-1]))
     assert together[0] == reader.read(page_of(texts[0]))
+
+
+def test_answers_of_an_interview_are_quotes_questions_are_not() -> None:
+    reading = reading_by_model(
+        "Ein Gespräch über den Haushalt\n\n"
+        "Zeitung: Wird die Steuer steigen?\n\nBerg: Nein. Wir haben andere Pläne.\n\n"
+        "Zeitung: Und die Schulden?\n\nBerg: Die bauen wir ab.\n"
+    )
+    said = [(words(reading, q.content), words(reading, q.speaker)) for q in reading.quotes]
+    assert ("Nein. Wir haben andere Pläne.", "Berg") in said
+    assert ("Die bauen wir ab.", "Berg") in said
+    assert not any("Schulden" in content for content, _ in said)

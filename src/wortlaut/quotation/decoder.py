@@ -12,7 +12,9 @@ import numpy as np
 
 from wortlaut.language import Sentence
 from wortlaut.model import QUOTABLE, Article, Quote, QuoteKind
+from wortlaut.quotation.drafts import key, to_quote
 from wortlaut.quotation.features import CLOSING, OPENING
+from wortlaut.quotation.interview import find_answers, find_turns
 from wortlaut.quotation.model import MEDIA, ROLES, Model, sigmoid
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.records import Found, to_quotes
@@ -37,11 +39,18 @@ class Decoder:
     settings: Settings
 
     def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
-        """Return the quotes of an article in text order; offsets count into `article.text`."""
-        own = tuple(s for s in sentences if s.kind in QUOTABLE)
+        """Return the quotes of an article in text order; offsets count into `article.text`.
+
+        The answers of an interview are quotes by their form: no model is asked about its turns.
+        """
+        turns = find_turns(article)
+        spoken = {turn.block for turn in turns}
+        own = tuple(s for s in sentences if s.kind in QUOTABLE and s.block not in spoken)
         prepared = prepare(self.tokenizer, article.text, own)
         found = tuple(self.find(prepared))
-        return to_quotes(article, prepared.spans, found, self.settings.calibration)
+        answers = (to_quote(article, draft) for draft in find_answers(article, turns))
+        quotes = (*to_quotes(article, prepared.spans, found, self.settings.calibration), *answers)
+        return tuple(sorted(quotes, key=lambda q: (key(q.content[0]), q.level)))
 
     def find(self, prepared: Prepared) -> Iterator[Found]:
         """Yield the quotes of prepared text; each is found in the window that holds most around it."""
