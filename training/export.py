@@ -2,11 +2,12 @@
 
     python training/export.py --work FOLDER --into models/wortlaut-de/src/wortlaut_de [--weights network.pt]
 
-Weights are stored in eight bits with a scale for each block of 64 (each row, of the vocabulary), the vector's in four; states are rounded to
+Weights are stored in eight bits with a scale for each block of 128 (each row, of the vocabulary), the vector's in four; states are rounded to
 eight bits for each block of a word's state by itself, so that nothing depends on what else is computed at the same time.
 """
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,8 @@ from wortlaut.quotation.near import BUCKETS
 from wortlaut.quotation.tags import TAGS
 
 OPSET = 21
-BLOCK = 64
+BLOCKS = {8: 128, 4: 64}
+"""How many weights share a scale, by bits."""
 
 
 class Tagger(nn.Module):
@@ -122,11 +124,22 @@ def packed(source: Path, target: Path, bits: int) -> None:
     """Store the weights of a graph in eight bits, or in four, as the vector's layers came."""
     model = onnx.load(source)
     _vocabulary_in_eight_bits(model)
-    block = BLOCK if bits == 8 else 32
-    config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, accuracy_level=4, bits=bits)
+    _positions_in_half(model)
+    config = DefaultWeightOnlyQuantConfig(block_size=BLOCKS[bits], is_symmetric=True, accuracy_level=4, bits=bits)
     quantizer = MatMulNBitsQuantizer(model, algo_config=config)
     quantizer.process()
     quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
+
+
+def _positions_in_half(model: onnx.ModelProto) -> None:
+    """Store the vectors of positions in float16."""
+    graph = model.graph
+    table = next((i for i in graph.initializer if list(i.dims) == [512, HIDDEN]), None)
+    if table is not None:
+        rows, name = numpy_helper.to_array(table), table.name
+        graph.initializer.remove(table)
+        graph.initializer.append(numpy_helper.from_array(rows.astype(np.float16), "position.half"))
+        graph.node.insert(0, helper.make_node("Cast", ["position.half"], [name], to=TensorProto.FLOAT))
 
 
 def _vocabulary_in_eight_bits(model: onnx.ModelProto) -> None:
@@ -174,7 +187,10 @@ def main() -> None:
     for graph in graphs(network, vector, chosen.work / "export"):
         packed(graph, chosen.into / graph.name, 4 if graph.stem == "pooler" else 8)
         print(graph.name, f"{(chosen.into / graph.name).stat().st_size / 1e6:.1f} MB")
-    tokenizer.save(str(chosen.into / "tokenizer.json"), pretty=False)
+    table = json.loads(tokenizer.to_str())
+    table["model"]["vocab"] = [[piece, round(score, 4)] for piece, score in table["model"]["vocab"]]
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    (chosen.into / "tokenizer.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
