@@ -17,8 +17,9 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -79,25 +80,31 @@ def _read(files: list[str], into: Path, *options: str) -> Path:
     return into
 
 
-def _score(*command: str | Path) -> dict[str, object]:
+def _score(*command: str | Path) -> dict[str, Any]:
     done = subprocess.run([sys.executable, *map(str, command), "--json"], capture_output=True, text=True, check=True)
-    scored: dict[str, object] = json.loads(done.stdout)
+    scored: dict[str, Any] = json.loads(done.stdout)
     return scored
 
 
-def quotes(data: Path, folder: Path) -> Figures:
-    """Measure quotes on the corpus's dev part; macro F1, as in Petersen-Frey & Biemann 2024."""
-    gold = data / "data/quotations/dev.jsonl.gz"
-    files = []
-    with gzip.open(gold, "rt", encoding="utf-8") as lines:
-        for document in map(json.loads, lines):
-            path = folder / f"{document['documentName'].split('_')[0].split(' ')[0]}.txt"
-            path.write_text(document["originalText"], encoding="utf-8", newline="")
-            files.append(str(path))
-    readings = _read(files, folder / "readings.jsonl", "--as", "text")
-    scored = _score(data / "eval/score_quotes.py", "--gold", gold, "--system", readings)
-    parts = {part: f"{part}.macro.f" for part in ("messages", "roles", "joint", "cue", "frame", "speaker", "addressee")}
-    return _pick(scored, **parts, kind="kind.micro.f")
+def quotes(engine: str) -> "Measure":
+    """Make a measure of one engine's quotes on the corpus's dev part; macro F1, as in Petersen-Frey & Biemann 2024."""
+
+    def measure(data: Path, folder: Path) -> Figures:
+        gold = data / "data/quotations/dev.jsonl.gz"
+        files = []
+        with gzip.open(gold, "rt", encoding="utf-8") as lines:
+            for document in map(json.loads, lines):
+                path = folder / f"{document['documentName'].split('_')[0].split(' ')[0]}.txt"
+                path.write_text(document["originalText"], encoding="utf-8", newline="")
+                files.append(str(path))
+        readings = _read(files, folder / "readings.jsonl", "--as", "text", "--engine", engine)
+        scored = _score(data / "eval/score_quotes.py", "--gold", gold, "--system", readings)
+        found = {f"found.{kind}": 100 * n["found"] / n["of"] for kind, n in scored.pop("found").items()}
+        roles = ("cue", "frame", "speaker", "addressee")
+        parts = {part: f"{part}.macro.f" for part in ("messages", "roles", "joint", *roles)}
+        return _pick(scored, **parts, kind="kind.micro.f", medium="medium.micro.f") | found
+
+    return measure
 
 
 def articles(corpus: str, *options: str) -> "Measure":
@@ -188,9 +195,10 @@ def speakers(half: str) -> "Measure":
     return measure
 
 
-Measure = type(quotes)
-MEASURES = (
-    ("quotes", quotes, "data/quotations/dev.jsonl.gz"),
+Measure = Callable[[Path, Path], Figures]
+MEASURES: tuple[tuple[str, Measure, str], ...] = (
+    ("quotes", quotes("auto"), "data/quotations/dev.jsonl.gz"),
+    ("rules", quotes("rules"), "data/quotations/dev.jsonl.gz"),
     ("german", articles("german", "--skip-flagged"), "data/pages/german"),
     ("bodies", articles("scrapinghub"), "data/pages/scrapinghub"),
     ("times", times("develop"), "data/krauts/gold"),

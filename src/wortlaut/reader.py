@@ -24,7 +24,8 @@ from wortlaut.model import (
     Statement,
     Timex,
 )
-from wortlaut.quotation import find_quotes
+from wortlaut.quotation.bare import bare
+from wortlaut.quotation.engine import find_quotes
 from wortlaut.statements import find_statements
 from wortlaut.temporal import find_times
 
@@ -71,7 +72,8 @@ class Reader:
         quotes = _run("quotation", page, lambda: self.quotation(article, sentences))
         times = _run("temporal", page, lambda: self.temporal(article, sentences))
         entities = _run("entities", page, lambda: self.entities(article, sentences))
-        statements = _run("statements", page, lambda: self.statements(article, sentences, quotes, times, entities))
+        said = bare(article.text, quotes)
+        statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))
         return Reading(
             page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements
         )
