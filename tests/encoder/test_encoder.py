@@ -32,7 +32,8 @@ def test_words_are_cut_at_marks(encoder) -> None:
 
 @settings(deadline=None)
 @given(text=st.text(alphabet=st.one_of(st.characters(), st.sampled_from(MARKS + "äöüß \n")), max_size=60))
-def test_words_of_any_text_lie_in_it_in_order_without_white_space(encoder, text) -> None:
+def test_words_of_any_text_lie_in_it_in_order_without_white_space(text) -> None:
+    encoder = open_encoder(find_model() or "")
     (found,) = find_words(encoder.tokenizer, text, [Span(0, len(text))])
     assert len(found.spans) == len(found.firsts)
     assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() == s.of(text) for s in found.spans)

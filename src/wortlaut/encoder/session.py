@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from wortlaut.encoder.words import whole
 from wortlaut.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Encoder:
         import numpy as np
 
         rows = [np.zeros((0, 384), np.float32)]
-        for encoding in self.tokenizer.encode_batch([PREFIX + text for text in texts], add_special_tokens=False):
+        for encoding in self.tokenizer.encode_batch([PREFIX + whole(text) for text in texts], add_special_tokens=False):
             ids = [0, *encoding.ids[:LIMIT], 2]
             (lower,) = self.tagger.run(["lower"], _feed(ids, [0], np.zeros((1, 4), np.int64)))
             rows.append(self.pooler.run(["vector"], {"lower": lower})[0][None])

@@ -4,6 +4,7 @@ The shipped `tokenizer.json` cuts between words before it looks pieces up, so th
 otherwise be one); a word's state is that of its first piece.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from wortlaut.text import Span, trim
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +33,13 @@ class Words:
 def find_words(tokenizer: "Tokenizer", text: str, stretches: Iterable[Span]) -> tuple[Words, ...]:
     """Return the words of each stretch (a sentence, say); a stretch is looked at by itself."""
     places = tuple(stretches)
-    encodings = tokenizer.encode_batch([place.of(text) for place in places], add_special_tokens=False)
+    encodings = tokenizer.encode_batch([whole(place.of(text)) for place in places], add_special_tokens=False)
     return tuple(_words(text, place.start, encoding) for place, encoding in zip(places, encodings, strict=True))
+
+
+def whole(text: str) -> str:
+    """Return text of the same length without halves of surrogate pairs, which no vocabulary knows."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _words(text: str, at: int, encoding: "Encoding") -> Words:
