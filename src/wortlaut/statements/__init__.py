@@ -6,7 +6,7 @@ and its headline. Rules over the lexicon throughout; every field is spans of the
 
 from wortlaut.language import Sentence
 from wortlaut.model import Article, Entity, Quote, Statement, Timex
-from wortlaut.statements.linking import carry_setting, fold_conditions, link_headlines
+from wortlaut.statements.linking import carry_setting, fold_conditions, fold_terms, link_headlines
 from wortlaut.statements.narration import find_narrated
 from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import find_quoted
@@ -23,7 +23,8 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """Return the statements of an article in text order; `speaker`, `principal` and `addressee` are ids of `entities`."""
     cast = Cast(text=article.text, entities=entities)
-    quoted = carry_setting(article.text, fold_conditions(find_quoted(article, sentences, quotes, times, cast)))
+    folded = fold_conditions(find_quoted(article, sentences, quotes, times, cast))
+    quoted = carry_setting(article.text, fold_terms(article.text, folded))
     narrated = find_narrated(article, sentences, quotes, times, cast, quoted)
     unique = {statement.id: statement for statement in (*quoted, *narrated)}
     ordered = sorted(unique.values(), key=lambda s: (s.content[0], s.id))

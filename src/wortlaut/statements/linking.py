@@ -7,7 +7,7 @@ that repeats the body is linked to the statement it rests on, not counted twice.
 from dataclasses import replace
 
 from wortlaut.language import lemma_of
-from wortlaut.model import Article, BlockKind, ConditionKind, ReportRole, Statement
+from wortlaut.model import Act, Article, BlockKind, ConditionKind, Polarity, ReportRole, Statement
 from wortlaut.text import words_at
 
 
@@ -40,6 +40,38 @@ def fold_conditions(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         if statement.id not in folded:
             kept.append(replace(statement, conditions=(*statement.conditions, *more)) if more else statement)
     return tuple(kept)
+
+
+def fold_terms(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give a likelihood that stands alone to what it is said of: "bezeichnete es als »unwahrscheinlich«, dass …"."""
+    kept = list(statements)
+    for alone in statements:
+        if alone.likelihood is None or alone.proposition:
+            continue
+        near = [
+            s
+            for s in kept
+            if s is not alone and s.likelihood is None and s.speaker == alone.speaker and _beside(text, alone, s)
+        ]
+        if near:
+            whole = replace(
+                near[0],
+                content=tuple(sorted({*alone.content, *near[0].content})),
+                likelihood=alone.likelihood,
+                act=Act.PREDICT,
+                act_cue=alone.likelihood.spans,
+                polarity=near[0].polarity if near[0].act not in (Act.REFUSE, Act.DENY) else Polarity.POSITIVE,
+                confidence=max(alone.confidence, near[0].confidence),
+            )
+            kept[kept.index(near[0])] = whole
+            kept.remove(alone)
+    return tuple(kept)
+
+
+def _beside(text: str, one: Statement, other: Statement) -> bool:
+    first, second = sorted((one.content, other.content))
+    between = text[first[-1].end : second[0].start]
+    return len(between) < 60 and not any(c in between for c in ".!?")
 
 
 def carry_setting(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -30,6 +30,9 @@ from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import proposition
 from wortlaut.text import Span, Spans, subtract
 
+_NO_TELLING = frozenset(
+    ("wenn", "falls", "sofern", "ob", "als", "nachdem", "weil", "wie", "was", "wer", "wann", "wo", "warum")
+)
 _NARRATING = frozenset((BlockKind.LEDE, BlockKind.PARAGRAPH, BlockKind.HEADLINE, BlockKind.LIST_ITEM))
 
 
@@ -64,7 +67,7 @@ def _narrated(
     cast: Cast,
     before: tuple[Statement, ...],
 ) -> Statement | None:
-    if clause.verb is None or clause.opener in ("wenn", "falls", "sofern", "ob", "als", "nachdem", "weil", "sollte"):
+    if clause.verb is None or clause.opener in _NO_TELLING:
         return None
     hit = cast.subject_mention(sentence, clause)
     subject, span = hit or (_taken_up(sentence, clause, before, cast), None)

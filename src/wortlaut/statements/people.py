@@ -19,13 +19,17 @@ class Cast:
     entities: tuple[Entity, ...]
 
     def at(self, spans: Spans) -> Entity | None:
-        """Return the entity whose mention covers most of `spans`; persons win over what their office names."""
+        """Return the entity whose mention covers most of `spans`; persons win over what their office names.
+
+        A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
+        """
         best: tuple[int, bool, int] | None = None
         found = None
         for entity in self.entities:
             for mention in entity.mentions:
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
-                if _governed(self.text, spans, mention):
+                whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
+                if not whole or _governed(self.text, spans, mention):
                     continue
                 rank = (shared, entity.kind is EntityKind.PERSON, -mention.start)
                 if shared and (best is None or rank > best):
@@ -45,7 +49,9 @@ class Cast:
         if speaker is None or speaker.kind is not EntityKind.PERSON:
             return speaker
         for role in speaker.roles:
-            former = any(word in span.of(self.text).lower() for span in role.evidence for word in _FORMER)
+            former = role.until is not None or any(
+                word in span.of(self.text).lower() for span in role.evidence for word in _FORMER
+            )
             if role.organisation and not former and (body := self.named(role.organisation)):
                 return body
         return speaker

@@ -27,6 +27,7 @@ from wortlaut.statements.conditions import find_conditions
 from wortlaut.statements.deeds import act_of_content
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
+from wortlaut.statements.voices import find_voice
 from wortlaut.text import Span, Spans, merge, subtract, trim
 
 
@@ -42,12 +43,24 @@ def find_quoted(
     article: Article, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...], times: tuple[Timex, ...], cast: Cast
 ) -> tuple[Statement, ...]:
     """Return the statements that stand in quotes; a quote inside another one of the same words adds none."""
-    outer = [q for q in quotes if q.parent is None or q.level == 0]
-    return tuple(
-        statement
-        for quote in outer
-        for number, unit in enumerate(_units(article.text, sentences, quote))
-        for statement in _statement(article, sentences, quote, unit, times, cast, first=number == 0)
+    outer = [q for q in quotes if (q.parent is None or q.level == 0) and not _asks(article.text, q)]
+    found: list[Statement] = []
+    last: Entity | None = None
+    for quote in sorted(outer, key=lambda q: q.content[0]):
+        speaker, span = find_voice(cast, sentences, quote, last)
+        last = speaker
+        for number, unit in enumerate(_units(article.text, sentences, quote)):
+            found.append(_statement(article, sentences, quote, unit, times, cast, speaker, span, first=number == 0))
+    return tuple(found)
+
+
+def _asks(text: str, quote: Quote) -> bool:
+    """Tell whether a quote is only the question that somebody answers: "Auf die Frage, ob …, sagte sie: …"."""
+    words = quote.content[0].of(text).lower().split()[:3]
+    return (
+        words == ["auf", "die", "frage,"]
+        or words[:2] == ["auf", "nachfrage,"]
+        or words[:1] in (["gefragt,"], ["angesprochen"])
     )
 
 
@@ -62,8 +75,24 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
                 part = trim(text, max(span.start, sentence.start), min(span.end, sentence.end))
                 if part and any(c.isalnum() for c in part.of(text)):
                     parts.append(part)
-        units.extend(Unit(sentence=sentence, content=content) for content in _at_colons(text, sentence, tuple(parts)))
+        units.extend(
+            Unit(sentence=sentence, content=_with_object(text, sentence, content))
+            for content in _at_colons(text, sentence, tuple(parts))
+        )
     return units
+
+
+def _with_object(text: str, sentence: Sentence, content: Spans) -> Spans:
+    """Widen a mere term of likelihood by its clause: "Einen Angriff halte sie für [»wahrscheinlich«]"."""
+    term = find_likelihood(text, content)
+    rest = "".join(span.of(text) for span in _without(content, list(term.spans))) if term else ""
+    if term is None or any(c.isalnum() for c in rest):
+        return content
+    clause = next((c for c in sentence.clauses if c.span.overlaps(term.spans[0])), None)
+    if clause is None or clause.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
+        return content
+    inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    return (Span(inside[0].start, max(inside[-1].end, content[-1].end)),)
 
 
 def _taken_up(sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
@@ -100,12 +129,13 @@ def _statement(
     unit: Unit,
     times: tuple[Timex, ...],
     cast: Cast,
+    speaker: Entity | None,
+    span: Spans,
     *,
     first: bool,
-) -> list[Statement]:
+) -> Statement:
     text = article.text
     frame = _frame_sentence(sentences, quote) or unit.sentence
-    speaker = cast.at(quote.speaker) if quote.speaker else None
     conditions = _conditions(text, sentences, quote, unit, first=first)
     likelihood = find_likelihood(
         text, (*unit.content, *quote.frame) if first and frame is unit.sentence else unit.content
@@ -128,34 +158,30 @@ def _statement(
         conditional=bool(conditions) or _then(unit),
     )
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
-    return [
-        Statement(
-            id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
-            source=StatementSource.DOCUMENT
-            if speaker and speaker.kind is EntityKind.DOCUMENT
-            else StatementSource.QUOTE,
-            quote=quote.id,
-            content=unit.content,
-            speaker=speaker.id if speaker else None,
-            speaker_span=quote.speaker,
-            principal=_principal_id(unit, clause, speaker, party),
-            addressee=_addressee(cast, quote, speaker),
-            act=decision.act,
-            act_cue=decision.cue,
-            polarity=polarity(decision.act, unit.sentence, body),
-            proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
-            conditions=conditions,
-            likelihood=likelihood,
-            said=find_said(times, frame, quote.content, article.published),
-            due=find_due(times, body, article.published, text),
-            reported_by=find_reports(article, places),
-            confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),
-        )
-    ]
+    return Statement(
+        id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
+        source=StatementSource.DOCUMENT if speaker and speaker.kind is EntityKind.DOCUMENT else StatementSource.QUOTE,
+        quote=quote.id,
+        content=unit.content,
+        speaker=speaker.id if speaker else None,
+        speaker_span=span,
+        principal=_principal_id(unit, clause, speaker, party),
+        addressee=_addressee(cast, quote, speaker),
+        act=decision.act,
+        act_cue=decision.cue,
+        polarity=polarity(decision.act, unit.sentence, body),
+        proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
+        conditions=conditions,
+        likelihood=likelihood,
+        said=find_said(times, frame, quote.content, article.published),
+        due=find_due(times, body, article.published, text),
+        reported_by=find_reports(article, places),
+        confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),
+    )
 
 
 def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence | None:
-    spans = quote.frame or quote.cue or quote.speaker
+    spans = quote.cue or quote.frame or quote.speaker
     return next((s for s in sentences if spans and s.span.overlaps(spans[0])), None)
 
 
@@ -169,6 +195,19 @@ def _conditions(
         for span in quote.frame:
             if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
+    frame = _frame_sentence(sentences, quote)
+    announced = frame is not None and bool(quote.cue or quote.frame)
+    if (
+        first
+        and not asked
+        and frame is not None
+        and announced
+        and frame.tokens[0].lower in ("auf", "gefragt", "angesprochen")
+    ):
+        question = Span(frame.start, min(s.start for s in (*quote.content, *quote.cue) if s.end > frame.start))
+        asked.extend(
+            find_conditions(text, frame, (question,), Holder.QUESTION) if question.end > frame.start + 8 else ()
+        )
     if first and not own and not asked:
         asked.extend(_of_question(text, sentences, quote, unit))
     return (*own, *asked)
@@ -322,7 +361,7 @@ def _decide(
     conditional: bool,
 ) -> Decision:
     cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
-    if not quote.cue and not quote.frame:
+    if not quote.cue and (not quote.frame or any(f.overlaps(c) for f in quote.frame for c in quote.content)):
         cue = _cue_inside(article.text, quote, unit)
     said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
     if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):

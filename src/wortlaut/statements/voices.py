@@ -1,0 +1,44 @@
+"""Who speaks: the quote's speaker, checked against the clause of its cue, and carried on where *man* or nobody is named."""
+
+from wortlaut.language import Clause, Sentence
+from wortlaut.model import Entity, Quote, QuoteKind
+from wortlaut.statements.acts import saying_verbs, verb_acts
+from wortlaut.statements.people import Cast
+from wortlaut.text import Span, Spans
+
+_RUNS = (QuoteKind.INDIRECT_FREE_INDIRECT, QuoteKind.FREE_INDIRECT)
+
+
+def find_voice(
+    cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: Entity | None
+) -> tuple[Entity | None, Spans]:
+    """Return who says a quote and the words that name them; `last` is who spoke in the quote before.
+
+    One span is trusted; of several, the subject of the cue's clause decides: "[Die USA] verdächtigen [Präsident X], …".
+    """
+    subject = _subject(cast, sentences, quote)
+    words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
+    if words == "man" or (not quote.speaker and subject is None):
+        runs_on = words == "man" or quote.kind in _RUNS
+        return (last if runs_on else None), quote.speaker
+    named = cast.at(quote.speaker)
+    if subject is not None and (named is None or len(quote.speaker) > 1):
+        entity, mention = subject
+        if not quote.speaker or any(mention.overlaps(span) for span in (*quote.speaker, *quote.addressee)):
+            return entity, (mention,)
+    return named, quote.speaker
+
+
+def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:
+    for sentence in sentences:
+        for clause in sentence.clauses:
+            if _announces(clause, quote) and not any(clause.span.overlaps(c) for c in quote.content):
+                return cast.subject_mention(sentence, clause)
+    return None
+
+
+def _announces(clause: Clause, quote: Quote) -> bool:
+    if quote.cue:
+        return any(clause.span.overlaps(cue) for cue in quote.cue)
+    speaks = clause.predicate in saying_verbs() or clause.predicate in verb_acts()
+    return speaks and any(clause.span.overlaps(frame) for frame in quote.frame)
