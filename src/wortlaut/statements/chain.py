@@ -2,6 +2,7 @@
 
 import re
 
+from wortlaut import lexicon
 from wortlaut.language import Sentence
 from wortlaut.model import Article, Report, ReportRole, Timex, TimexType, When
 from wortlaut.text import Span, Spans
@@ -9,10 +10,14 @@ from wortlaut.text import Span, Spans
 _NAME = r"(?P<name>(?!(?:Sender|Zeitung|Agentur)\b)[A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*(?: [A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*){0,3})"
 _OUTLET = r"(?:Sender|Fernsehsender|Radiosender|Rundfunksender|Hörfunksender|Zeitung|Tageszeitung|Wochenzeitung|Magazin|Nachrichtenmagazin|Blatt|Portal|Nachrichtenportal|Zeitschrift|Podcast|Programm|Nachrichtenagentur|Agentur|Sendung)"
 _ADJ = r"(?:[a-zäöüß-]+(?:en|er|em) )?"
+_KIND = r"(?:[Zz]eitung|[Bb]latt|[Kk]urier|[Aa]nzeiger|[Bb]ote|[Pp]ost|[Rr]undfunk|[Ff]unk|[Rr]undschau|[Pp]resse|[Nn]achrichten|[Mm]agazin|[Rr]adio|[Ff]ernsehen|[Jj]ournal|[Ww]oche|[Ee]cho|[Tt]agblatt|[Tt]ageblatt|TV|FM)"
+_NAMED = rf"[„»\"‚›]?(?P<name>(?:[A-ZÄÖÜ][\w-]+ ){{0,2}}(?:[A-ZÄÖÜ][\w-]*)?{_KIND}(?:s\b)?(?: [A-ZÄÖÜ][\w-]+)?|[A-Z]{{2,5}})\b"
+_TOLD = r"\b(?:sag\w*|erklär\w*|beton\w*|bestätig\w*|bekräftig\w*|versicher\w*|verr[ai]\w+|schr[ei]+b\w*|kündig\w*|warn\w*|wiederhol\w*)\b"
 _MEDIUM = (
     re.compile(rf"(?:dem|der|den|im|beim|vom|gegenüber dem|gegenüber der|mit dem|mit der|das|die) {_ADJ}(?:Interview (?:mit )?(?:dem|der|des) )?{_ADJ}{_OUTLET}s?n? [„»\"‚›]?{_NAME}"),
-    re.compile(r"\b(?:sag\w*|erklär\w*|beton\w*|bestätig\w*|bekräftig\w*)\b[^.,;:„»]{0,60}?\b(?:der|dem) [„»\"]?(?P<name>[A-Z]{2,5}|[A-Z][\w-]*(?:zeitung|Zeitung|blatt|Blatt|kurier|Kurier|anzeiger|Anzeiger|bote|Bote|post|Post|rundfunk|Rundfunk|funk|Rundschau|presse|Presse|Nachrichten|Radio|TV)(?: [A-Z][\w-]+)?)\b"),
+    re.compile(rf"{_TOLD}[^.,;:„»]{{0,60}}?\b(?:der|dem|in der|im|beim) {_NAMED}"),
     re.compile(rf"(?:im|in einem|im) (?:Gespräch|Interview) (?:mit )?(?:der|dem|des) (?:{_OUTLET} )?[„»\"]?{_NAME}"),
+    re.compile(r"(?:im|in einem|beim) (?:Gespräch|Interview) mit (?P<name>[A-Z][A-Za-z]{1,8}[A-Z]\w*|[A-Z]{2,5})\b"),
 )  # fmt: skip
 _AGENCY = re.compile(
     r"(?:Nachrichtenagentur(?:en)?|Agentur) [„»\"]?(?P<name>[A-ZÄÖÜ][\w-]*)|(?:bericht\w*|meld\w*) (?P<named>Reuters|AFP|AP|dpa|APA|KNA|epd|SID|sda|Bloomberg)\b"
@@ -30,13 +35,24 @@ def find_reports(article: Article, places: Spans) -> tuple[Report, ...]:
         for pattern in _MEDIUM:
             for match in pattern.finditer(text, place.start, place.end):
                 name = match["name"]
-                if (ReportRole.AGENCY, name) not in reports:
+                bare = re.fullmatch(_KIND, name) or _heads_office(text, match)
+                if not bare and (ReportRole.AGENCY, name) not in reports:
                     reports.setdefault((ReportRole.MEDIUM, name), _report(ReportRole.MEDIUM, name, match))
     for agency in article.agencies:
         reports.setdefault((ReportRole.AGENCY, agency), Report(role=ReportRole.AGENCY, name=agency))
     if article.publisher:
         reports[ReportRole.PUBLISHER, article.publisher] = Report(role=ReportRole.PUBLISHER, name=article.publisher)
     return tuple(reports.values())
+
+
+def _heads_office(text: str, match: re.Match[str]) -> bool:
+    """Tell whether "der X" hangs on an office: "sagte der [Chef] der SPD" was told to nobody."""
+    before = re.search(r"(\w+) (?:der|dem|des) [„»\"‚›]?$", text[match.start() : match.start("name")])
+    offices = lexicon.load("offices")
+    forms = {form for key in ("speaks", "person") for pair in offices[key] for form in pair}
+    return before is not None and (
+        before[1] in forms or any(before[1][cut:].capitalize() in forms for cut in range(3, len(before[1]) - 3))
+    )
 
 
 def _report(role: ReportRole, name: str, match: re.Match[str]) -> Report:
