@@ -54,14 +54,17 @@ def find_quoted(
     return tuple(found)
 
 
+_QUESTION = re.compile(r"(?:frage|nachfrage|gefragt|fragte|angesprochen)\W+$", re.IGNORECASE)
+
+
 def _asks(text: str, quote: Quote) -> bool:
-    """Tell whether a quote is only the question that somebody answers: "Auf die Frage, ob …, sagte sie: …"."""
-    words = quote.content[0].of(text).lower().split()[:3]
-    return (
-        words == ["auf", "die", "frage,"]
-        or words[:2] == ["auf", "nachfrage,"]
-        or words[:1] in (["gefragt,"], ["angesprochen"])
+    """Tell whether a quote is only the question that somebody answers: "Auf die Frage, [ob …], sagte sie: …"."""
+    start, end = quote.content[0]
+    words = text[start:end].lower()
+    embedded = words.startswith(("ob ", "wie ", "was ", "warum ", "wann ")) and _QUESTION.search(
+        text, max(0, start - 24), start
     )
+    return bool(embedded) or words.startswith(("auf die frage", "auf nachfrage", "gefragt,"))
 
 
 def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
@@ -173,7 +176,7 @@ def _statement(
         proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
         conditions=conditions,
         likelihood=likelihood,
-        said=find_said(times, frame, quote.content, article.published),
+        said=find_said(times, frame, (*quote.content, *unit.content), article.published),
         due=find_due(times, body, article.published, text),
         reported_by=find_reports(article, places),
         confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),

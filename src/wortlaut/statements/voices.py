@@ -32,13 +32,16 @@ def find_voice(
 def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:
     for sentence in sentences:
         for clause in sentence.clauses:
-            if _announces(clause, quote) and not any(clause.span.overlaps(c) for c in quote.content):
+            if _announces(clause, quote):
                 return cast.subject_mention(sentence, clause)
     return None
 
 
 def _announces(clause: Clause, quote: Quote) -> bool:
     if quote.cue:
-        return any(clause.span.overlaps(cue) for cue in quote.cue)
+        outside = [cue for cue in quote.cue if not any(c.contains(cue) for c in quote.content)]
+        return any(clause.span.overlaps(cue) for cue in outside)
+    if any(clause.span.overlaps(c) for c in quote.content):
+        return False
     speaks = clause.predicate in saying_verbs() or clause.predicate in verb_acts()
     return speaks and any(clause.span.overlaps(frame) for frame in quote.frame)
