@@ -25,6 +25,14 @@ class PageForm(StrEnum):
     HTML = "html"
 
 
+class Engine(StrEnum):
+    """What finds quotes; AUTO is a trained model where one is installed, else the rules."""
+
+    AUTO = "auto"
+    MODEL = "model"
+    RULES = "rules"
+
+
 class BlockKind(StrEnum):
     """What a stretch of an article is."""
 

@@ -24,7 +24,7 @@ from wortlaut.model import (
     Statement,
     Timex,
 )
-from wortlaut.quotation import find_quotes
+from wortlaut.quotation.engine import find_quotes
 from wortlaut.statements import find_statements
 from wortlaut.temporal import find_times
 

@@ -1,14 +1,16 @@
 """`wortlaut read` and `wortlaut add`: pages in, readings out."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wortlaut.cli.options import (
     DEFAULT_LEDGER,
     AsOption,
+    ConfidenceOption,
     DateOption,
+    EngineOption,
     Format,
     FormatOption,
     LedgerOption,
@@ -19,7 +21,10 @@ from wortlaut.cli.options import (
     pages_of,
     with_progress,
 )
-from wortlaut.model import Outcome, Page, PageForm, Reading, Rejection
+from wortlaut.model import Engine, Outcome, Page, PageForm, Reading, Rejection
+
+if TYPE_CHECKING:
+    from wortlaut.reader import Reader
 
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
 
@@ -32,6 +37,8 @@ def read(
     url: UrlOption = None,
     publisher: PublisherOption = None,
     manifest: ManifestOption = None,
+    engine: EngineOption = Engine.AUTO,
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Read pages and show what was said.
 
@@ -39,7 +46,7 @@ def read(
     """
     with clear_errors():
         rejected = False
-        for page, outcome in _outcomes(files, manifest, form, date, url, publisher):
+        for page, outcome in _outcomes(_reader(engine, min_confidence), files, manifest, form, date, url, publisher):
             del page
             rejected |= isinstance(outcome, Rejection)
             _show(outcome, format_)
@@ -55,6 +62,8 @@ def add(
     url: UrlOption = None,
     publisher: PublisherOption = None,
     manifest: ManifestOption = None,
+    engine: EngineOption = Engine.AUTO,
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Read pages and keep them in the ledger. A page that is there already changes nothing."""
     with clear_errors():
@@ -63,7 +72,9 @@ def add(
 
         rejected = False
         with Ledger.open(ledger) as store:
-            for page, outcome in _outcomes(files, manifest, form, date, url, publisher):
+            for page, outcome in _outcomes(
+                _reader(engine, min_confidence), files, manifest, form, date, url, publisher
+            ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
                     words = f"{'added' if added.new else 'known'}  {added.statements:3} statements  {page.source}"
@@ -74,7 +85,15 @@ def add(
         raise typer.Exit(int(rejected))
 
 
+def _reader(engine: Engine, min_confidence: float) -> "Reader":
+    from wortlaut.quotation.engine import quotation_by
+    from wortlaut.reader import Reader
+
+    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence))
+
+
 def _outcomes(
+    reader: "Reader",
     files: list[str] | None,
     manifest: str | None,
     form: PageForm,
@@ -82,9 +101,7 @@ def _outcomes(
     url: str | None,
     publisher: str | None,
 ) -> Iterator[tuple[Page, Outcome]]:
-    from wortlaut.reader import Reader
-
-    reader, progress = Reader(), with_progress(2 if manifest else len(files or []))
+    progress = with_progress(2 if manifest else len(files or []))
     for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher), 1):
         progress(f"reading {number}: {page.source}")
         outcome = reader.read(page)

@@ -1,0 +1,142 @@
+"""Whole quotes from a model's numbers: windows, tags, a second look, and of rival readings the likeliest.
+
+Tags are read several times, with more and more readiness to open a quote; the model's second look says how like a true
+quote each reading is (its expected token F1), and of readings that overlap on one level the likeliest stays.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wortlaut.language import Sentence
+from wortlaut.model import QUOTABLE, Article, Quote
+from wortlaut.quotation.model import MEDIA, ROLES, Model, sigmoid
+from wortlaut.quotation.near import look_near
+from wortlaut.quotation.records import Found, to_quotes
+from wortlaut.quotation.sequence import best_tags
+from wortlaut.quotation.settings import Settings
+from wortlaut.quotation.tags import KINDS, LEVELS, Tagged, from_tags
+from wortlaut.quotation.windows import Prepared, last_unit, pack, prepare
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+LEFT, RIGHT = 120, 50
+"""Pieces of context before and behind the sentences that a window answers for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoder:
+    """Finds quotes with a trained model."""
+
+    tokenizer: "Tokenizer"
+    model: Model
+    settings: Settings
+
+    def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
+        """Return the quotes of an article in text order; offsets count into `article.text`."""
+        own = tuple(s for s in sentences if s.kind in QUOTABLE)
+        prepared = prepare(self.tokenizer, article.text, own)
+        found = tuple(self.find(prepared))
+        return to_quotes(article, prepared.spans, found, self.settings.calibration)
+
+    def find(self, prepared: Prepared) -> Iterator[Found]:
+        """Yield the quotes of prepared text; each is found in the window that holds most around it."""
+        units, core = prepared.units, 0
+        while core < len(units):
+            first = _back(prepared, core, LEFT)
+            behind = last_unit(units, first)
+            if behind <= core:
+                first, behind = core, last_unit(units, core)
+            found = self._window(prepared, first, behind)
+            following = behind
+            if behind < len(units):
+                following = _uncut(prepared, found, max(core + 1, _back(prepared, behind, RIGHT)), core, behind)
+            low = units[core].first
+            high = units[following].first if following < len(units) else len(prepared.spans)
+            yield from (f for f in found if low <= f.words[0] < high)
+            core = following
+
+    def _window(self, prepared: Prepared, first: int, behind: int) -> list[Found]:
+        units = prepared.units[first:behind]
+        low, high = units[0].first, units[-1].behind
+        if low == high:
+            return []
+        logits = self.model.tag(*pack(units), prepared.features[low:high])
+        tags, candidates = self._read(logits[:LEVELS])
+        if not candidates:
+            return []
+        near = [look_near(quote, tags, high - low) for quote in candidates]
+        roles, verdicts = self.model.look(logits[2], near)
+        looked = [
+            self._judge(quote, n.index, r, v, low)
+            for quote, n, r, v in zip(candidates, near, roles, verdicts, strict=True)
+        ]
+        return _likeliest(f for f in looked if f.likeness >= self.settings.least[f.kind])
+
+    def _read(self, logits: Sequence[np.ndarray]) -> tuple[list[int], list[Tagged]]:
+        """Return level-0 tags as first read, and all readings' quotes without doubles."""
+        settings, first = self.settings, None
+        candidates: dict[tuple[int, ...], Tagged] = {}
+        for out in settings.readings:
+            for level in range(LEVELS):
+                tags = best_tags(logits[level], out=out, opening=settings.opening)
+                first = first or tags
+                for quote in from_tags(tags, level):
+                    if len(quote.words) >= settings.least_words:
+                        candidates.setdefault(quote.words, quote)
+        return first or [], list(candidates.values())
+
+    def _judge(self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int) -> Found:
+        chances = sigmoid(roles)
+        likely = chances >= np.asarray(self.settings.roles)
+        kinds = verdict[1 : 1 + len(KINDS)].copy()
+        kinds[KINDS.index(quote.kind)] += self.settings.tag_kind
+        likeness = float(sigmoid(verdict[0]))
+        speaker = chances[likely[:, 0], 0]
+        return Found(
+            kind=KINDS[int(kinds.argmax())],
+            medium=MEDIA[int(verdict[1 + len(KINDS) :].argmax())],
+            level=quote.level,
+            words=tuple(low + word for word in quote.words),
+            roles=tuple(tuple((index[likely[:, place]] + low).tolist()) for place in range(len(ROLES))),
+            likeness=likeness,
+            sureness=likeness * float(speaker.max() if len(speaker) else 1 - chances[:, 0].max(initial=0)),
+        )
+
+
+def _back(prepared: Prepared, unit: int, pieces: int) -> int:
+    """Return the first unit of a context of at most so many pieces before `unit`."""
+    while unit > 0 and (pieces := pieces - len(prepared.units[unit - 1].ids)) >= 0:
+        unit -= 1
+    return unit
+
+
+def _uncut(prepared: Prepared, found: Sequence[Found], following: int, core: int, behind: int) -> int:
+    """Return where the next window's own sentences begin: before a quote that this window's end cuts."""
+    edge = prepared.units[behind - 1].behind - 1
+    for quote in found:
+        if quote.words[-1] == edge and core < (at := _unit_of(prepared, quote.words[0])) < following:
+            following = at
+    return following
+
+
+def _unit_of(prepared: Prepared, word: int) -> int:
+    return next(n for n, unit in enumerate(prepared.units) if unit.first <= word < unit.behind)
+
+
+def _likeliest(found: Iterator[Found]) -> list[Found]:
+    """Keep, of quotes that share words on one level, the likeliest; and no two with much the same words."""
+    kept: list[Found] = []
+    for quote in sorted(found, key=lambda f: (-f.likeness, f.words)):
+        own = set(quote.words)
+        rivals = (k for k in kept if k.level == quote.level or _alike(own, set(k.words)))
+        if not any(own & set(k.words) for k in rivals):
+            kept.append(quote)
+    return sorted(kept, key=lambda f: (f.words[0], f.level))
+
+
+def _alike(one: set[int], other: set[int]) -> bool:
+    return 2 * len(one & other) > 0.8 * (len(one) + len(other))

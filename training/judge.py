@@ -1,0 +1,175 @@
+"""Judge a network on development pages with the run-time decoder, in torch: the way to compare and to tune.
+
+python training/judge.py --data ../shared/data --work FOLDER [--weights network.pt] [--documents 40]
+"""
+
+import argparse
+import gzip
+import importlib.util
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import corpora
+from network import Near, Network
+from pretrained import word_tokenizer
+from wortlaut.model import QuoteKind
+from wortlaut.quotation.decoder import Decoder
+from wortlaut.quotation.model import ROLES, pad
+from wortlaut.quotation.near import Near as NearQuote
+from wortlaut.quotation.records import Found
+from wortlaut.quotation.settings import Settings
+from wortlaut.quotation.windows import Prepared, prepare
+
+PLAIN = Settings(
+    readings=(0.0,),
+    opening=0.0,
+    least_words=2,
+    least=dict.fromkeys(QuoteKind, 0.3),
+    roles=(0.5, 0.5, 0.5, 0.5),
+    tag_kind=1.0,
+    calibration=((0.0, 0.0), (1.0, 1.0)),
+)
+
+
+class TorchModel:
+    """The run-time's model, computed by torch."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network.eval()
+
+    @torch.no_grad()
+    def tag(self, ids: Sequence[int], firsts: Sequence[int], features: Sequence[Sequence[int]]) -> tuple:
+        """Return tag logits of both levels and word states."""
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.network.encoder(torch.tensor([list(ids)]), None)[0, torch.tensor(list(firsts))]
+        words = self.network.words(states.float(), torch.tensor(features))
+        return (*(x.numpy() for x in self.network.tag(words)), self.network.near(words).numpy())
+
+    @torch.no_grad()
+    def look(self, states: np.ndarray, near: Sequence[NearQuote]) -> tuple:
+        """Return role logits and verdicts."""
+        longest = max(len(n.index) for n in near)
+        columns = {
+            f: pad([getattr(n, f) for n in near], longest)
+            for f in ("index", "from_start", "from_end", "inside", "tags")
+        }
+        mask = pad([np.ones(len(n.index), np.int64) for n in near], longest).astype(bool)
+        both = Near(
+            mask=torch.from_numpy(mask),
+            ends=torch.from_numpy(np.stack([n.ends for n in near])),
+            kind=torch.tensor([n.kind for n in near]),
+            level=torch.tensor([n.level for n in near]),
+            **{name: torch.from_numpy(value) for name, value in columns.items()},
+        )
+        roles, verdict = self.network.look(torch.from_numpy(states), both)
+        return tuple(r[: len(n.index)].numpy() for r, n in zip(roles, near, strict=True)), verdict.numpy()
+
+
+class Remembered:
+    """A model that keeps what it said of a window, so that settings can be tried without computing it again."""
+
+    def __init__(self, model: TorchModel) -> None:
+        self.model, self.tags, self.looks = model, {}, {}
+
+    def tag(self, ids: Sequence[int], firsts: Sequence[int], features: Sequence[Sequence[int]]) -> tuple:
+        """As the model has it."""
+        name = tuple(ids)
+        if name not in self.tags:
+            self.tags[name] = self.model.tag(ids, firsts, features)
+        return self.tags[name]
+
+    def look(self, states: np.ndarray, near: Sequence[NearQuote]) -> tuple:
+        """As the model has it, quote by quote."""
+        names = [(id(states), n.inside.tobytes(), n.tags.tobytes(), n.index[0], n.kind, n.level) for n in near]
+        new = [i for i, name in enumerate(names) if name not in self.looks]
+        if new:
+            roles, verdicts = self.model.look(states, [near[i] for i in new])
+            self.looks.update({names[i]: (r, v) for i, r, v in zip(new, roles, verdicts, strict=True)})
+        return tuple(self.looks[n][0] for n in names), np.stack([self.looks[n][1] for n in names])
+
+
+def load_scorer(folder: Path):
+    """Return the corpus's scorer as a module."""
+    spec = importlib.util.spec_from_file_location("score_quotes", folder / "score_quotes.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def answer(prepared: Prepared, found: Found) -> dict:
+    """Return a found quote as the scorer reads it."""
+
+    def spans(words: Sequence[int]) -> list[tuple[int, int]]:
+        return [(prepared.spans[w].start, prepared.spans[w].end) for w in words]
+
+    roles = {role: spans(words) for role, words in zip(ROLES, found.roles, strict=True)}
+    return {"kind": found.kind, "medium": found.medium, "content": spans(found.words), **roles}
+
+
+class Bench:
+    """Development documents, prepared, with their gold."""
+
+    def __init__(self, data: Path, tokenizer, documents: int | None = None) -> None:
+        path = data / "quotations/dev.jsonl.gz"
+        self.scorer = load_scorer(data.parent / "eval")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            records = [json.loads(line) for line in lines][:documents]
+        texts = {d.name: d for d in corpora.quotations(path)}
+        self.gold = records
+        self.prepared = {}
+        for record in records:
+            document = texts[record["documentName"].split(" - ")[0]]
+            self.prepared[record["documentName"]] = prepare(tokenizer, document.text, document.sentences)
+
+    def score(self, decoder: Decoder) -> dict:
+        """Return the scorer's figures for a decoder."""
+        answers = {name: [answer(p, f) for f in decoder.find(p)] for name, p in self.prepared.items()}
+        return self.scorer.score(self.gold, answers)[0]
+
+
+def line(figures: dict) -> str:
+    """Return the figures in one line."""
+    macro = " ".join(
+        f"{part} {100 * figures[part]['macro']['f']:.1f}" for part in ("messages", "roles", "joint", *ROLES)
+    )
+    precise = f"P {100 * figures['messages']['macro']['p']:.0f} R {100 * figures['messages']['macro']['r']:.0f}"
+    found = " ".join(f"{kind} {v['found']}/{v['of']}" for kind, v in figures["found"].items())
+    labels = " ".join(f"{label} {100 * figures[label]['micro']['f']:.1f}" for label in ("kind", "medium"))
+    return f"{precise} {macro} {labels} | {found}"
+
+
+def load(work: Path, weights: str) -> tuple[Network, object]:
+    """Return the network with the named weights, and its tokenizer."""
+    keep = json.loads((work / "vocabulary.json").read_text(encoding="utf-8"))
+    network = Network(len(keep))
+    state = torch.load(work / weights, weights_only=False)
+    network.load_state_dict(state.get("network") or state["weights"])
+    return network, word_tokenizer(work / "source/tokenizer.json", keep)
+
+
+def main() -> None:
+    """Print the figures of plain and of readier readings."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--weights", default="network.pt")
+    options.add_argument("--documents", type=int)
+    chosen = options.parse_args()
+    torch.set_num_threads(1)
+    network, tokenizer = load(chosen.work, chosen.weights)
+    bench = Bench(chosen.data, tokenizer, chosen.documents)
+    model = Remembered(TorchModel(network))
+    for readings in ((0.0,), (-1.0,), (0.0, -1.5), (0.0, -1.0, -2.0, -3.0)):
+        for least in (0.0, 0.3, 0.4, 0.5):
+            settings = replace(PLAIN, readings=readings, least=dict.fromkeys(QuoteKind, least))
+            decoder = Decoder(tokenizer=tokenizer, model=model, settings=settings)
+            print(readings, least, line(bench.score(decoder)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
