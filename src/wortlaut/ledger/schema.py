@@ -1,8 +1,20 @@
 """The ledger's tables: plain, documented in their comments, readable by any tool that opens SQLite."""
 
-from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -20,6 +32,7 @@ page = Table(
     Column("title", Text),
     Column("content", LargeBinary, nullable=False, comment="the page's bytes, zlib"),
     Column("reading", Text, nullable=False, comment="wortlaut.reading/1"),
+    Column("told", Integer, index=True, comment="what the page is about"),
 )
 
 actor = Table(
@@ -46,6 +59,7 @@ statement = Table(
     Column("words", Text, nullable=False),
     Column("proposition", Text, nullable=False),
     Column("record", Text, nullable=False, comment="the statement as in the contract"),
+    Column("told", Integer, index=True, comment="the proposition in its sentence"),
     ForeignKeyConstraint(["page"], ["page.id"], ondelete="CASCADE"),
     ForeignKeyConstraint(["speaker"], ["actor.id"]),
     ForeignKeyConstraint(["principal"], ["actor.id"]),
@@ -59,7 +73,23 @@ condition = Table(
     Column("number", Integer, primary_key=True),
     Column("kind", String, nullable=False),
     Column("words", Text, nullable=False),
+    Column("told", Integer, index=True, comment="the event"),
     ForeignKeyConstraint(["page", "statement"], ["statement.page", "statement.id"], ondelete="CASCADE"),
 )
 
-FULL_TEXT = "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(page UNINDEXED, id UNINDEXED, words, lemmas, tokenize='unicode61 remove_diacritics 2')"
+told = Table(
+    "told",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="its row in the file of vectors"),
+    Column("key", BigInteger, nullable=False, unique=True, comment="hash of kind and words"),
+    Column("kind", Integer, nullable=False, comment="0 page, 1 condition, 2 proposition"),
+    Column("words", Text, nullable=False),
+    Column("families", Text, nullable=False, comment="families of its words, of a page those of all its text"),
+    sqlite_autoincrement=True,
+)
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(page UNINDEXED, id UNINDEXED, words, lemmas, tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS told_words USING fts5(families, content='told', content_rowid='id', detail=none)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS told_count USING fts5vocab('told_words', 'row')",
+)

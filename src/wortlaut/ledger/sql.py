@@ -1,49 +1,53 @@
 """The store: adding is idempotent and atomic a page; reading gives answers."""
 
-import json
 import os
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from wortlaut.codec import from_builtins, to_json
-from wortlaut.errors import LedgerBusy, LedgerError, LedgerTooNew
+from wortlaut.encoder import find_model, open_encoder
+from wortlaut.errors import LedgerBusy, LedgerError
 from wortlaut.language import lemma_of
-from wortlaut.ledger import schema
-from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change
+from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
-from wortlaut.ledger.matching import content_words
+from wortlaut.ledger.filling import fill
+from wortlaut.ledger.migrations import migrate
+from wortlaut.ledger.rows import select_answers
+from wortlaut.ledger.storing import store
+from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading, Statement
-from wortlaut.text import words_at
-
-SURE = 0.5
-"""Confidence an answer has by default; rules are not calibrated yet, so this is a choice on examples, not a probability."""
+from wortlaut.model import Page, Reading
 
 
 class Ledger:
     """The record of all pages. Open one with `Ledger.open`; it is a context manager."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, path: Path, maker: Callable[[], Vectoriser] | None) -> None:
+        self._engine, self._path, self._maker = engine, path, maker
+        self._file: VectorFile | None = None
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
-        """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it."""
+    def open(
+        cls, path: str | os.PathLike[str], *, create: bool = True, maker: Callable[[], Vectoriser] | None = None
+    ) -> Self:
+        """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it.
+
+        `maker` opens what makes vectors of texts; by default the model that is installed. Without one only words are compared.
+        """
         if not create and not Path(path).exists():
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
         engine = create_engine(f"sqlite:///{Path(path)}", connect_args={"timeout": 10})
         event.listen(engine, "connect", _prepare)
-        ledger = cls(engine)
+        ledger = cls(engine, Path(path), maker or _installed())
         try:
             with ledger._write() as connection:
-                _migrate(connection)
+                migrate(connection)
         except LedgerError:
             engine.dispose()
             raise
@@ -75,21 +79,30 @@ class Ledger:
 
     def add(self, page: Page, reading: Reading) -> Added:
         """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
-        article = reading.article
         with self._write() as connection:
-            if connection.scalar(select(schema.page.c.id).where(schema.page.c.id == article.id)):
-                return Added(page=article.id, new=False, statements=len(reading.statements))
-            connection.execute(insert(schema.page).values(
-                id=article.id, source=reading.page.source, url=reading.page.url, sha256=reading.page.sha256,
-                fetched_at=reading.page.fetched_at, publisher=article.publisher, published=article.published,
-                title=article.title, content=zlib.compress(page.content), reading=to_json(reading),
-            ))  # fmt: skip
-            actors = {
-                e.id: _actor(connection, e.name, e.kind.value) for e in reading.entities if _needed(reading, e.id)
-            }
-            for statement in reading.statements:
-                _add_statement(connection, reading, statement, actors)
-        return Added(page=article.id, new=True, statements=len(reading.statements))
+            new = store(connection, page, reading)
+        return Added(page=reading.article.id, new=new, statements=len(reading.statements))
+
+    def index(self, progress: Callable[[int, int], None] | None = None) -> bool:
+        """Make the vectors that are missing, so that the next question need not; return False if there is no model.
+
+        `progress` is told how many there are and how many there will be. Whoever stops it loses the last few at most.
+        """
+        vectors = self._vectors()
+        if vectors is None:
+            return False
+        while True:
+            with self._write() as connection:
+                done, total = fill(connection, vectors)
+            if progress and done < total:
+                progress(done, total)
+            if done == total:
+                return True
+
+    def _vectors(self) -> VectorFile | None:
+        if self._file is None and self._maker is not None:
+            self._file = VectorFile(self._path.with_name(self._path.name + ".vectors"), self._maker())
+        return self._file
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of pages and statements."""
@@ -100,13 +113,15 @@ class Ledger:
 
     def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
         """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
-        return self._answers("", {}, everything=everything)
+        with self._write() as connection:
+            return select_answers(connection, "", {}, everything=everything)
 
     def who(self, name: str, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order. A last name finds its full names."""
         where = "WHERE (p.name = :name COLLATE NOCASE OR s.name = :name COLLATE NOCASE OR s.name LIKE :tail OR p.name LIKE :tail)"
-        found = self._answers(where, {"name": name.strip(), "tail": f"% {name.strip()}"}, everything=everything)
-        return found[:limit]
+        values = {"name": name.strip(), "tail": f"% {name.strip()}"}
+        with self._write() as connection:
+            return select_answers(connection, where, values, everything=everything)[:limit]
 
     def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return statements that hold the words of `query`, in any inflection, best first."""
@@ -115,12 +130,17 @@ class Ledger:
             return ()
         match = " AND ".join(f'("{w}" OR "{lemma_of(w).casefold()}")' for w in words)
         where = "JOIN statement_words w ON w.page = statement.page AND w.id = statement.id WHERE statement_words MATCH :match"
-        found = self._answers(where, {"match": match}, everything=everything, order="w.rank")
-        return found[:limit]
+        with self._write() as connection:
+            return select_answers(connection, where, {"match": match}, everything=everything, order="w.rank")[:limit]
 
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
-        """Return what each party said it will do if `event` happens, best first; empty if nothing is about it."""
-        return find_whatif(event, self.statements(everything=everything))[:limit]
+        """Return what each party said it will do if `event` happens, best first; empty if nothing is about it.
+
+        `why` of each says where the event was found, how near its meaning is, and whether the condition goes the other way.
+        """
+        self.index()
+        with self._write() as connection:
+            return find_whatif(connection, self._vectors(), event, limit=limit, everything=everything)
 
     def changes(
         self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False
@@ -134,90 +154,12 @@ class Ledger:
         ]  # fmt: skip
         return tuple(wanted)[:limit]
 
-    def _answers(
-        self,
-        where: str,
-        values: dict[str, Any],
-        *,
-        everything: bool,
-        order: str = "statement.at, statement.page, statement.rowid",
-    ) -> tuple[Answer, ...]:
-        query = f"""SELECT statement.record, statement.words, statement.confidence, statement.repeats, s.name AS speaker,
-            p.name AS principal, page.source, page.url, page.title, page.publisher, page.published,
-            (SELECT json_group_array(c.words) FROM condition c WHERE c.page = statement.page AND c.statement = statement.id) AS conditions
-            FROM statement JOIN page ON page.id = statement.page LEFT JOIN actor s ON s.id = statement.speaker
-            LEFT JOIN actor p ON p.id = statement.principal {where} ORDER BY {order}"""  # noqa: S608 - no value of a user is in it
-        with self._write() as connection:
-            rows = connection.execute(text(query), values).mappings().all()
-        return tuple(_answer(row) for row in rows if everything or (row["confidence"] >= SURE and not row["repeats"]))
-
 
 def _prepare(connection: Any, _record: object) -> None:
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _migrate(connection: Connection) -> None:
-    tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
-    if "meta" in tables:
-        found = int(connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() or 0)
-        if found > schema.VERSION:
-            raise LedgerTooNew(f"this ledger has schema {found}, this program knows {schema.VERSION}: update wortlaut")
-        return
-    if tables:
-        raise LedgerError("this file is a database, but no ledger")
-    schema.metadata.create_all(connection)
-    connection.execute(text(schema.FULL_TEXT))
-    connection.execute(insert(schema.meta).values(key="schema_version", value=str(schema.VERSION)))
-
-
-def _needed(reading: Reading, entity: str) -> bool:
-    return any(entity in (s.speaker, s.principal, s.addressee) for s in reading.statements)
-
-
-def _actor(connection: Connection, name: str, kind: str) -> int:
-    known = connection.scalar(select(schema.actor.c.id).where(schema.actor.c.name == name, schema.actor.c.kind == kind))
-    if known is not None:
-        return int(known)
-    result = connection.execute(insert(schema.actor).values(name=name, kind=kind))
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
-
-
-def _add_statement(connection: Connection, reading: Reading, statement: Statement, actors: dict[str, int]) -> None:
-    article = reading.article
-    words = words_at(article.text, statement.content)
-    connection.execute(insert(schema.statement).values(
-        page=article.id, id=statement.id, at=_moment(statement, article.published), act=statement.act.value,
-        polarity=statement.polarity.value, speaker=actors.get(statement.speaker or ""), principal=actors.get(statement.principal or ""),
-        confidence=statement.confidence, repeats=int(statement.same_as is not None), words=words,
-        proposition=words_at(article.text, statement.proposition), record=to_json(statement),
-    ))  # fmt: skip
-    for number, condition in enumerate(statement.conditions):
-        connection.execute(insert(schema.condition).values(
-            page=article.id, statement=statement.id, number=number, kind=condition.kind.value, words=words_at(article.text, condition.spans)
-        ))  # fmt: skip
-    lemmas = " ".join(
-        sorted(content_words(words) | {lemma_of(w.strip(".,;:!?»«„“")).casefold() for w in words.split()})
-    )
-    connection.execute(
-        text("INSERT INTO statement_words (page, id, words, lemmas) VALUES (:page, :id, :words, :lemmas)"),
-        {"page": article.id, "id": statement.id, "words": words, "lemmas": lemmas},
-    )
-
-
-def _moment(statement: Statement, published: str | None) -> str | None:
-    said = statement.said.value if statement.said else None
-    return said if said and said[:4].isdigit() else published
-
-
-def _answer(row: Any) -> Answer:
-    return Answer(
-        statement=from_builtins(json.loads(row["record"]), Statement),
-        words=row["words"],
-        condition_words=tuple(json.loads(row["conditions"])),
-        speaker=row["speaker"],
-        principal=row["principal"],
-        page=AnswerPage(**{key: row[key] for key in ("source", "url", "title", "publisher", "published")}),
-        score=round(row["confidence"], 3),
-        why={},
-    )
+def _installed() -> Callable[[], Vectoriser] | None:
+    name = find_model()
+    return partial(open_encoder, name) if name else None

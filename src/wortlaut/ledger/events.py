@@ -1,0 +1,88 @@
+"""What event words tell: a condition without its opener, and which way it goes.
+
+"Wenn Israel die Angriffe nicht beendet" tells of attacks that go on: *nicht* and *beenden* cancel. Whoever asks for
+"Israel bombardiert weiter" means it; whoever asks for "Israel hört auf" does not.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from wortlaut import lexicon
+from wortlaut.language import Sentence, Tag, parse
+from wortlaut.ledger.matching import family
+
+_FOCUS = "aber|und|denn|auch|selbst|nur|erst|sogar|nicht|dann|eben|allenfalls|jedenfalls|höchstens|immer|spätestens"
+_PREPOSITIONS = "(?:im|in jedem|für den) falle?(?: von| des| der| einer| eines)?|bei|beim|mit|bis zu[mr]?"
+_VERBS = "sollten?|würden?"
+_BEFORE_NOUN = frozenset(("als", "zum", "zur"))
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    data = lexicon.load("conditions")
+    openers = "|".join(
+        (*(p["pattern"] for p in data["phrase"]), *data["openers"], _PREPOSITIONS, _VERBS, "nachdem|dass")
+    )
+    return re.compile(rf"^\W*(?:(?:{_FOCUS})\b\W*)*(?:{openers})\b\W*", re.IGNORECASE)
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    data = lexicon.load("conditions")
+    openers = "|".join(
+        (
+            *(p["pattern"] for p in data["phrase"]),
+            *data["openers"],
+            "(?:im|für den) falle?",
+            "bis zu[mr]?",
+            "nachdem",
+            "sollten?",
+            "ohne",
+            "bei eine[mr]",
+        )
+    )
+    return re.compile(rf"\b(?:{openers})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=100_000)
+def event_of(condition: str) -> str:
+    """Return the event a condition is about: its words without what opens it ("falls", "auch im Fall", "es sei denn")."""
+    return _opener().sub("", condition, count=1).strip(' ,.;:»«„“"') or condition
+
+
+def may_be_conditional(text: str) -> bool:
+    """Tell whether a sentence holds a word that opens conditions, even where none was found in it."""
+    return _cue().search(text) is not None
+
+
+@cache
+def _ending() -> frozenset[str]:
+    return frozenset(lexicon.load("polarity")["ending"].split())
+
+
+@lru_cache(maxsize=50_000)
+def denials(text: str) -> tuple[str, ...]:
+    """Return what turns an event into its opposite, one entry a turn: a denial as "", an ending word by its family."""
+    return tuple(turn for sentence in parse(text) for turn in _turns(sentence))
+
+
+def _turns(sentence: Sentence) -> list[str]:
+    joined = {c.verb: c.predicate for c in sentence.clauses if c.verb is not None and c.predicate}
+    found = []
+    for index, token in enumerate(sentence.tokens):
+        lemma = (joined.get(index) or token.lemma).casefold()
+        if token.tag is Tag.NEGATION or token.lower in lexicon.words("polarity", "deny"):
+            found.append("")
+        elif lemma in _ending() or token.lower in _ending():
+            named = token.tag is Tag.NOUN and bool(
+                joined
+            )  # "das Verbot bleibt": the verb decides, not what it is about
+            if not named or sentence.tokens[index - 1].lower in _BEFORE_NOUN:
+                found.append(family(lemma))
+    return found
+
+
+def opposed(one: str, other: str, shared: frozenset[str]) -> bool:
+    """Tell whether two texts about the same go opposite ways; words of ending that both hold decide nothing."""
+    turns = [turn for text in (one, other) for turn in denials(text) if not turn or turn not in shared]
+    return len(turns) % 2 == 1
