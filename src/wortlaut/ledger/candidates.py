@@ -18,15 +18,15 @@ _MOST = 3000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A statement with what is told around it: rows of its page, its proposition, and the condition that is nearest.
+    """A statement, its sentence, the condition of it that is nearest to the event, and how near they and the page are.
 
     Cosines are 0 where there are no vectors; shares are fractions of the event's words, weighted by rarity.
     """
 
     page: str
     id: str
+    sentence: str
     condition: int | None
-    """Number of the condition that is nearest to the event."""
     condition_cosine: float
     sentence_cosine: float
     page_cosine: float
@@ -39,9 +39,10 @@ _STATEMENTS = """WITH hit(page, id) AS (
     SELECT page, id FROM statement WHERE told IN (SELECT value FROM json_each(:told))
     UNION SELECT page, statement FROM condition WHERE told IN (SELECT value FROM json_each(:told))
     UNION SELECT s.page, s.id FROM page p JOIN statement s ON s.page = p.id WHERE p.told IN (SELECT value FROM json_each(:told)))
-    SELECT s.page, s.id, p.told, s.told,
+    SELECT s.page, s.id, t.words, p.told, s.told,
         (SELECT json_group_array(c.told) FROM condition c WHERE c.page = s.page AND c.statement = s.id)
     FROM hit JOIN statement s ON s.page = hit.page AND s.id = hit.id JOIN page p ON p.id = hit.page
+        JOIN told t ON t.id = s.told
     WHERE :everything OR (s.confidence >= :sure AND NOT s.repeats) LIMIT :most"""
 
 
@@ -57,10 +58,10 @@ def find_candidates(
         found |= set(vectors.nearest(query, _NEAREST))
     values = {"told": json.dumps(sorted(found)), "everything": everything, "sure": sure, "most": _MOST}
     rows = [
-        (page, id_, about, around, tuple(json.loads(conditions)))
-        for page, id_, about, around, conditions in connection.execute(text(_STATEMENTS), values)
+        (page, id_, sentence, about, around, tuple(json.loads(conditions)))
+        for page, id_, sentence, about, around, conditions in connection.execute(text(_STATEMENTS), values)
     ]
-    told = sorted({t for _, _, about, around, conditions in rows for t in (about, around, *conditions) if t})
+    told = sorted({t for _, _, _, about, around, conditions in rows for t in (about, around, *conditions) if t})
     cosines = vectors.cosines(query, told) if vectors and query is not None else {}
     shares = _shares(connection, told, weights)
     return tuple(_candidate(*row, cosines, shares) for row in rows)
@@ -69,6 +70,7 @@ def find_candidates(
 def _candidate(
     page: str,
     id_: str,
+    sentence: str,
     about: int,
     around: int,
     conditions: tuple[int, ...],
@@ -80,6 +82,7 @@ def _candidate(
     return Candidate(
         page=page,
         id=id_,
+        sentence=sentence,
         condition=best,
         condition_cosine=cosines.get(own, 0.0),
         sentence_cosine=cosines.get(around, 0.0),
