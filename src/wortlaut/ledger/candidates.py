@@ -11,7 +11,7 @@ from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.told import Kind
 from wortlaut.ledger.vectors import VectorFile
 
-_NEAREST = {Kind.PAGE: 30, Kind.CONDITION: 150, Kind.PROPOSITION: 150}
+_NEAREST: dict[int, int] = {Kind.PAGE: 30, Kind.CONDITION: 150, Kind.PROPOSITION: 150}
 _BY_WORDS = 1500
 _MOST = 3000
 
@@ -25,6 +25,7 @@ class Candidate:
 
     page: str
     id: str
+    principal: int | None
     sentence: str
     condition: int | None
     condition_cosine: float
@@ -39,7 +40,7 @@ _STATEMENTS = """WITH hit(page, id) AS (
     SELECT page, id FROM statement WHERE told IN (SELECT value FROM json_each(:told))
     UNION SELECT page, statement FROM condition WHERE told IN (SELECT value FROM json_each(:told))
     UNION SELECT s.page, s.id FROM page p JOIN statement s ON s.page = p.id WHERE p.told IN (SELECT value FROM json_each(:told)))
-    SELECT s.page, s.id, t.words, p.told, s.told,
+    SELECT s.page, s.id, s.principal, t.words, p.told, s.told,
         (SELECT json_group_array(c.told) FROM condition c WHERE c.page = s.page AND c.statement = s.id)
     FROM hit JOIN statement s ON s.page = hit.page AND s.id = hit.id JOIN page p ON p.id = hit.page
         JOIN told t ON t.id = s.told
@@ -53,16 +54,16 @@ def find_candidates(
     asked = words_of_event(event)
     weights = _weights(connection, asked)
     found = set(_by_words(connection, weights))
-    query = vectors.vectors([event])[0] if vectors else None
-    if vectors and query is not None:
+    query = vectors.vectors([event])[0] if vectors is not None else None
+    if vectors is not None and query is not None:
         found |= set(vectors.nearest(query, _NEAREST))
     values = {"told": json.dumps(sorted(found)), "everything": everything, "sure": sure, "most": _MOST}
     rows = [
-        (page, id_, sentence, about, around, tuple(json.loads(conditions)))
-        for page, id_, sentence, about, around, conditions in connection.execute(text(_STATEMENTS), values)
+        (page, id_, principal, sentence, about, around, tuple(json.loads(conditions)))
+        for page, id_, principal, sentence, about, around, conditions in connection.execute(text(_STATEMENTS), values)
     ]
-    told = sorted({t for _, _, _, about, around, conditions in rows for t in (about, around, *conditions) if t})
-    cosines = vectors.cosines(query, told) if vectors and query is not None else {}
+    told = sorted({t for *_, about, around, conditions in rows for t in (about, around, *conditions) if t})
+    cosines = vectors.cosines(query, told) if vectors is not None and query is not None else {}
     shares = _shares(connection, told, weights)
     return tuple(_candidate(*row, cosines, shares) for row in rows)
 
@@ -70,6 +71,7 @@ def find_candidates(
 def _candidate(
     page: str,
     id_: str,
+    principal: int | None,
     sentence: str,
     about: int,
     around: int,
@@ -82,6 +84,7 @@ def _candidate(
     return Candidate(
         page=page,
         id=id_,
+        principal=principal,
         sentence=sentence,
         condition=best,
         condition_cosine=cosines.get(own, 0.0),

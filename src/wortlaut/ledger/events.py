@@ -56,27 +56,51 @@ def may_be_conditional(text: str) -> bool:
 
 
 @cache
-def _ending() -> frozenset[str]:
-    return frozenset(lexicon.load("polarity")["ending"].split())
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("polarity")[key].split())
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("polarity")[key], re.IGNORECASE)
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    """Return verbs of saying, wanting and refusing: what they carry is the event, "sie fordern einen Austritt"."""
+    return frozenset(verb for verbs in lexicon.load("acts")["verbs"].values() for verb in verbs.split())
 
 
 @lru_cache(maxsize=50_000)
 def denials(text: str) -> tuple[str, ...]:
-    """Return what turns an event into its opposite, one entry a turn: a denial as "", an ending word by its family."""
-    return tuple(turn for sentence in parse(text) for turn in _turns(sentence))
+    """Return what turns an event into its opposite, one entry a turn: "" for a denial, else the ending word's family.
+
+    Denials of one clause are one ("nie und nimmer"), so are attitudes; some phrases deny nothing ("nicht nur").
+    """
+    plain = _pattern("idioms").sub(" ", text)
+    phrases = [""] * len(_pattern("against").findall(plain))
+    turns = [turn for sentence in parse(plain) for turn in _turns(sentence)]
+    return ("",) if _ATTITUDE in turns else tuple(phrases + turns)
+
+
+_ATTITUDE = "!"
 
 
 def _turns(sentence: Sentence) -> list[str]:
     joined = {c.verb: c.predicate for c in sentence.clauses if c.verb is not None and c.predicate}
+    carried = any(predicate in _carriers() for predicate in joined.values())
     found = []
+    denied = None
     for index, token in enumerate(sentence.tokens):
-        lemma = (joined.get(index) or token.lemma).casefold()
+        lemma = (joined.get(index) or token.lemma).lower()
         if token.tag is Tag.NEGATION or token.lower in lexicon.words("polarity", "deny"):
-            found.append("")
-        elif lemma in _ending() or token.lower in _ending():
-            named = token.tag is Tag.NOUN and bool(
-                joined
-            )  # "das Verbot bleibt": the verb decides, not what it is about
+            clause = next((n for n, c in enumerate(sentence.clauses) if c.span.contains(token.span)), -1)
+            found += [""] * (clause != denied)
+            denied = clause
+        elif not _listed("attitude").isdisjoint((joined.get(index), token.lemma, token.text)):
+            found.append(_ATTITUDE)
+        elif lemma in _listed("ending") or token.lower in _listed("ending"):
+            named = token.tag is Tag.NOUN and bool(joined) and not carried  # "das Verbot bleibt": the verb decides
             if not named or sentence.tokens[index - 1].lower in _BEFORE_NOUN:
                 found.append(family(lemma))
     return found
@@ -84,5 +108,9 @@ def _turns(sentence: Sentence) -> list[str]:
 
 def opposed(one: str, other: str, shared: frozenset[str]) -> bool:
     """Tell whether two texts about the same go opposite ways; words of ending that both hold decide nothing."""
-    turns = [turn for text in (one, other) for turn in denials(text) if not turn or turn not in shared]
-    return len(turns) % 2 == 1
+    return goes_opposite(denials(one), denials(other), shared)
+
+
+def goes_opposite(one: tuple[str, ...], other: tuple[str, ...], shared: frozenset[str]) -> bool:
+    """Tell the same of their denials."""
+    return sum(1 for turn in (*one, *other) if not turn or turn not in shared) % 2 == 1

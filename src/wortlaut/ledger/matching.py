@@ -8,6 +8,8 @@ from wortlaut import lexicon
 from wortlaut.language import Tag, is_known, parse
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 8
+"""Nouns of so many letters are not taken apart."""
 
 _CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
 _EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
@@ -115,6 +117,13 @@ def _without_joint(head: str) -> tuple[str, ...]:
         head.removesuffix("en"),
         head + "e",
     )
+
+
+@lru_cache(maxsize=50_000)
+def compounds(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the halves of all compounds of a text."""
+    words = (word.casefold() for word in _WORD.findall(text) if word[0].isupper() and len(word) > _SHORT)
+    return frozenset(halves for word in words if (halves := compound_parts(word)))
 
 
 @lru_cache(maxsize=50_000)

@@ -37,6 +37,7 @@ def _tell_everything(connection: Connection) -> None:
     for table in (schema.page, schema.statement, schema.condition):
         connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN told INTEGER"))
         connection.execute(text(f"CREATE INDEX ix_{table.name}_told ON {table.name} (told)"))
+    connection.execute(text("ALTER TABLE statement ADD COLUMN families TEXT"))
     _create(connection)
     for (reading,) in connection.execute(text("SELECT reading FROM page")).all():
         outcome = from_json(reading)

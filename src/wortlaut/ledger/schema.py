@@ -60,6 +60,7 @@ statement = Table(
     Column("proposition", Text, nullable=False),
     Column("record", Text, nullable=False, comment="the statement as in the contract"),
     Column("told", Integer, index=True, comment="the proposition in its sentence"),
+    Column("families", Text, comment="families of its own words"),
     ForeignKeyConstraint(["page"], ["page.id"], ondelete="CASCADE"),
     ForeignKeyConstraint(["speaker"], ["actor.id"]),
     ForeignKeyConstraint(["principal"], ["actor.id"]),

@@ -145,14 +145,17 @@ class Ledger:
     def changes(
         self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False
     ) -> tuple[Change, ...]:
-        """Return changes of position, newest first; of one principal if `name` is given."""
-        found = find_changes(self.statements(everything=everything))
-        wanted = [
-            c for c in found
-            if (name is None or name.casefold() in (c.after.principal or "").casefold())
-            and (since is None or (c.after.page.published or "") >= since)
-        ]  # fmt: skip
-        return tuple(wanted)[:limit]
+        """Return changes of position, newest first; of the principals whose name holds `name`, from the day `since` on."""
+        self.index()
+        with self._write() as connection:
+            principals = None if name is None else _actors(connection, name)
+            found = find_changes(connection, self._vectors(), principals, since=since, everything=everything)
+        return found[:limit]
+
+
+def _actors(connection: Connection, name: str) -> list[int]:
+    query = text("SELECT id FROM actor WHERE instr(lower(name), lower(:name)) > 0")
+    return [row[0] for row in connection.execute(query, {"name": name.strip()})]
 
 
 def _prepare(connection: Any, _record: object) -> None:

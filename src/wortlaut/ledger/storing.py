@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from wortlaut.codec import to_json
 from wortlaut.language import lemma_of
 from wortlaut.ledger import schema
-from wortlaut.ledger.matching import content_words
+from wortlaut.ledger.matching import content_words, words_of_event
 from wortlaut.ledger.told import Kind, Told, sentences_of, tell_page, tell_statement
 from wortlaut.model import Page, Reading, Statement
 from wortlaut.text import words_at
@@ -42,7 +42,8 @@ def tell(connection: Connection, reading: Reading) -> None:
     for said in reading.statements:
         proposition, *conditions = (_told(connection, t) for t in tell_statement(article, sentences, said))
         own = (statement.page == article.id) & (statement.id == said.id)
-        connection.execute(update(schema.statement).where(own).values(told=proposition))
+        families = " ".join(sorted(words_of_event(words_at(article.text, said.content))))
+        connection.execute(update(schema.statement).where(own).values(told=proposition, families=families))
         for number, told in enumerate(conditions):
             at = (condition.page == article.id) & (condition.statement == said.id) & (condition.number == number)
             connection.execute(update(schema.condition).where(at).values(told=told))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer
 from wortlaut.ledger.candidates import Candidate, find_candidates
+from wortlaut.ledger.changes import mark_superseded
 from wortlaut.ledger.events import event_of, may_be_conditional, opposed
 from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.rows import SURE, answers_at
@@ -59,19 +60,22 @@ def find_whatif(
     connection: Connection, vectors: VectorFile | None, event: str, *, limit: int | None, everything: bool
 ) -> tuple[Answer, ...]:
     """Return the answers to an event, best first; `why` says where the event was found and how near."""
-    weights = BY_MEANING if vectors else BY_WORDS
+    weights = BY_MEANING if vectors is not None else BY_WORDS
     near = find_candidates(connection, vectors, event, sure=SURE, everything=everything)
     first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
     answers = answers_at(connection, [(c.page, c.id) for c in first])
     found = [judge(event, c, answers[c.id], weights) for c in first]
     kept = [answer for answer, sure in found if sure or everything]
-    return tuple(sorted(kept, key=lambda a: (-a.score, a.page.published or "", a.statement.id)))[:limit]
+    best = sorted(kept, key=lambda a: (-a.score, a.page.published or "", a.statement.id))[:limit]
+    whose = {c.id: c.principal for c in first}
+    principals = {p for answer in best if (p := whose[answer.statement.id]) is not None}
+    return mark_superseded(connection, vectors, best, principals)
 
 
 def nearness(candidate: Candidate, weights: Weights) -> float:
     """Return the weighted sum of what the vectors and words say."""
     names = ("condition_cosine", "sentence_cosine", "page_cosine", "condition_share", "sentence_share", "page_share")
-    total = sum(getattr(weights, name) * getattr(candidate, name) for name in names)
+    total: float = sum(getattr(weights, name) * getattr(candidate, name) for name in names)
     return total + (weights.conditional if candidate.condition is not None else 0.0)
 
 
