@@ -15,10 +15,12 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from wortlaut import Ledger, Span
+from wortlaut.encoder import open_folder
 from wortlaut.ledger import Answer
 
 QUESTIONS = Path(__file__).parent / "whatif/questions.jsonl"
@@ -84,8 +86,10 @@ def main() -> int:
     options.add_argument("--half", choices=("development", "check"))
     options.add_argument("--show", action="store_true", help="print every question with its rank")
     options.add_argument("--json", action="store_true")
+    options.add_argument("--model", type=Path, help="a folder with a model; by default the one that is installed")
     chosen = options.parse_args()
-    with Ledger.open(chosen.ledger, create=False) as ledger:
+    maker = partial(open_folder, chosen.model, chosen.model.name) if chosen.model else None
+    with Ledger.open(chosen.ledger, create=False, maker=maker) as ledger:
         figures = measure(ledger, questions(chosen.half), print if chosen.show else lambda _: None)
     print(json.dumps(figures) if chosen.json else "\n".join(f"{k:16}{v:6.1f}" for k, v in figures.items()))
     return 0

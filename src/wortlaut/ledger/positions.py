@@ -20,8 +20,8 @@ from wortlaut.model import Act
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SURE = 1.5
-POSSIBLE = -0.5
+SURE = 1.75
+POSSIBLE = -0.4
 """Sums from which two positions surely and possibly are about the same, chosen on the development half of evaluation/changes."""
 _NEAREST = 5
 _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
@@ -46,13 +46,14 @@ _POSITIONS = """SELECT s.page, s.id, s.principal, substr(page.published, 1, 10),
     p.name, coalesce(a.name, '')
     FROM statement s JOIN page ON page.id = s.page JOIN told ON told.id = s.told JOIN actor p ON p.id = s.principal
     LEFT JOIN actor a ON a.id = s.speaker
-    WHERE page.published IS NOT NULL AND (:everything OR (s.confidence >= :sure AND s.act != 'assert')) AND NOT s.repeats"""
+    WHERE page.published IS NOT NULL AND (:everything OR (s.confidence >= :sure AND s.act != 'assert' AND p.kind != 'group')) AND NOT s.repeats"""
 
 
 def positions(
     connection: Connection, principals: Iterable[int] | None, *, sure: float, everything: bool
 ) -> Iterator[tuple[Position, ...]]:
-    """Yield the positions of each principal in time; of all principals if None. Mere assertions only with `everything`."""
+    """Yield the positions of each principal in time; of all principals if None. Mere assertions, and groups
+    without a name ("Beobachter"), only with `everything`."""
     groups: dict[int, list[Position]] = defaultdict(list)
     values = {"everything": everything, "sure": sure}
     wanted = [None] if principals is None else list(principals)
@@ -134,7 +135,7 @@ def likeness(before: Position, after: Position, cosine: float | None) -> float:
     share = shared / max(1, min(len(before.families), len(after.families)))
     if cosine is None:
         return min(shared, 4) + 3 * share - 4.5 - 1.8 * _contrast(before.sentence, after.sentence)
-    total = 4.3 * cosine + 0.45 * min(shared, 4) + 0.6 * share - 3.1
+    total = 5.0 * cosine + 3.0 * share + 0.1 * min(shared, 4) - 3.5
     return total - 1.8 * _contrast(before.sentence, after.sentence) if total > POSSIBLE else total
 
 
