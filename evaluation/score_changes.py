@@ -46,7 +46,15 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
     names = {party, *(words_at(sentence, s.speaker_span) for s in found)}
     families = words_of_event(words_at(sentence, chosen.content)) - {f for name in names for f in words_of_event(name)}
     return Position(
-        page="", id="", principal=0, day="", act=chosen.act, told=0, words=sentence, sentence=sentence, families=families
+        page="",
+        id="",
+        principal=0,
+        day="",
+        act=chosen.act,
+        told=0,
+        words=sentence,
+        sentence=sentence,
+        families=families,
     ), stance_of(chosen, sentence, tuple(words_at(sentence, c.spans) for c in conditions))
 
 

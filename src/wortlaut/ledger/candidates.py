@@ -11,9 +11,9 @@ from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.told import Kind
 from wortlaut.ledger.vectors import VectorFile
 
-_NEAREST: dict[int, int] = {Kind.PAGE: 30, Kind.CONDITION: 150, Kind.PROPOSITION: 150}
-_BY_WORDS = 1500
-_MOST = 3000
+_NEAREST: dict[int, int] = {Kind.PAGE: 40, Kind.CONDITION: 300, Kind.PROPOSITION: 200}
+_BY_WORDS = 600
+_MOST = 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Candidate:
     page_share: float
 
 
+Row = tuple[str, str, int | None, str, int, int, tuple[int, ...]]
 _STATEMENTS = """WITH hit(page, id) AS (
     SELECT page, id FROM statement WHERE told IN (SELECT value FROM json_each(:told))
     UNION SELECT page, statement FROM condition WHERE told IN (SELECT value FROM json_each(:told))
@@ -53,19 +54,17 @@ def find_candidates(
     """Return statements near an event: by the vectors of what is told, if there are any, and by words in common."""
     asked = words_of_event(event)
     weights = _weights(connection, asked)
-    found = set(_by_words(connection, weights))
     query = vectors.vectors([event])[0] if vectors is not None else None
-    if vectors is not None and query is not None:
-        found |= set(vectors.nearest(query, _NEAREST))
-    values = {"told": json.dumps(sorted(found)), "everything": everything, "sure": sure, "most": _MOST}
-    rows = [
-        (page, id_, principal, sentence, about, around, tuple(json.loads(conditions)))
-        for page, id_, principal, sentence, about, around, conditions in connection.execute(text(_STATEMENTS), values)
-    ]
-    told = sorted({t for *_, about, around, conditions in rows for t in (about, around, *conditions) if t})
+    near = vectors.nearest(query, _NEAREST) if vectors is not None and query is not None else ()
+    rows: dict[str, Row] = {}
+    for found in (near, _by_words(connection, weights)):
+        values = {"told": json.dumps(found), "everything": everything, "sure": sure, "most": _MOST}
+        for page, id_, *others, conditions in connection.execute(text(_STATEMENTS), values).all():
+            rows[id_] = (page, id_, *others, tuple(json.loads(conditions)))
+    told = sorted({t for *_, about, around, conditions in rows.values() for t in (about, around, *conditions) if t})
     cosines = vectors.cosines(query, told) if vectors is not None and query is not None else {}
     shares = _shares(connection, told, weights)
-    return tuple(_candidate(*row, cosines, shares) for row in rows)
+    return tuple(_candidate(*row, cosines, shares) for row in rows.values())
 
 
 def _candidate(
@@ -116,7 +115,9 @@ def _by_words(connection: Connection, weights: dict[str, tuple[float, int]]) -> 
     query = text("SELECT rowid FROM told_words WHERE told_words MATCH :word LIMIT :most")
     for word, (_, count) in sorted(weights.items(), key=lambda item: item[1][1]):
         if count and len(found) < _BY_WORDS:
-            found.extend(r[0] for r in connection.execute(query, {"word": f'"{word}"', "most": _BY_WORDS - len(found)}))
+            found.extend(
+                r[0] for r in connection.execute(query, {"word": f'"{word}"', "most": _BY_WORDS - len(found)}).all()
+            )
     return found
 
 
@@ -127,5 +128,5 @@ def _shares(connection: Connection, told: list[int], weights: dict[str, tuple[fl
     query = text("SELECT id, families FROM told WHERE id IN (SELECT value FROM json_each(:told))")
     return {
         id_: sum(weights[w][0] for w in weights.keys() & families.split()) / mass
-        for id_, families in connection.execute(query, {"told": json.dumps(told)})
+        for id_, families in connection.execute(query, {"told": json.dumps(told)}).all()
     }

@@ -46,7 +46,7 @@ class Ledger:
         event.listen(engine, "connect", _prepare)
         ledger = cls(engine, Path(path), maker or _installed())
         try:
-            with ledger._write() as connection:
+            with ledger.writing() as connection:
                 migrate(connection)
         except LedgerError:
             engine.dispose()
@@ -66,7 +66,8 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Hold a connection for one transaction; what goes wrong is undone and told as a LedgerError."""
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -79,7 +80,7 @@ class Ledger:
 
     def add(self, page: Page, reading: Reading) -> Added:
         """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
-        with self._write() as connection:
+        with self.writing() as connection:
             new = store(connection, page, reading)
         return Added(page=reading.article.id, new=new, statements=len(reading.statements))
 
@@ -88,39 +89,41 @@ class Ledger:
 
         `progress` is told how many there are and how many there will be. Whoever stops it loses the last few at most.
         """
-        vectors = self._vectors()
+        vectors = self.vectors
         if vectors is None:
             return False
         while True:
-            with self._write() as connection:
+            with self.writing() as connection:
                 done, total = fill(connection, vectors)
             if progress and done < total:
                 progress(done, total)
             if done == total:
                 return True
 
-    def _vectors(self) -> VectorFile | None:
+    @property
+    def vectors(self) -> VectorFile | None:
+        """The vectors beside the ledger, or None without a model."""
         if self._file is None and self._maker is not None:
             self._file = VectorFile(self._path.with_name(self._path.name + ".vectors"), self._maker())
         return self._file
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of pages and statements."""
-        with self._write() as connection:
+        with self.writing() as connection:
             pages = connection.execute(text("SELECT count(*) FROM page")).scalar_one()
             statements = connection.execute(text("SELECT count(*) FROM statement")).scalar_one()
         return int(pages), int(statements)
 
     def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
         """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
-        with self._write() as connection:
+        with self.writing() as connection:
             return select_answers(connection, "", {}, everything=everything)
 
     def who(self, name: str, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order. A last name finds its full names."""
         where = "WHERE (p.name = :name COLLATE NOCASE OR s.name = :name COLLATE NOCASE OR s.name LIKE :tail OR p.name LIKE :tail)"
         values = {"name": name.strip(), "tail": f"% {name.strip()}"}
-        with self._write() as connection:
+        with self.writing() as connection:
             return select_answers(connection, where, values, everything=everything)[:limit]
 
     def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
@@ -130,7 +133,7 @@ class Ledger:
             return ()
         match = " AND ".join(f'("{w}" OR "{lemma_of(w).casefold()}")' for w in words)
         where = "JOIN statement_words w ON w.page = statement.page AND w.id = statement.id WHERE statement_words MATCH :match"
-        with self._write() as connection:
+        with self.writing() as connection:
             return select_answers(connection, where, {"match": match}, everything=everything, order="w.rank")[:limit]
 
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
@@ -139,17 +142,17 @@ class Ledger:
         `why` of each says where the event was found, how near its meaning is, and whether the condition goes the other way.
         """
         self.index()
-        with self._write() as connection:
-            return find_whatif(connection, self._vectors(), event, limit=limit, everything=everything)
+        with self.writing() as connection:
+            return find_whatif(connection, self.vectors, event, limit=limit, everything=everything)
 
     def changes(
         self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False
     ) -> tuple[Change, ...]:
         """Return changes of position, newest first; of the principals whose name holds `name`, from the day `since` on."""
         self.index()
-        with self._write() as connection:
+        with self.writing() as connection:
             principals = None if name is None else _actors(connection, name)
-            found = find_changes(connection, self._vectors(), principals, since=since, everything=everything)
+            found = find_changes(connection, self.vectors, principals, since=since, everything=everything)
         return found[:limit]
 
 

@@ -119,7 +119,8 @@ class VectorFile:
         """Return the cosine of a vector with each of these rows."""
         import numpy as np
 
-        there = [i for i in ids if 0 < i <= len(self)]
+        count = len(self)
+        there = [i for i in ids if 0 < i <= count]
         scores = self._scores(self._rows()["vector"][np.array(there, int) - 1], query)
         return dict(zip(there, scores.tolist(), strict=True))
 

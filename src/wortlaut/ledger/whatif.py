@@ -19,7 +19,8 @@ from wortlaut.ledger.rows import SURE, answers_at
 from wortlaut.ledger.vectors import VectorFile
 from wortlaut.model import Act
 
-_LOOKED_AT = 150
+_LOOKED_AT = 80
+"""So many of the nearest are read closely; nobody reads more answers."""
 _SPREAD = 2.0
 _LEAST = 0.25
 """What a condition's own words have to say at least: being on the right page is not enough."""
@@ -46,7 +47,7 @@ class Weights:
 
 BY_MEANING = Weights(
     condition_cosine=7.8, sentence_cosine=7.9, page_cosine=8.5, condition_share=0.2, sentence_share=1.1, page_share=6.7,
-    conditional=3.3, maybe=2.9, opposed=-0.6, even=12.5,
+    conditional=3.3, maybe=2.9, opposed=-0.6, even=14.0,
 )  # fmt: skip
 """Fitted on the development half of the questions in evaluation/whatif and on pages of our own."""
 BY_WORDS = Weights(
