@@ -26,9 +26,59 @@ from wortlaut.ledger.vectors import SIZE
 
 ACTORS = [f"{kind} {place}" for kind in ("Stadt", "Land", "Partei", "Verband", "Bund", "Amt", "Werk", "Klub") for place in (
     "Norrland", "Veskien", "Talmark", "Aldstadt", "Lestrien", "Tarvien", "Morvanien", "Berund", "Dolmar", "Karsow", "Seehagen")]  # fmt: skip
-OBJECTS = """Brücke Steuer Grenze Flotte Schule Werft Bahn Maut Rente Klinik Halle Leitung Deponie Siedlung Kaserne Messe Zeitung Quote
-  Reform Anlage Straße Fähre Mühle Börse Küste Insel Kirche Bühne Akademie Behörde Kammer Polizei Feuerwehr Ernte Miete""".split()
-VERBS = "schließen öffnen verkaufen bauen verlegen prüfen sperren fördern kürzen erhöhen besetzen räumen verteidigen aufgeben".split()
+OBJECTS = [
+    "Brücke",
+    "Steuer",
+    "Grenze",
+    "Flotte",
+    "Schule",
+    "Werft",
+    "Bahn",
+    "Maut",
+    "Rente",
+    "Klinik",
+    "Halle",
+    "Leitung",
+    "Deponie",
+    "Siedlung",
+    "Kaserne",
+    "Messe",
+    "Zeitung",
+    "Quote",
+    "Reform",
+    "Anlage",
+    "Straße",
+    "Fähre",
+    "Mühle",
+    "Börse",
+    "Küste",
+    "Insel",
+    "Kirche",
+    "Bühne",
+    "Akademie",
+    "Behörde",
+    "Kammer",
+    "Polizei",
+    "Feuerwehr",
+    "Ernte",
+    "Miete",
+]
+VERBS = [
+    "schließen",
+    "öffnen",
+    "verkaufen",
+    "bauen",
+    "verlegen",
+    "prüfen",
+    "sperren",
+    "fördern",
+    "kürzen",
+    "erhöhen",
+    "besetzen",
+    "räumen",
+    "verteidigen",
+    "aufgeben",
+]
 TIMES = ["im Mai", "im Herbst", "noch heute", "bis 2032", "im Winter", "nach Ostern", "zum Jahresende", "am Montag"]
 Vectors = NDArray[np.float32]
 

@@ -1,6 +1,6 @@
 """Score the typing of changes on pairs of our own sentences, written by one author and typed blind by another.
 
-    python evaluation/score_changes.py [--half development|check] [--show] [--model FOLDER]
+    python evaluation/score_changes.py [--half development|check] [--show] [--json] [--model FOLDER]
 
 Each sentence is read as a page of its own; its statement with the most words stands for it, or the whole sentence as a mere
 assertion where none was found. The principal is given by the pair. A pair is *other matter* where the two are not likely
@@ -69,17 +69,24 @@ def decide(pair: dict[str, Any], vectors: VectorFile | None) -> tuple[str, float
 
 
 def figures(decided: list[tuple[str, str, float]], least: float) -> dict[str, float]:
-    """Return macro F1 over the seven types and *other matter*, and the share of other matter that is taken for a change."""
+    """Return macro F1 over the seven types and *other matter*, and the share of other matter that is not taken for a change."""
     counts = Counter((wanted, kind if sum_ >= least else OTHER) for wanted, kind, sum_ in decided)
     scores = {}
     for kind in sorted({wanted for wanted, _ in counts}):
         right = counts[kind, kind]
         given, wanted = (sum(n for pair, n in counts.items() if pair[side] == kind) for side in (1, 0))
         scores[kind] = round(200 * right / max(1, given + wanted), 1)
-    taken = [sum_ >= least for wanted, _, sum_ in decided if wanted == OTHER]
+    kept = [sum_ < least for wanted, _, sum_ in decided if wanted == OTHER]
     typed = [wanted == kind for wanted, kind, _ in decided if wanted != OTHER]
     macro = round(sum(scores.values()) / len(scores), 1)
-    return {"macro_f1": macro, "other_taken": share(taken), "typed_right": share(typed), **scores}
+    return {"macro_f1": macro, "other_kept_out": share(kept), "typed_right": share(typed), **scores}
+
+
+def decide_all(pairs: list[dict[str, Any]], maker: Vectoriser | None) -> list[tuple[str, str, float]]:
+    """Return for each pair the type it has, the type found, and how likely it is one matter."""
+    with tempfile.TemporaryDirectory() as folder:
+        vectors = VectorFile(Path(folder) / "pairs.vectors", maker) if maker else None
+        return [(pair["blind"], *decide(pair, vectors)) for pair in pairs]
 
 
 def vectors_of(folder: Path | None) -> Vectoriser | None:
@@ -95,19 +102,20 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--half", choices=("development", "check"))
     options.add_argument("--show", action="store_true")
-    options.add_argument("--model", type=Path)
+    options.add_argument("--json", action="store_true", help="print the figures of --all as JSON")
+    options.add_argument("--model", type=Path, help="a folder with a model; by default the one that is installed")
     chosen = options.parse_args()
     maker = vectors_of(chosen.model)
     pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
-    decided = []
-    with tempfile.TemporaryDirectory() as folder:
-        vectors = VectorFile(Path(folder) / "pairs.vectors", maker) if maker else None
-        for pair in pairs:
-            if chosen.half is None or in_development(pair["id"]) == (chosen.half == "development"):
-                kind, sum_ = decide(pair, vectors)
-                decided.append((pair["blind"], kind, sum_))
-                if chosen.show and kind != pair["blind"]:
-                    print(f"{pair['blind']} taken for {kind} ({sum_:.1f}): {pair['before']} / {pair['after']}")
+    wanted = [p for p in pairs if chosen.half is None or in_development(p["id"]) == (chosen.half == "development")]
+    decided = decide_all(wanted, maker)
+    if chosen.show:
+        for pair, (kind, got, sum_) in zip(wanted, decided, strict=True):
+            if kind != got:
+                print(f"{kind} taken for {got} ({sum_:.1f}): {pair['before']} / {pair['after']}")
+    if chosen.json:
+        print(json.dumps(figures(decided, POSSIBLE)))
+        return 0
     print(f"{len(decided)} pairs, vectors by {maker.name if maker else 'no model'}")
     for name, least in (("--all", POSSIBLE), ("by default", SURE)):
         print(name, figures(decided, least))

@@ -6,8 +6,8 @@ LEDGER comes from corpus_ledger.py. A question has the documents and places of t
 asks for the opposite, which these quotes do not answer. Thresholds and weights were chosen on the development half, the
 questions whose id has an even SHA-256.
 
-With --all: recall@5 and mean 1/rank of the first right answer. By default: twins that are answered with the quotes of the
-event itself, questions without an answer that are left empty.
+With --all: recall@5 and mean 1/rank of the first right answer. By default: twins that are not answered with the quotes
+of the event itself, questions without an answer that are left empty.
 """
 
 import argparse
@@ -63,13 +63,13 @@ def measure(ledger: Ledger, asked: list[Question], note: Callable[[str], None]) 
         note(f"{question['event']}: rank {rank}{'' if shown[-1] else ', not by default'}")
         if question["twin"]:
             wrong = next((a for a in ledger.whatif(question["twin"], limit=None) if is_right(question, a)), None)
-            twins.append(wrong is not None)
+            twins.append(wrong is None)
             note(f"  twin {question['twin']}: {wrong.words if wrong else 'kept out'}")
     return {
         "recall_at_5": share([r >= 1 / 5 for r in ranks]),
         "mrr": share(ranks),
         "by_default": share(shown),
-        "twins_answered": share(twins),
+        "twins_kept_out": share(twins),
         "left_empty": share(empty),
     }
 

@@ -102,3 +102,28 @@ def test_readings_survive_the_store(ledger) -> None:
     ledger.add(page_of(BEFORE, published="2031-03-01", source="p.txt"), reading)
     stored = {a.statement for a in ledger.search("Straßenmaut", everything=True)}
     assert stored <= set(reading.statements)
+
+
+def test_a_ledger_of_version_1_is_told_again(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "a.ledger"
+    with Ledger.open(path) as ledger:
+        put(ledger, AFTER, "2031-03-15")
+        before = ledger.whatif("Die Renten steigen", everything=True)
+    assert before
+    with sqlite3.connect(path) as file:
+        for table in ("page", "statement", "condition"):
+            file.execute(f"DROP INDEX ix_{table}_told")
+            file.execute(f"ALTER TABLE {table} DROP COLUMN told")
+        file.execute("ALTER TABLE statement DROP COLUMN families")
+        for table in ("told_count", "told_words", "told"):
+            file.execute(f"DROP TABLE {table}")
+        file.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    file.close()
+    with Ledger.open(path) as ledger:
+        assert ledger.whatif("Die Renten steigen", everything=True) == before
+
+
+def test_a_mark_that_stands_alone_is_no_word(ledger) -> None:
+    assert put(ledger, "Brücke\n\nDas Amt sagte: „Wir bauen die Brücke … bald !“\n", "2031-03-01").new

@@ -52,8 +52,10 @@ _POSITIONS = """SELECT s.page, s.id, s.principal, substr(page.published, 1, 10),
 def positions(
     connection: Connection, principals: Iterable[int] | None, *, sure: float, everything: bool
 ) -> Iterator[tuple[Position, ...]]:
-    """Yield the positions of each principal in time; of all principals if None. Mere assertions, and groups
-    without a name ("Beobachter"), only with `everything`."""
+    """Yield the positions of each principal in time; of all principals if None.
+
+    Mere assertions, and groups without a name ("Beobachter"), only with `everything`.
+    """
     groups: dict[int, list[Position]] = defaultdict(list)
     values = {"everything": everything, "sure": sure}
     wanted = [None] if principals is None else list(principals)

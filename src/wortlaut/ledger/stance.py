@@ -8,7 +8,6 @@ from wortlaut import lexicon
 from wortlaut.ledger.events import denials
 from wortlaut.model import Act, ConditionKind, Statement
 
-
 _BACK = frozenset(("sonst", "ansonsten", "andernfalls", "notfalls", "im zweifel"))
 """Conditions that only point back."""
 

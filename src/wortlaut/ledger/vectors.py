@@ -42,6 +42,8 @@ class VectorFile:
         self._head = np.dtype([("model", "S64"), ("probe", "f4", SIZE), ("centre", "f4", SIZE)])
         self._row = np.dtype([("kind", "i1"), ("vector", "i1", SIZE)])
         self._centre = self._open()
+        self._kinds: NDArray[Any] = np.zeros(0, np.int8)
+        self._places: dict[int, NDArray[Any]] = {}
 
     def _open(self) -> "NDArray[Any]":
         """Return the centre of the file; begin a new file if there is none of this model."""
@@ -107,10 +109,12 @@ class VectorFile:
 
         rows = self._rows()
         scores = self._scores(rows["vector"], query)
-        kinds = np.asarray(rows["kind"])
+        if len(self._kinds) != len(rows):
+            self._kinds = np.array(rows["kind"])
+            self._places = {kind: np.flatnonzero(self._kinds == kind) for kind in np.unique(self._kinds).tolist()}
         found: list[int] = []
         for kind, count in counts.items():
-            own = np.flatnonzero(kinds == kind)
+            own = self._places.get(kind, self._kinds[:0].astype(int))
             best = own[np.argpartition(scores[own], -count)[-count:]] if len(own) > count else own
             found.extend((best + 1).tolist())
         return tuple(found)
