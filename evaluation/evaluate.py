@@ -1,6 +1,6 @@
 """Measure Wortlaut on the corpora, through its command line, and hold every figure to its recorded floor.
 
-    python evaluation/evaluate.py [--data FOLDER] [--raise-floors]
+    python evaluation/evaluate.py [--data FOLDER] [--raise-floors] [MEASURE …]
 
 The corpora may not be committed (their licences); they are looked for in ../shared beside the checkout, or where
 --data or WORTLAUT_DATA says. A corpus that is not there is named and skipped. Nothing here knows how reading works: each
@@ -9,6 +9,7 @@ corpus's own scorer reads what `wortlaut read --format jsonl` prints. Exit statu
 
 import argparse
 import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -16,8 +17,9 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -29,10 +31,14 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=os.environ.get("WORTLAUT_DATA", HERE.parents[1] / "shared"))
     options.add_argument("--raise-floors", action="store_true", help="record today's figures where they are higher")
+    options.add_argument("measures", nargs="*", metavar="MEASURE", help="all by default, but for what is held back")
     chosen = options.parse_args()
     floors: Figures = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     figures: Figures = {}
+    names = chosen.measures or [name for name, *_ in MEASURES if name not in HELD_BACK]
     for name, measure, place in MEASURES:
+        if name not in names:
+            continue
         if not (chosen.data / place).exists():
             print(f"{name:10} not measured: there is no {place} in {chosen.data}")
             continue
@@ -74,25 +80,31 @@ def _read(files: list[str], into: Path, *options: str) -> Path:
     return into
 
 
-def _score(*command: str | Path) -> dict[str, object]:
+def _score(*command: str | Path) -> dict[str, Any]:
     done = subprocess.run([sys.executable, *map(str, command), "--json"], capture_output=True, text=True, check=True)
-    scored: dict[str, object] = json.loads(done.stdout)
+    scored: dict[str, Any] = json.loads(done.stdout)
     return scored
 
 
-def quotes(data: Path, folder: Path) -> Figures:
-    """Measure quotes on the corpus's dev part; macro F1, as in Petersen-Frey & Biemann 2024."""
-    gold = data / "data/quotations/dev.jsonl.gz"
-    files = []
-    with gzip.open(gold, "rt", encoding="utf-8") as lines:
-        for document in map(json.loads, lines):
-            path = folder / f"{document['documentName'].split('_')[0].split(' ')[0]}.txt"
-            path.write_text(document["originalText"], encoding="utf-8", newline="")
-            files.append(str(path))
-    readings = _read(files, folder / "readings.jsonl", "--as", "text")
-    scored = _score(data / "eval/score_quotes.py", "--gold", gold, "--system", readings)
-    parts = {part: f"{part}.macro.f" for part in ("messages", "roles", "joint", "cue", "frame", "speaker", "addressee")}
-    return _pick(scored, **parts, kind="kind.micro.f")
+def quotes(engine: str) -> "Measure":
+    """Make a measure of one engine's quotes on the corpus's dev part; macro F1, as in Petersen-Frey & Biemann 2024."""
+
+    def measure(data: Path, folder: Path) -> Figures:
+        gold = data / "data/quotations/dev.jsonl.gz"
+        files = []
+        with gzip.open(gold, "rt", encoding="utf-8") as lines:
+            for document in map(json.loads, lines):
+                path = folder / f"{document['documentName'].split('_')[0].split(' ')[0]}.txt"
+                path.write_text(document["originalText"], encoding="utf-8", newline="")
+                files.append(str(path))
+        readings = _read(files, folder / "readings.jsonl", "--as", "text", "--engine", engine)
+        scored = _score(data / "eval/score_quotes.py", "--gold", gold, "--system", readings)
+        found = {f"found.{kind}": 100 * n["found"] / n["of"] for kind, n in scored.pop("found").items()}
+        roles = ("cue", "frame", "speaker", "addressee")
+        parts = {part: f"{part}.macro.f" for part in ("messages", "roles", "joint", *roles)}
+        return _pick(scored, **parts, kind="kind.micro.f", medium="medium.micro.f") | found
+
+    return measure
 
 
 def articles(corpus: str, *options: str) -> "Measure":
@@ -113,31 +125,45 @@ def articles(corpus: str, *options: str) -> "Measure":
     return measure
 
 
-def times(data: Path, folder: Path) -> Figures:
-    """Measure times on KRAUTS (TempEval-3, micro F1)."""
-    scorer = data / "data/krauts/score_timex.py"
-    gold = [data / "data/krauts/gold" / part for part in ("DieZeit", "Dolomiten-100", "Dolomiten-42")]
-    exported = subprocess.run(
-        [sys.executable, scorer, "--export-text", *gold], capture_output=True, text=True, check=True
-    ).stdout
-    found = folder / "times.jsonl"
-    with found.open("w", encoding="utf-8") as output:
-        for document, reading in _dated(exported, folder):
-            output.writelines(
-                json.dumps(
-                    {"doc": document, "begin": t["start"], "end": t["end"], "type": t["type"], "value": t["value"]}
+def times(half: str) -> "Measure":
+    """Make a measure of times on one half of KRAUTS (TempEval-3, micro F1)."""
+
+    def measure(data: Path, folder: Path) -> Figures:
+        scorer = data / "data/krauts/score_timex.py"
+        gold = [data / "data/krauts/gold" / part for part in ("DieZeit", "Dolomiten-100", "Dolomiten-42")]
+        split = folder / "split.json"
+        names = [name for part in gold for name in _half(part, half)]
+        split.write_text(json.dumps({half: names}), encoding="utf-8")
+        exported = subprocess.run(
+            [sys.executable, scorer, "--export-text", *gold], capture_output=True, text=True, check=True
+        ).stdout
+        documents = [document for document in map(json.loads, exported.splitlines()) if document["doc"] in names]
+        found = folder / "times.jsonl"
+        with found.open("w", encoding="utf-8") as output:
+            for document, reading in _dated(documents, folder):
+                output.writelines(
+                    json.dumps(
+                        {"doc": document, "begin": t["start"], "end": t["end"], "type": t["type"], "value": t["value"]}
+                    )
+                    + "\n"
+                    for t in reading.get("times", ())
                 )
-                + "\n"
-                for t in reading.get("times", ())
-            )
-    scored = _score(scorer, "--gold", *gold, "--sys", found)
-    return _pick(scored, **{part: f"scores.ALL.{part}.2" for part in ("strict", "relaxed", "type", "value")})
+        scored = _score(scorer, "--gold", *gold, "--sys", found, "--split", f"{split}:{half}")
+        return _pick(scored, **{part: f"scores.ALL.{part}.2" for part in ("strict", "relaxed", "type", "value")})
+
+    return measure
 
 
-def _dated(exported: str, folder: Path) -> Iterator[tuple[str, dict[str, list[dict[str, object]]]]]:
+def _half(folder: Path, half: str) -> list[str]:
+    """Return the names of a folder's documents that belong to a half: every second one by the SHA-256 of its name."""
+    names = sorted((p.stem for p in folder.glob("*.tml")), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    return names[half == "check" :: 2]
+
+
+def _dated(documents: list[dict[str, str]], folder: Path) -> Iterator[tuple[str, dict[str, list[dict[str, object]]]]]:
     """Read documents with their dates, by a manifest; yield each with its Reading."""
     rows, names = ["path,url,date,publisher"], []
-    for document in map(json.loads, exported.splitlines()):
+    for document in documents:
         (folder / f"{document['doc']}.txt").write_text(document["text"], encoding="utf-8", newline="")
         rows.append(f"{document['doc']}.txt,,{document['dct'] or ''},")
         names.append(document["doc"])
@@ -175,15 +201,19 @@ def _pick(scored: object, **paths: str) -> Figures:
     return figures
 
 
-Measure = type(quotes)
-MEASURES = (
-    ("quotes", quotes, "data/quotations/dev.jsonl.gz"),
+Measure = Callable[[Path, Path], Figures]
+MEASURES: tuple[tuple[str, Measure, str], ...] = (
+    ("quotes", quotes("auto"), "data/quotations/dev.jsonl.gz"),
+    ("rules", quotes("rules"), "data/quotations/dev.jsonl.gz"),
     ("german", articles("german", "--skip-flagged"), "data/pages/german"),
     ("bodies", articles("scrapinghub"), "data/pages/scrapinghub"),
-    ("times", times, "data/krauts/gold"),
+    ("times", times("develop"), "data/krauts/gold"),
+    ("times_check", times("check"), "data/krauts/gold"),
     ("whatif", whatif, "data/quotations/train.jsonl.gz"),
     ("changes", changes, "data"),
 )
+HELD_BACK = frozenset(["times_check"])
+"""Measures on documents that nobody develops on; looked at when a piece of work is done, not before."""
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -5,8 +5,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from wortlaut import Page, Reading, Span, read
-from wortlaut.model import PageForm
+from wortlaut import Page, Reader, Reading, Span
+from wortlaut.model import Engine, PageForm
+from wortlaut.quotation.engine import quotation_by
 from wortlaut.text import words_at
 
 ROOT = Path(__file__).parents[1]
@@ -18,8 +19,12 @@ def page_of(text: str, *, published: str | None = "2031-03-04", source: str = "c
     return Page(source=source, content=text.encode(), published=published, form=PageForm.TEXT)
 
 
-def reading_of(text: str, *, published: str | None = "2031-03-04", source: str = "case.txt") -> Reading:
-    outcome = read(page_of(text, published=published, source=source))
+def reading_of(
+    text: str, *, published: str | None = "2031-03-04", source: str = "case.txt", engine: Engine = Engine.RULES
+) -> Reading:
+    """Read a text; by rules, unless said, because what other stages make of quotes must not change with the weights."""
+    reader = Reader(quotation=quotation_by(engine))
+    outcome = reader.read(page_of(text, published=published, source=source))
     assert isinstance(outcome, Reading), outcome
     return outcome
 

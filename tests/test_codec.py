@@ -11,7 +11,7 @@ from wortlaut.errors import CodecError
 KEYS = {
     "article": {"id", "language", "publisher", "title", "authors", "agencies", "published", "modified", "text", "blocks", "embeds", "images"},
     "quote": {"id", "kind", "medium", "level", "parent", "content", "cue", "frame", "speaker", "addressee", "confidence"},
-    "time": {"id", "type", "value", "mod", "anchor", "start", "end"},
+    "time": {"id", "type", "value", "mod", "anchor", "point", "start", "end"},
     "entity": {"id", "name", "kind", "mentions", "roles", "relations"},
     "statement": {
         "id", "source", "quote", "content", "speaker", "speaker_span", "principal", "addressee", "act", "act_cue",

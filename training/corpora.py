@@ -96,7 +96,7 @@ def _sample(name: str, rows: list[dict[str, str]]) -> Document:
     parts: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
         for annotation in row["stwr"].split("|"):
-            kind, medium, identity, *flags = (annotation.split(".") + ["", ""])[:8]
+            kind, medium, identity, *flags = [*annotation.split("."), "", ""][:8]
             if annotation != "-" and "metaph" not in flags:
                 contents.setdefault(identity, []).append(number)
                 labels[identity] = kind, medium

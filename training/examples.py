@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from corpora import ROLES, Document, Gold
+from network import Near
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from corpora import ROLES, Document, Gold
-from network import Near
 from wortlaut.model import Medium, QuoteKind
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.tags import KINDS, Tagged, levels_of, to_tags

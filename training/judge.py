@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import corpora
 import numpy as np
 import torch
-
-import corpora
 from network import Near, Network
 from pretrained import word_tokenizer
+
 from wortlaut.model import QuoteKind
+from wortlaut.quotation import decoder as decoding
 from wortlaut.quotation.decoder import Decoder
 from wortlaut.quotation.model import ROLES, pad
 from wortlaut.quotation.near import Near as NearQuote
 from wortlaut.quotation.records import Found
+from wortlaut.quotation.sequence import best_tags
 from wortlaut.quotation.settings import Settings
 from wortlaut.quotation.windows import Prepared, prepare
 
@@ -30,7 +32,10 @@ PLAIN = Settings(
     opening=0.0,
     least_words=2,
     least=dict.fromkeys(QuoteKind, 0.3),
+    marked=0.6,
     roles=(0.5, 0.5, 0.5, 0.5),
+    gap=0.5,
+    rest=0.5,
     tag_kind=1.0,
     calibration=((0.0, 0.0), (1.0, 1.0)),
 )
@@ -70,6 +75,19 @@ class TorchModel:
         return tuple(r[: len(n.index)].numpy() for r, n in zip(roles, near, strict=True)), verdict.numpy()
 
 
+def remember_tags() -> None:
+    """Let the decoder keep the best rows of tags, too."""
+    rows: dict = {}
+
+    def remembered(logits: np.ndarray, *, out: float, opening: float) -> list[int]:
+        name = (id(logits), out, opening)
+        if name not in rows:
+            rows[name] = best_tags(logits, out=out, opening=opening)
+        return rows[name]
+
+    decoding.best_tags = remembered
+
+
 class Remembered:
     """A model that keeps what it said of a window, so that settings can be tried without computing it again."""
 
@@ -101,18 +119,8 @@ def load_scorer(folder: Path):
     return module
 
 
-def answer(prepared: Prepared, found: Found) -> dict:
-    """Return a found quote as the scorer reads it."""
-
-    def spans(words: Sequence[int]) -> list[tuple[int, int]]:
-        return [(prepared.spans[w].start, prepared.spans[w].end) for w in words]
-
-    roles = {role: spans(words) for role, words in zip(ROLES, found.roles, strict=True)}
-    return {"kind": found.kind, "medium": found.medium, "content": spans(found.words), **roles}
-
-
 class Bench:
-    """Development documents, prepared, with their gold."""
+    """Development documents, prepared, with their gold; words are turned into the corpus's tokens once."""
 
     def __init__(self, data: Path, tokenizer, documents: int | None = None) -> None:
         path = data / "quotations/dev.jsonl.gz"
@@ -120,16 +128,38 @@ class Bench:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines][:documents]
         texts = {d.name: d for d in corpora.quotations(path)}
-        self.gold = records
-        self.prepared = {}
+        self.gold, self.prepared, self.tokens = [], {}, {}
         for record in records:
-            document = texts[record["documentName"].split(" - ")[0]]
-            self.prepared[record["documentName"]] = prepare(tokenizer, document.text, document.sentences)
+            name = record["documentName"]
+            document = texts[name.split(" - ")[0]]
+            self.prepared[name] = prepare(tokenizer, document.text, document.sentences)
+            self.tokens[name] = _tokens_of(self.prepared[name], record["tokens"])
+            gold = [self.scorer.gold_quote(a) for a in record["annotations"]]
+            self.gold.append({"documentName": name, "tokens": (), "annotations": gold})
+        self.scorer.gold_quote = lambda quote: quote
+        self.scorer.system_quote = lambda quote, _: quote
 
     def score(self, decoder: Decoder) -> dict:
         """Return the scorer's figures for a decoder."""
-        answers = {name: [answer(p, f) for f in decoder.find(p)] for name, p in self.prepared.items()}
+        answers = {name: [self.answer(name, f) for f in decoder.find(p)] for name, p in self.prepared.items()}
         return self.scorer.score(self.gold, answers)[0]
+
+    def answer(self, name: str, found: Found) -> dict:
+        """Return a found quote as the scorer has it: sets of the corpus's tokens."""
+
+        def ids(words: Sequence[int]) -> frozenset[int]:
+            return frozenset().union(*(self.tokens[name][w] for w in words))
+
+        roles = {role: ids(words) for role, words in zip(ROLES, found.roles, strict=True)}
+        return {"kind": found.kind.value, "medium": found.medium.value, "content": ids(found.words), **roles}
+
+
+def _tokens_of(prepared: Prepared, tokens: list[dict]) -> list[frozenset[int]]:
+    """Return, for each word, the corpus's tokens that it shares characters with."""
+    return [
+        frozenset(t["id"] for t in tokens if t["charBegin"] < span.end and t["charEnd"] > span.start)
+        for span in prepared.spans
+    ]
 
 
 def line(figures: dict) -> str:
@@ -164,7 +194,8 @@ def main() -> None:
     network, tokenizer = load(chosen.work, chosen.weights)
     bench = Bench(chosen.data, tokenizer, chosen.documents)
     model = Remembered(TorchModel(network))
-    for readings in ((0.0,), (-1.0,), (0.0, -1.5), (0.0, -1.0, -2.0, -3.0)):
+    remember_tags()
+    for readings in ((0.0,), (0.0, -1.5), (0.0, -1.0, -2.0, -3.0)):
         for least in (0.0, 0.3, 0.4, 0.5):
             settings = replace(PLAIN, readings=readings, least=dict.fromkeys(QuoteKind, least))
             decoder = Decoder(tokenizer=tokenizer, model=model, settings=settings)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F  # noqa: N812 - the name everybody uses
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from wortlaut.model import Medium
 from wortlaut.quotation.features import SIZES
@@ -31,6 +31,7 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Return states of the same shape; mask [batch, 1, 1, length] is true where a piece is."""
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         weights = (q * (width // self.heads) ** -0.5) @ k.transpose(-1, -2)
@@ -104,18 +105,24 @@ class Encoder(nn.Module):
 
 
 class Vector(nn.Module):
-    """A sentence's vector: a linear map of the means of three layers, of unit length."""
+    """A sentence's vector, from the states behind the sixth layer: six layers of its own, then the mean, of unit length.
 
-    LAYERS = (4, 8, 12)
+    The six begin as the upper layers of the untouched encoder.
+    """
 
-    def __init__(self) -> None:
+    BEHIND, COPIED = 6, (6, 7, 8, 9, 10, 11)
+
+    def __init__(self, drop: float = 0.0) -> None:
         super().__init__()
-        self.map = nn.Linear(HIDDEN * len(self.LAYERS), HIDDEN)
+        self.layers = nn.ModuleList(Layer(HIDDEN, HEADS, drop) for _ in self.COPIED)
 
-    def forward(self, states: list[Tensor]) -> Tensor:
-        """Return [batch, 384] of the encoder's states, without padding."""
-        vector = self.map(torch.cat([states[layer].mean(1) for layer in self.LAYERS], -1)[None])[0]
-        return vector / vector.norm(dim=-1, keepdim=True)
+    def forward(self, lower: Tensor, mask: Tensor | None) -> Tensor:
+        """Return vectors [batch, 384] of states [batch, length, 384]."""
+        x = lower
+        for layer in self.layers:
+            x = layer(x, None if mask is None else mask[:, None, None, :])
+        mean = x.mean(1) if mask is None else (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return mean / mean.norm(dim=-1, keepdim=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def fetch(folder: Path) -> tuple[Path, Path]:
 
 
 def read_weights(path: Path) -> dict[str, np.ndarray]:
-    """Return all tensors as float32: `emb.word` [250037, 384], `l0.q.w` [out, in], …"""
+    """Return all tensors as float32: `emb.word` [250037, 384], `l0.q.w` [out, in] and so on."""
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise ValueError(f"{path} is not an e5 file of this layout")

@@ -14,16 +14,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import corpora
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional as F
-
-import corpora
+import torch.nn.functional as F  # noqa: N812 - the name everybody uses
 from examples import UNKNOWN, Example, examples, nears, padded, targets
 from network import Network
 from pretrained import choose_pieces, fetch, read_weights, word_tokenizer
 from threads import Threads
+from torch import Tensor
+
 from wortlaut.quotation.sequence import best_tags
 from wortlaut.quotation.tags import KINDS, Tagged, from_tags
 

@@ -1,13 +1,15 @@
 """Give the trained encoder a second output: sentence vectors like those of the encoder it was made from.
 
-    python training/vectors.py --data ../shared/data --work FOLDER [--weights network.pt]
+    python training/vectors.py --data ../shared/data --work FOLDER [--weights network.pt] [--rounds 6]
 
-Training for quotes changes what the upper layers hold. A linear map from the means of three layers back to the vectors of
-the untouched encoder is solved in closed form (ridge regression) on the sentences of the training corpora. Prints how
-near the vectors come, and how both encoders do on our own paraphrases; writes `vector.pt`.
+Training for quotes changes what the upper layers hold, but hardly the lower six, which soon stay as they are. On their
+states stand six layers of their own, which begin as those of the untouched encoder and learn to give its vectors and the
+likenesses between them, on sentences of the training corpora. Prints how near the vectors come, and how both encoders
+do on our own paraphrases; writes `vector.pt`.
 """
 
 import argparse
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +19,11 @@ import torch
 from judge import load
 from network import Encoder, Vector
 from pretrained import read_weights, word_tokenizer
+from torch import Tensor
 
-SENTENCES = 12_000
-RIDGE = 1.0
+SENTENCES, HELD_OUT, BATCH, RATE = 6_000, 500, 48, 1.5e-4
+PREFIX = "query: "
+"""What the encoder was trained to see before a text that is compared with others."""
 PARAPHRASES = Path(__file__).parents[1] / "evaluation/paraphrases.txt"
 
 
@@ -36,44 +40,83 @@ def sentences(data: Path) -> list[str]:
 
 
 @torch.no_grad()
-def means(encoder: Encoder, tokenizer, texts: list[str], layers: tuple[int, ...]) -> np.ndarray:
-    """Return for each text the means of the states of the named layers, one behind the other."""
+def states(encoder: Encoder, tokenizer, texts: list[str], behind: int) -> list[Tensor]:
+    """Return for each text the states of its pieces behind so many layers."""
     encoder.eval()
+    texts = [PREFIX + text for text in texts]
     rows = [[0, *e.ids[:510], 2] for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
+    found: list[Tensor] = [torch.zeros(0)] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    found = np.zeros((len(rows), 384 * len(layers)), np.float32)
-    for at in range(0, len(order), 48):
-        batch = order[at : at + 48]
+    for at in range(0, len(order), BATCH):
+        batch = order[at : at + BATCH]
         longest = max(len(rows[i]) for i in batch)
         ids = torch.tensor([rows[i] + [1] * (longest - len(rows[i])) for i in batch])
-        mask = ids != 1
         with torch.autocast("cpu", torch.bfloat16):
-            states = encoder.states(ids, mask)
-        share = mask / mask.sum(1, keepdim=True)
-        parts = [(states[layer].float() * share[..., None]).sum(1) for layer in layers]
-        found[batch] = torch.cat(parts, -1).numpy()
+            last = encoder.states(ids, ids != 1, behind)[-1]
+        for row, number in enumerate(batch):
+            found[number] = last[row, : len(rows[number])].to(torch.bfloat16).clone()
     return found
 
 
-def unit(rows: np.ndarray) -> np.ndarray:
-    """Return rows of length 1."""
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+def teacher_vectors(work: Path, texts: list[str]) -> Tensor:
+    """Return the untouched encoder's vectors, computed once."""
+    path = work / "teacher.npy"
+    if not path.exists():
+        source = work / "source"
+        teacher = Encoder(250_002)
+        teacher.load(read_weights(source / "e5-small-q4.bin"), list(range(250_002)))
+        words = word_tokenizer(source / "tokenizer.json")
+        means = [s.float().mean(0) for s in states(teacher, words, texts, 12)]
+        np.save(path, torch.nn.functional.normalize(torch.stack(means), dim=-1).numpy())
+    return torch.from_numpy(np.load(path))
 
 
-def solve(inputs: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return weights and bias of the ridge regression from inputs to wanted rows."""
-    centre, goal = inputs.mean(0), wanted.mean(0)
-    x, y = (inputs - centre).astype(np.float64), (wanted - goal).astype(np.float64)
-    weights = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ y)
-    return weights.T.astype(np.float32), (goal - centre @ weights).astype(np.float32)
+def padded(rows: list[Tensor]) -> tuple[Tensor, Tensor]:
+    """Return states of one length and their mask."""
+    lengths = torch.tensor([len(r) for r in rows])
+    both = torch.nn.utils.rnn.pad_sequence([r.float() for r in rows], batch_first=True)
+    return both, torch.arange(both.shape[1])[None] < lengths[:, None]
 
 
-def retrieval(first: np.ndarray, second: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+def learn(vector: Vector, lower: list[Tensor], wanted: Tensor, rounds: int) -> None:
+    """Let the layers learn the teacher's vectors and the likenesses between those of a batch."""
+    optimiser = torch.optim.AdamW(vector.parameters(), lr=RATE, weight_decay=0.01, fused=True)
+    chance, steps, done = random.Random(1), rounds * (len(lower) // BATCH), 0
+    for number in range(rounds):
+        order = sorted(range(len(lower)), key=lambda i: len(lower[i]) + chance.random() * 8)
+        batches = [order[at : at + BATCH] for at in range(0, len(order) - BATCH + 1, BATCH)]
+        chance.shuffle(batches)
+        total = 0.0
+        for batch in batches:
+            for group in optimiser.param_groups:
+                group["lr"] = RATE * min(1.0, (done + 1) / 30) * (1 - done / (steps + 1))
+            with torch.autocast("cpu", torch.bfloat16):
+                found = vector(*padded([lower[i] for i in batch])).float()
+            goal = wanted[batch]
+            near = (1 - (found * goal).sum(-1)).mean()
+            alike = ((found @ found.T - goal @ goal.T) ** 2).mean()
+            loss = near + 20 * alike
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(vector.parameters(), 1.0)
+            optimiser.step()
+            total, done = total + loss.item(), done + 1
+        print(f"round {number} loss {total / len(batches):.4f}", flush=True)
+
+
+@torch.no_grad()
+def answers(vector: Vector, lower: list[Tensor]) -> Tensor:
+    """Return the vectors of texts, given their states."""
+    vector.eval()
+    return torch.cat([vector(r.float()[None], None) for r in lower])
+
+
+def retrieval(first: Tensor, second: Tensor, other: Tensor) -> tuple[float, float]:
     """Return how often the other wording comes first among all second wordings and distractors, and the mean 1/rank."""
-    scores = first @ np.concatenate([second, other]).T
-    own = scores[np.arange(len(first)), np.arange(len(first))]
+    scores = first @ torch.cat([second, other]).T
+    own = scores[torch.arange(len(first)), torch.arange(len(first))]
     ranks = (scores > own[:, None]).sum(1) + 1
-    return float((ranks == 1).mean()), float((1 / ranks).mean())
+    return float((ranks == 1).float().mean()), float((1 / ranks).mean())
 
 
 def paraphrases() -> list[list[str]]:
@@ -83,32 +126,32 @@ def paraphrases() -> list[list[str]]:
 
 
 def main() -> None:
-    """Solve, judge, write."""
+    """Learn, judge, write."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--weights", default="network.pt")
+    options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     torch.set_num_threads(1)
-    texts, (a, b, c) = sentences(chosen.data), paraphrases()
+    torch.manual_seed(1)
+    texts, pairs = sentences(chosen.data), paraphrases()
+    every = [*texts, *(text for column in pairs for text in column)]
+    wanted = teacher_vectors(chosen.work, every)
     network, tokenizer = load(chosen.work, chosen.weights)
-    teacher_file = chosen.work / "teacher.npy"
-    if not teacher_file.exists():
-        source = chosen.work / "source"
-        teacher = Encoder(250_002)
-        teacher.load(read_weights(source / "e5-small-q4.bin"), list(range(250_002)))
-        words = word_tokenizer(source / "tokenizer.json")
-        np.save(teacher_file, unit(means(teacher, words, [f"query: {t}" for t in (*texts, *a, *b, *c)], (12,))))
-    wanted = np.load(teacher_file)
-    inputs = means(network.encoder, tokenizer, [*texts, *a, *b, *c], Vector.LAYERS)
-    count, pairs, held = len(texts), len(a), 1000
-    weights, bias = solve(inputs[held:count], wanted[held:count])
-    found = unit(inputs @ weights.T + bias)
-    print("cosine on sentences held out:", round(float((found[:held] * wanted[:held]).sum(1).mean()), 4))
-    for name, rows in (("original", wanted), ("ours", found)):
-        parts = [rows[count + n * pairs : count + (n + 1) * pairs] for n in range(3)]
-        print(name, "first %.3f, mean 1/rank %.3f" % retrieval(*parts))
-    torch.save({"map.weight": torch.from_numpy(weights), "map.bias": torch.from_numpy(bias)}, chosen.work / "vector.pt")
+    lower = states(network.encoder, tokenizer, every, Vector.BEHIND)
+    vector, original = Vector(), Encoder(4)
+    original.load(read_weights(chosen.work / "source/e5-small-q4.bin"), [0, 1, 2, 3])
+    for layer, number in zip(vector.layers, Vector.COPIED, strict=True):
+        layer.load_state_dict(original.layers[number].state_dict())
+    count, size = len(texts), len(pairs[0])
+    learn(vector, lower[HELD_OUT:count], wanted[HELD_OUT:count], chosen.rounds)
+    torch.save(vector.state_dict(), chosen.work / "vector.pt")
+    found = answers(vector, [*lower[:HELD_OUT], *lower[count:]])
+    print("cosine on sentences held out:", round(float((found[:HELD_OUT] * wanted[:HELD_OUT]).sum(-1).mean()), 4))
+    for name, rows in (("original", wanted[count:]), ("ours", found[HELD_OUT:])):
+        first, rank = retrieval(*rows.split(size))
+        print(f"{name:9} first {first:.3f}, mean 1/rank {rank:.3f}")
 
 
 if __name__ == "__main__":

@@ -320,13 +320,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
-    """A temporal expression (TIMEX3). `anchor` is the date the value was computed from; None for absolute values."""
+    """A temporal expression (TIMEX3). `anchor` is the date the value was computed from; None for absolute values.
+
+    `point` is the date to which a duration leads from the anchor: that of "vor drei Jahren" (P3Y) on 2031-03-04 is 2028.
+    """
 
     id: str
     type: TimexType
     value: str | None
     mod: str | None = None
     anchor: str | None = None
+    point: str | None = None
     start: int
     end: int
 

@@ -24,6 +24,7 @@ from wortlaut.model import (
     Statement,
     Timex,
 )
+from wortlaut.quotation.bare import bare
 from wortlaut.quotation.engine import find_quotes
 from wortlaut.statements import find_statements
 from wortlaut.temporal import find_times
@@ -33,7 +34,7 @@ Sentences = tuple[Sentence, ...]
 Extraction = Callable[[Page], Article | Rejection]
 Language = Callable[[Article], Sentences]
 Quotation = Callable[[Article, Sentences], tuple[Quote, ...]]
-Temporal = Callable[[Article], tuple[Timex, ...]]
+Temporal = Callable[[Article, Sentences], tuple[Timex, ...]]
 Entities = Callable[[Article, Sentences], tuple[Entity, ...]]
 Statements = Callable[
     [Article, Sentences, tuple[Quote, ...], tuple[Timex, ...], tuple[Entity, ...]], tuple[Statement, ...]
@@ -69,9 +70,10 @@ class Reader:
             return article
         sentences = _run("language", page, lambda: self.language(article))
         quotes = _run("quotation", page, lambda: self.quotation(article, sentences))
-        times = _run("temporal", page, lambda: self.temporal(article))
+        times = _run("temporal", page, lambda: self.temporal(article, sentences))
         entities = _run("entities", page, lambda: self.entities(article, sentences))
-        statements = _run("statements", page, lambda: self.statements(article, sentences, quotes, times, entities))
+        said = bare(article.text, quotes)
+        statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))
         return Reading(
             page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements
         )

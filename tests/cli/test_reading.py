@@ -6,6 +6,8 @@ from pathlib import Path
 from tests.cli.conftest import BRIDGE
 from tests.reading import EXAMPLES
 
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
 
 def test_a_table_for_people(wortlaut, bridge) -> None:
     done = wortlaut("read", "--date", "2031-03-04", "bridge.txt")
@@ -101,3 +103,30 @@ def test_examples_by_their_manifest(wortlaut) -> None:
     done = wortlaut("add", "--manifest", str(EXAMPLES / "manifest.csv"), "--ledger", "e.ledger")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 8
+
+
+def test_examples_show_the_right_day_for_every_weekday(wortlaut) -> None:
+    done = wortlaut("read", "--manifest", str(EXAMPLES / "manifest.csv"), "--format", "jsonl")
+    named = {}
+    for reading in map(json.loads, done.stdout.splitlines()):
+        text = reading["article"]["text"]
+        words = {time["start"]: (text[time["start"] : time["end"]], time["value"]) for time in reading["times"]}
+        days = [f"{word} {value}" for _, (word, value) in sorted(words.items()) if word.endswith(WEEKDAYS)]
+        assert len(days) == sum(text.count(day) for day in WEEKDAYS)
+        named[reading["page"]["source"].rpartition("/")[2]] = days
+    assert named == {
+        "buendnis-2031-02-09.txt": ["Samstag 2031-02-08"],
+        "grenze-2031-02-16.html": ["Sonntag 2031-02-16", "Sonntag 2031-02-16"],
+        "koalition-2031-02-20.txt": ["Donnerstag 2031-02-20", "Mittwoch 2031-02-19"],
+        "werk-2031-02-25.html": ["Dienstag 2031-02-25"],
+        "gericht-2031-02-27.txt": ["Donnerstag 2031-02-27"],
+        "streik-2031-03-02.txt": [
+            "Freitag 2031-03-07",
+            "Donnerstag 2031-03-06",
+            "Freitag 2031-03-07",
+            "Sonntag 2031-03-02",
+            "kommenden Montag 2031-03-03",
+        ],
+        "einbettung-2031-03-03.html": ["Montag 2031-03-03"],
+        "koalition-2031-03-04.html": [],
+    }

@@ -40,7 +40,7 @@ def demo() -> None:
             out.print(f'\n[bold]wortlaut whatif "{EVENT}"[/bold]')
             show_answers(out, store.whatif(EVENT, limit=8), grouped=True)
             out.print("\n[bold]wortlaut changes[/bold]")
-            for change in store.changes(limit=1):
+            for change in store.changes(limit=3):
                 show_change(out, change)
         out.print(
             '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Die Verhandlungen scheitern"\n  wortlaut read --help'

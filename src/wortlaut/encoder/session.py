@@ -25,6 +25,10 @@ LIMIT = 510
 """Most pieces that are computed at once, signs for begin and end apart."""
 
 
+PREFIX = "query: "
+"""What the encoder was trained to see before a text whose vector is compared with others."""
+
+
 class Graph(Protocol):
     """The one method of `onnxruntime.InferenceSession` that is used."""
 
@@ -34,13 +38,14 @@ class Graph(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoder:
-    """A model: its name and version, its vocabulary, its two graphs, and the folder with its settings."""
+    """A model: its name and version, its vocabulary, its three graphs, and the folder with its settings."""
 
     name: str
     folder: Path
     tokenizer: "Tokenizer"
     tagger: Graph
     looker: Graph
+    pooler: Graph
 
     def tag(
         self, ids: Sequence[int], firsts: Sequence[int], features: "NDArray[Any]"
@@ -62,10 +67,10 @@ class Encoder:
         import numpy as np
 
         rows = [np.zeros((0, 384), np.float32)]
-        for encoding in self.tokenizer.encode_batch(list(texts), add_special_tokens=False):
+        for encoding in self.tokenizer.encode_batch([PREFIX + text for text in texts], add_special_tokens=False):
             ids = [0, *encoding.ids[:LIMIT], 2]
-            feed = _feed(ids, [0], np.zeros((1, 4), np.int64))
-            rows.append(self.tagger.run(["vector"], feed)[0][None])
+            (lower,) = self.tagger.run(["lower"], _feed(ids, [0], np.zeros((1, 4), np.int64)))
+            rows.append(self.pooler.run(["vector"], {"lower": lower})[0][None])
         return np.concatenate(rows)
 
 
@@ -97,7 +102,9 @@ def open_encoder(name: str) -> Encoder:
 
 def open_folder(folder: Path, name: str) -> Encoder:
     """Open the model whose files lie in a folder; raise ConfigurationError if one is missing."""
-    missing = [file for file in ("tagger.onnx", "looker.onnx", "tokenizer.json") if not (folder / file).exists()]
+    missing = [
+        file for file in ("tagger.onnx", "looker.onnx", "pooler.onnx", "tokenizer.json") if not (folder / file).exists()
+    ]
     if missing:
         raise ConfigurationError(f"the model {name} lacks {', '.join(missing)}")
     from tokenizers import Tokenizer as Vocabulary
@@ -108,6 +115,7 @@ def open_folder(folder: Path, name: str) -> Encoder:
         tokenizer=Vocabulary.from_file(str(folder / "tokenizer.json")),
         tagger=_session(folder / "tagger.onnx"),
         looker=_session(folder / "looker.onnx"),
+        pooler=_session(folder / "pooler.onnx"),
     )
 
 
@@ -117,5 +125,6 @@ def _session(path: Path) -> Graph:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(os.environ.get("WORTLAUT_THREADS", "0"))
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it would keep the most that any window ever needed, a third more in all
     session: Graph = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return session

@@ -4,14 +4,17 @@ Tags are read several times, with more and more readiness to open a quote; the m
 quote each reading is (its expected token F1), and of readings that overlap on one level the likeliest stays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wortlaut.language import Sentence
-from wortlaut.model import QUOTABLE, Article, Quote
+from wortlaut.model import QUOTABLE, Article, Quote, QuoteKind
+from wortlaut.quotation.drafts import key, to_quote
+from wortlaut.quotation.features import CLOSING, OPENING
+from wortlaut.quotation.interview import find_answers, find_turns
 from wortlaut.quotation.model import MEDIA, ROLES, Model, sigmoid
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.records import Found, to_quotes
@@ -36,11 +39,18 @@ class Decoder:
     settings: Settings
 
     def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
-        """Return the quotes of an article in text order; offsets count into `article.text`."""
-        own = tuple(s for s in sentences if s.kind in QUOTABLE)
+        """Return the quotes of an article in text order; offsets count into `article.text`.
+
+        The answers of an interview are quotes by their form: no model is asked about its turns.
+        """
+        turns = find_turns(article)
+        spoken = {turn.block for turn in turns}
+        own = tuple(s for s in sentences if s.kind in QUOTABLE and s.block not in spoken)
         prepared = prepare(self.tokenizer, article.text, own)
         found = tuple(self.find(prepared))
-        return to_quotes(article, prepared.spans, found, self.settings.calibration)
+        answers = (to_quote(article, draft) for draft in find_answers(article, turns))
+        quotes = (*to_quotes(article, prepared.spans, found, self.settings.calibration), *answers)
+        return tuple(sorted(quotes, key=lambda q: (key(q.content[0]), q.level)))
 
     def find(self, prepared: Prepared) -> Iterator[Found]:
         """Yield the quotes of prepared text; each is found in the window that holds most around it."""
@@ -68,13 +78,17 @@ class Decoder:
         tags, candidates = self._read(logits[:LEVELS])
         if not candidates:
             return []
+        known = {quote.words for quote in candidates}
+        marked = [q for q in _in_marks(prepared.features[low:high], candidates) if q.words not in known]
+        candidates.extend(marked)
         near = [look_near(quote, tags, high - low) for quote in candidates]
         roles, verdicts = self.model.look(logits[2], near)
         looked = [
             self._judge(quote, n.index, r, v, low)
             for quote, n, r, v in zip(candidates, near, roles, verdicts, strict=True)
         ]
-        return _likeliest(f for f in looked if f.likeness >= self.settings.least[f.kind])
+        sure = [f for f in looked[: len(known)] if f.likeness >= self.settings.least[f.kind]]
+        return _likeliest([*sure, *(f for f in looked[len(known) :] if f.likeness >= self.settings.marked)])
 
     def _read(self, logits: Sequence[np.ndarray]) -> tuple[list[int], list[Tagged]]:
         """Return level-0 tags as first read, and all readings' quotes without doubles."""
@@ -89,9 +103,24 @@ class Decoder:
                         candidates.setdefault(quote.words, quote)
         return first or [], list(candidates.values())
 
+    def _players(self, chances: np.ndarray) -> np.ndarray:
+        """Return which words play which role [words, 4]: the probable ones, gaps closed, stray parts left out."""
+        least = np.asarray(self.settings.roles)
+        likely = chances >= least
+        between = likely.copy()
+        between[1:-1] = likely[:-2] & likely[2:] & (chances[1:-1] >= self.settings.gap * least)
+        likely |= between
+        for place in (ROLES.index("speaker"), ROLES.index("addressee")):
+            runs = _runs(likely[:, place])
+            best = max((chances[run, place].max() for run in runs), default=0.0)
+            for run in runs:
+                if chances[run, place].max() < self.settings.rest * best:
+                    likely[run, place] = False
+        return likely
+
     def _judge(self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int) -> Found:
         chances = sigmoid(roles)
-        likely = chances >= np.asarray(self.settings.roles)
+        likely = self._players(chances)
         kinds = verdict[1 : 1 + len(KINDS)].copy()
         kinds[KINDS.index(quote.kind)] += self.settings.tag_kind
         likeness = float(sigmoid(verdict[0]))
@@ -105,6 +134,12 @@ class Decoder:
             likeness=likeness,
             sureness=likeness * float(speaker.max() if len(speaker) else 1 - chances[:, 0].max(initial=0)),
         )
+
+
+def _runs(likely: np.ndarray) -> list[np.ndarray]:
+    """Return the numbers of neighbouring likely words, run by run."""
+    words = np.flatnonzero(likely)
+    return np.split(words, np.flatnonzero(np.diff(words) > 1) + 1) if len(words) else []
 
 
 def _back(prepared: Prepared, unit: int, pieces: int) -> int:
@@ -127,7 +162,20 @@ def _unit_of(prepared: Prepared, word: int) -> int:
     return next(n for n, unit in enumerate(prepared.units) if unit.first <= word < unit.behind)
 
 
-def _likeliest(found: Iterator[Found]) -> list[Found]:
+def _in_marks(features: Sequence[Sequence[int]], others: Sequence[Tagged]) -> Iterator[Tagged]:
+    """Yield what stands in quotation marks, with them, if a quote of other readings holds it: it may be one by itself."""
+    start = None
+    for word, (mark, *_) in enumerate(features):
+        if mark == OPENING:
+            start = word
+        elif mark == CLOSING and start is not None:
+            words = tuple(range(start, word + 1))
+            if any(len(o.words) > len(words) and set(words) <= set(o.words) for o in others):
+                yield Tagged(kind=QuoteKind.DIRECT, level=LEVELS - 1, words=words)
+            start = None
+
+
+def _likeliest(found: Iterable[Found]) -> list[Found]:
     """Keep, of quotes that share words on one level, the likeliest; and no two with much the same words."""
     kept: list[Found] = []
     for quote in sorted(found, key=lambda f: (-f.likeness, f.words)):
@@ -139,4 +187,4 @@ def _likeliest(found: Iterator[Found]) -> list[Found]:
 
 
 def _alike(one: set[int], other: set[int]) -> bool:
-    return 2 * len(one & other) > 0.8 * (len(one) + len(other))
+    return 2 * len(one & other) > 0.9 * (len(one) + len(other))

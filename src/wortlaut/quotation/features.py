@@ -17,7 +17,7 @@ from wortlaut.text import Span, hull
 SIZES = (4, 5, 4, 6)
 """How many values each feature has: marks, mood, cue, position."""
 
-_OUTSIDE, _INSIDE, _OPENING, _CLOSING = range(4)
+OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 _MOODS = {None: 0, Mood.INDICATIVE: 1, Mood.SUBJUNCTIVE_1: 2, Mood.SUBJUNCTIVE_2: 3, Mood.AMBIGUOUS: 4}
 _SHORT_BLOCKS = frozenset([BlockKind.HEADLINE, BlockKind.LEDE, BlockKind.SUBHEAD])
 
@@ -36,7 +36,7 @@ def find_features(text: str, sentences: Sequence[Sentence], words: Sequence[Word
             token = tokens.get(span.start)
             mood = _MOODS[token.mood] if token else 0
             position = short + (opening if number == 0 else 0)
-            rows.append((marks.get(span.start, _OUTSIDE), mood, _cue(token), position))
+            rows.append((marks.get(span.start, OUTSIDE), mood, _cue(token), position))
     return tuple(rows)
 
 
@@ -48,9 +48,9 @@ def _marks(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
     states: dict[int, int] = {}
     for spans in blocks.values():
         for marked in find_marked(text, hull(spans)):
-            states.update(dict.fromkeys(range(marked.inner.start, marked.inner.end), _INSIDE))
-            states[marked.outer.start] = _OPENING
-            states[marked.outer.end - 1] = _CLOSING
+            states.update(dict.fromkeys(range(marked.inner.start, marked.inner.end), INSIDE))
+            states[marked.outer.start] = OPENING
+            states[marked.outer.end - 1] = CLOSING
     return states
 
 

@@ -11,8 +11,10 @@ from wortlaut.text import Span, Spans, hull
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A quote as numbers of its words: content, roles in the order of ROLES; `likeness` is its expected token
-    F1, `sureness` that times how sure its speaker is."""
+    """A quote as numbers of its words: content, roles in the order of ROLES.
+
+    `likeness` is its expected token F1 with a true quote, `sureness` that times how sure its speaker is.
+    """
 
     kind: QuoteKind
     medium: Medium

@@ -13,15 +13,19 @@ class Settings:
     """What is tuned on development pages.
 
     `readings`: what is added to the logit of being outside, one reading of the tags each; `opening`: to tags that begin or
-    continue a quote; `least`: the least likeness a quote of a kind is kept with; `roles`: the least probability of a word
-    in a role; `tag_kind`: the weight of the tags' kind against the second look's; `calibration`: likeness → share right.
+    continue a quote; `least`: the least likeness a quote of a kind is kept with; `marked`: one that only its marks speak for; `roles`: the least probability of a word
+    in a role; `gap`: of a word between two that play it, as a share of that; `rest`: how probable further parts of a
+    speaker or addressee must be, as a share of the most probable one; `tag_kind`: the weight of the tags' kind against the second look's; `calibration`: likeness → share right.
     """
 
     readings: tuple[float, ...]
     opening: float
     least_words: int
     least: dict[QuoteKind, float]
+    marked: float
     roles: tuple[float, float, float, float]
+    gap: float
+    rest: float
     tag_kind: float
     calibration: tuple[tuple[float, float], ...]
 
@@ -36,7 +40,10 @@ def read_settings(path: Path) -> Settings:
             opening=table["opening"],
             least_words=table["least_words"],
             least={QuoteKind(kind): value for kind, value in table["least"].items()},
+            marked=table["marked"],
             roles=(speaker, cue, frame, addressee),
+            gap=table["gap"],
+            rest=table["rest"],
             tag_kind=table["tag_kind"],
             calibration=tuple((low, share) for low, share in table["calibration"]),
         )

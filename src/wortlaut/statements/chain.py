@@ -53,13 +53,14 @@ def find_said(times: tuple[Timex, ...], sentence: Sentence, outside: Spans, publ
             and sentence.span.contains(time.span)
             and not inside
             and time.value
-        ) and (not published or not time.value[:1].isdigit() or time.value[:10] <= published[:10]):
+            and not time.value.endswith("_REF")
+        ) and (not published or (time.value[:1].isdigit() and time.value[:10] <= published[:10])):
             return When(value=time.value, time=time.id)
     return None
 
 
 _DUE = re.compile(
-    r"(?:\bbis|\bab|\bzum|\bam|\bim|\bvon|\bspätestens|\bbinnen|\binnerhalb|\bnoch|\bvor)\s+(?:zum |zur |spätestens |Anfang |Mitte |Ende |dem |der |den )?$",
+    r"(?:\bbis|\bab|\bzum|\bam|\bim|\bin|\binnert|\bvon|\bspätestens|\bbinnen|\binnerhalb|\bnoch|\bvor)\s+(?:zum |zur |spätestens |Anfang |Mitte |Ende |dem |der |den |von )?$",
     re.IGNORECASE,
 )
 
@@ -67,12 +68,13 @@ _DUE = re.compile(
 def find_due(times: tuple[Timex, ...], body: Spans, published: str | None, text: str) -> When | None:
     """Return the date by which it is to be done: a date of the content after the page's own."""
     for time in times:
-        if time.type is TimexType.DURATION or time.type is TimexType.SET or not time.value:
+        value = time.point if time.type is TimexType.DURATION else time.value  # "in zwei Wochen"
+        if time.type is TimexType.SET or not value or not value[:4].isdigit():
             continue
-        if not any(span.contains(time.span) for span in body) or not time.value[:4].isdigit():
+        if not any(span.contains(time.span) for span in body):
             continue
         before = text[max(0, time.start - 24) : time.start]
-        later = published is None or time.value[: len(published[:10])] > published[: min(10, len(time.value))]
+        later = published is None or value[: len(published[:10])] > published[: min(10, len(value))]
         if later and _DUE.search(before):
-            return When(value=time.value, time=time.id)
+            return When(value=value, time=time.id)
     return None

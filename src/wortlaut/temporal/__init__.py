@@ -1,11 +1,17 @@
-"""When: temporal expressions of German news, anchored at the day of publication (TIMEX3, ISO-TimeML)."""
+"""When: temporal expressions of German news, anchored at the day of publication (TIMEX3, ISO-TimeML).
 
-import re
-from datetime import date
+Words get classes (`words`), rules find phrases of classes (`grammar`), readers find their values (`resolve`).
+"""
 
-from wortlaut.model import Article, Block, BlockKind, Timex, content_id
-from wortlaut.temporal.grammar import constructions
-from wortlaut.temporal.resolve import RESOLVERS
+from datetime import MAXYEAR, MINYEAR, date
+
+from wortlaut.language import Sentence
+from wortlaut.model import Article, BlockKind, Timex, TimexType, content_id
+from wortlaut.temporal.direction import Tenses
+from wortlaut.temporal.grammar import Phrase, find_phrases
+from wortlaut.temporal.resolve import resolve
+from wortlaut.temporal.setting import Setting, Value
+from wortlaut.temporal.words import find_words
 from wortlaut.text import Span
 
 __all__ = ["find_times"]
@@ -13,96 +19,79 @@ __all__ = ["find_times"]
 _SILENT = frozenset(
     (BlockKind.EMBED, BlockKind.NOTICE, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.AGENCY, BlockKind.BYLINE)
 )
-_LOWER = frozenset(
-    (
-        "day",
-        "present",
-        "vague_past",
-        "vague_future",
-        "set_word",
-        "this_year",
-        "ago",
-        "ahead",
-        "duration",
-        "unit",
-        "span_back",
-        "set_of",
-        "quarter",
-    )
-)
-_NAME_BEFORE = re.compile(r"(?:Herr|Frau|Dr\.|Peter|Anna|[A-ZÄÖÜ][a-zäöü]+(?:er|in))\s$")
 
 
-def find_times(article: Article) -> tuple[Timex, ...]:
-    """Return the temporal expressions of an article in text order; values stay relative where it has no date."""
-    anchor = _anchor(article.published)
-    found = [t for block in article.blocks if block.kind not in _SILENT for t in _in_block(article, block, anchor)]
-    return tuple(sorted(found, key=lambda t: t.span))
+def find_times(article: Article, sentences: tuple[Sentence, ...] = ()) -> tuple[Timex, ...]:
+    """Return the temporal expressions of an article in text order; values stay relative where it has no date.
+
+    `sentences` tell by their tense whether "am Freitag" is the last or the next one; without them it is the last.
+    """
+    story = _Story(_anchor(article.published), Tenses(sentences))
+    found = []
+    for block in article.blocks:
+        if block.kind not in _SILENT:
+            words = find_words(article.text, block.start, block.end)
+            story.begin_paragraph()
+            for phrase, value in find_phrases(words, story.resolve):
+                story.remember(phrase, value)
+                if value.value:
+                    found.append(_timex(article, phrase.span, value, story.anchor))
+    return tuple(found)
 
 
 def _anchor(published: str | None) -> date | None:
+    """Return the day of publication, unless it is near an end of the calendar."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and MINYEAR + 200 < day.year < MAXYEAR - 200 else None
 
 
-def _in_block(article: Article, block: Block, anchor: date | None) -> list[Timex]:
-    taken: list[Span] = []
-    found = []
-    for name, pattern in constructions():
-        for match in pattern.finditer(article.text, block.start, block.end):
-            span = Span(match.start(), match.end())
-            if any(span.overlaps(other) for other in taken) or not _plausible(article.text, name, match):
-                continue
-            before = article.text[max(block.start, span.start - 20) : span.start]
-            kind, value, mod = RESOLVERS[name](match, anchor, before)
-            if value is None:
-                continue
-            taken.append(span)
-            relative = anchor is not None and name not in (
-                "plain_year",
-                "year_part",
-                "decade",
-                "duration",
-                "span_back",
-                "set_of",
-                "set_word",
-            )
-            found.append(
-                Timex(
-                    id=content_id(article.id, "timex", span, span.of(article.text)),
-                    type=kind,
-                    value=value,
-                    mod=mod,
-                    anchor=anchor.isoformat() if relative and anchor else None,
-                    start=span.start,
-                    end=span.end,
-                )
-            )
-    return found
+class _Story:
+    """The dates that a text has named so far; the setting of the next expression."""
 
+    def __init__(self, anchor: date | None, tenses: Tenses) -> None:
+        self.anchor = anchor
+        self._tenses = tenses
+        self._named: str | None = None
+        self.begin_paragraph()
 
-def _plausible(text: str, name: str, match: re.Match[str]) -> bool:
-    """Refuse names ("Herr Sonntag", "März sagte"), small letters where German has capitals, and the other way round."""
-    words = match.group()
-    if name in ("weekday", "month", "season", "holiday", "weekend"):
-        key = next((match.groupdict().get(g) for g in ("weekday", "month", "season", "holiday")), None) or words
-        named = match.groupdict().get("weekday") or match.groupdict().get("month") or key
-        if not named[:1].isupper():
-            return False
-    if name == "month":
-        before = text[max(0, match.start() - 16) : match.start()]
-        bare = match["year"] is None and match["mod"] is None
-        return not bare or bool(
-            re.search(
-                r"(?:im|bis|seit|ab|vom|zum|und|Monat|des|dem|vergangenen|kommenden|nächsten|letzten|vorigen|Anfang|Mitte|Ende|im Mai|für)\s$",
-                before,
-            )
+    def begin_paragraph(self) -> None:
+        self._near: str | None = None
+        self._last: Phrase | None = None
+
+    def resolve(self, phrase: Phrase) -> Value | None:
+        direction, lasting = self._tenses.at(phrase.span)
+        beside = self._last is not None and not any(
+            w.kind == "stop" for w in phrase.block[self._last.last : phrase.first]
         )
-    if name == "weekday":
-        before = text[max(0, match.start() - 12) : match.start()]
-        return not _NAME_BEFORE.search(before) or bool(re.search(r"(?:dieser|jeder)\s$", before))
-    if name in _LOWER and name == "day" and words[:1].isupper():
-        return match.start() == 0 or text[match.start() - 2 : match.start()].strip() in ("", ".", "“", "«")
-    return not (name == "plain_year" and text[match.start() - 1 : match.start()] in ("-", "/", "("))
+        setting = Setting(
+            anchor=self.anchor,
+            direction=direction,
+            lasting=lasting,
+            named=self._named,
+            near=self._near,
+            beside=self._near if beside else None,
+        )
+        return resolve(phrase, setting)
+
+    def remember(self, phrase: Phrase, value: Value) -> None:
+        """Keep a date, unless the text only looks back to it and goes on from the one before: "Vortag", "Tag zuvor"."""
+        back = phrase.has("before_units") or (phrase.get("later") or 0) < 0
+        if value.type is TimexType.DATE and value.value[:4].isdigit() and not back:
+            self._named = self._near = value.value
+            self._last = phrase
+
+
+def _timex(article: Article, span: Span, value: Value, anchor: date | None) -> Timex:
+    return Timex(
+        id=content_id(article.id, "timex", span, span.of(article.text)),
+        type=value.type,
+        value=value.value,
+        mod=value.mod,
+        anchor=anchor.isoformat() if anchor and value.anchored else None,
+        point=value.point,
+        start=span.start,
+        end=span.end,
+    )

@@ -1,52 +1,124 @@
-"""The shapes of German temporal expressions: one regular expression a construction, built from the lexicon.
+"""The shapes of German temporal expressions: the rules of time_rules.toml, matched on the classes of words.
 
-Spans follow KRAUTS (Strötgen et al. 2018): the expression without its preposition, but with *vor* in "vor drei Tagen".
+Spans follow KRAUTS (Strötgen et al. 2018, https://aclanthology.org/L18-1085/): the expression with its article and
+adjectives, without its preposition; of two dates or hours that share a word, each is one expression.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 
 from wortlaut import lexicon
+from wortlaut.errors import LexiconError
+from wortlaut.temporal.words import NO_WORD, Word, kinds
+from wortlaut.text import Span
+
+Found = TypeVar("Found")
 
 
-def _any(key: str) -> str:
-    return "|".join(sorted((re.escape(w) for w in lexicon.load("times")[key]), key=len, reverse=True))
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A match of a rule: the words from `first` to `last` (half-open) of a block's words."""
+
+    read: str
+    block: list[Word]
+    first: int
+    last: int
+
+    @property
+    def words(self) -> list[Word]:
+        """The matched words."""
+        return self.block[self.first : self.last]
+
+    @property
+    def span(self) -> Span:
+        """The phrase's place in the text."""
+        return Span(self.block[self.first].start, self.block[self.last - 1].end)
+
+    @property
+    def before(self) -> Word:
+        """The word before; a mark where there is none."""
+        return self.block[self.first - 1] if self.first else NO_WORD
+
+    @property
+    def after(self) -> Word:
+        """The word after; a mark where there is none."""
+        return self.block[self.last] if self.last < len(self.block) else NO_WORD
+
+    def has(self, *kinds: str) -> bool:
+        """Tell whether a matched word is of one of these classes."""
+        return any(word.kind in kinds for word in self.words)
+
+    def get(self, *kinds: str) -> Any:
+        """Return the value of the first matched word of one of these classes, or None."""
+        return next((word.value for word in self.words if word.kind in kinds), None)
+
+    def get_part(self) -> Any:
+        """Return the part of the day that is named, or None."""
+        return self.get("parts", "part_adverbs", "day_parts")
+
+    def get_shared(self, *kinds: str) -> Any:
+        """Return the same as `get`, also from a word soon after the match that belongs to it: "5. bis 9. Februar"."""
+        return next((word.value for word in self.block[self.first : self.last + 6] if word.kind in kinds), None)
+
+    def get_following(self, *kinds: str) -> Any:
+        """Return the value of the last of these words if they follow the next one: "Mai bis Juni 2029"."""
+        following = self.block[self.last + 1 : self.last + 1 + len(kinds)]
+        return following[-1].value if tuple(word.kind for word in following) == kinds else None
+
+
+def find_phrases(words: list[Word], resolve: Callable[[Phrase], Found | None]) -> Iterator[tuple[Phrase, Found]]:
+    """Yield the phrases of a block from left to right, the longest at each place, with what `resolve` makes of them.
+
+    Where it makes None, the next longest is tried.
+    """
+    letters = _letters()
+    line = "".join(letters[word.kind] for word in words)
+    waiting: dict[int, re.Match[str]] = {}
+
+    def search(order: int, start: int) -> None:
+        if match := _rules()[order][1].search(line, start):
+            waiting[order] = match
+        else:
+            waiting.pop(order, None)
+
+    for order in range(len(_rules())):
+        search(order, 0)
+    while waiting:
+        order, match = min(waiting.items(), key=lambda item: (item[1].start(), -item[1].end(), item[0]))
+        phrase = Phrase(_rules()[order][0], words, match.start(), match.end())
+        value = resolve(phrase)
+        if value is None:
+            search(order, match.start() + 1)
+            continue
+        yield phrase, value
+        for late, other in list(waiting.items()):
+            if other.start() < match.end():
+                search(late, match.end())
 
 
 @cache
-def constructions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (name, pattern) pairs, the more specific first; `resolve` has a function of each name."""
-    month, day = f"(?P<month>{_any('months')})", f"(?P<weekday>{_any('weekdays')})"
-    number = rf"(?P<number>\d+|{_any('numbers')}|einigen|wenigen|mehreren|vielen)"
-    unit = r"(?P<unit>Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahrzehnt|Jahr|Quartal)(?:e?n|e|s|es)?"
-    way = f"(?P<past>{_any('past')})|(?P<next>{_any('next')})|(?P<this>{_any('this')})"
-    year = r"(?P<year>(?:1[5-9]|20)\d\d)"
-    part = r"(?:(?P<part>Morgen|früh|Vormittag|Mittag|Nachmittag|Abend|Nacht))?"
-    raw = (
-        ("full_date", rf"(?P<day>[0-3]?\d)\.\s?{month}(?:\s{year})?"),
-        ("numeric_date", rf"(?P<day>[0-3]?\d)\.\s?(?P<mm>[01]?\d)\.(?:\s?{year}|(?P<yy>\d\d)(?!\d))?(?=\D|$)"),
-        ("month", rf"(?:(?P<mod>Anfang|Mitte|Ende)\s)?{month}(?:\s{year}|\s(?P<way>vergangenen|vorigen|letzten|kommenden|nächsten|dieses)\sJahres)?(?=\W|$)"),
-        ("weekday", rf"(?:(?:{way})\s)?{day}{part}(?:s)?(?=\W|$)"),
-        ("day", rf"(?P<deictic>{_any('days')})(?:\s(?P<part>früh|Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))?(?=\W|$)"),
-        ("ago", rf"vor\s(?:rund\s|etwa\s|gut\s|knapp\s|fast\s)?{number}\s{unit}(?=\W|$)"),
-        ("ahead", rf"in\s{number}\s{unit}(?=\W|$)"),
-        ("span_back", rf"(?:den\s|die\s)?(?:{way})\s{number}\s{unit}(?=\W|$)"),
-        ("unit", rf"(?:{way})\s{unit}(?=\W|$)"),
-        ("weekend", rf"(?:(?:{way})\s)?Wochenende(?=\W|$)"),
-        ("previous_year", r"Vorjahr(?:es|s)?(?=\W|$)"),
-        ("this_year", r"heuer(?=\W|$)"),
-        ("year_part", rf"(?P<mod>Anfang|Mitte|Ende)\s{year}"),
-        ("quarter", rf"(?P<which>ersten|zweiten|dritten|vierten)\s(?P<kind>Quartal|Halbjahr)s?(?:\s{year})?"),
-        ("season", rf"(?P<season>Frühjahr|Frühling|Sommer|Herbst|Winter)(?:\s{year})?(?=\W|$)"),
-        ("decade", r"(?P<decade>[2-9]0)er(?:[ -]Jahren?)?(?=\W|$)"),
-        ("holiday", rf"(?P<holiday>{_any('holidays')})(?:\s{year})?(?=\W|$)"),
-        ("clock", r"(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?\sUhr(?:\s(?P<more>[0-5]\d))?"),
-        ("duration", rf"(?:(?:rund|etwa|gut|knapp|fast|mehr als)\s)?{number}\s{unit}(?=\W|$)"),
-        ("set_of", r"(?:pro|je|jede[nrs]?)\s(?P<unit>Tag|Woche|Monat|Jahr|Stunde)(?=\W|$)"),
-        ("set_word", rf"(?P<set>{_any('sets')})(?=\W|$)"),
-        ("plain_year", r"(?P<year>(?:19|20)\d\d)(?![\w%-]|[.,]\d|\s(?:Euro|Menschen|Stellen|Personen|Meter|Einwohner|Beschäftigte|Soldaten|Franken|Dollar))"),
-        ("present", rf"(?:{_any('present')})(?=\W|$)"),
-        ("vague_past", rf"(?:{_any('vague_past')})(?=\W|$)"),
-        ("vague_future", rf"(?:{_any('vague_future')})(?=\W|$)"),
-    )  # fmt: skip
-    return tuple((name, re.compile(rf"(?<![\w.,-]){pattern}", re.IGNORECASE)) for name, pattern in raw)
+def _letters() -> dict[str, str]:
+    return {kind: chr(0xE000 + at) for at, kind in enumerate(kinds())}
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = lexicon.load("time_rules")
+    return tuple((rule["read"], _compile(rule["pattern"], data["groups"])) for rule in data["rule"])
+
+
+def _compile(pattern: str, groups: dict[str, str]) -> re.Pattern[str]:
+    """Turn names of classes and groups into letters."""
+
+    def letter(match: re.Match[str]) -> str:
+        name = match.group()
+        if name in groups:
+            return f"(?:{re.sub(r'[a-z_]+', letter, groups[name])})"
+        if name not in _letters():
+            raise LexiconError("time_rules.toml", pattern, f"there is no class {name}")
+        return _letters()[name]
+
+    return re.compile(re.sub(r"\s+", "", re.sub(r"[a-z_]+", letter, pattern)))
