@@ -44,6 +44,7 @@ evaluate: $(READY) ## Measure on the corpora, if they are there, and hold the fi
 
 bench: $(READY) ## Measure speed against the work's own unit
 	$(RUN)/python evaluation/bench.py
+	$(RUN)/python evaluation/bench_ledger.py
 
 build: $(READY) ## Build the wheel and the source archive into dist/
 	$(RUN)/python -m build --no-isolation

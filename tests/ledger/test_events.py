@@ -37,6 +37,9 @@ def test_a_condition_without_its_opener(condition: str, event: str) -> None:
         ("Das Verbot gilt", "das Verbot nicht gilt", True),
         ("Der Rat stimmt zu", "der Rat nie und nimmer zustimmt", True),
         ("Der Rat stimmt zu", "der Rat nicht nur zustimmt", False),
+        ("Das Konzert findet statt", "das Konzert abgesagt wird", True),
+        ("Der Vertrag gilt", "der Vertrag unwirksam ist", True),
+        ("Der Vertrag gilt", "der Vertrag unmittelbar gilt", False),
     ],
 )
 def test_two_denials_cancel(asked: str, condition: str, opposite: object) -> None:

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from wortlaut import lexicon
-from wortlaut.language import Sentence, Tag, parse
+from wortlaut.language import Sentence, Tag, Token, is_known, lemma_of, parse
 from wortlaut.ledger.matching import family
 
 _FOCUS = "aber|und|denn|auch|selbst|nur|erst|sogar|nicht|dann|eben|allenfalls|jedenfalls|höchstens|immer|spätestens"
@@ -88,22 +88,45 @@ _ATTITUDE = "!"
 
 def _turns(sentence: Sentence) -> list[str]:
     joined = {c.verb: c.predicate for c in sentence.clauses if c.verb is not None and c.predicate}
+    spelled = {_infinitive(token) for token in sentence.tokens}
     carried = any(predicate in _carriers() for predicate in joined.values())
     found = []
     denied = None
     for index, token in enumerate(sentence.tokens):
-        lemma = (joined.get(index) or token.lemma).lower()
+        whole = joined.get(index)  # "sagt … ab" is absagen; in "wird abgesagt" the participle says so itself
+        lemma = (whole if whole and whole not in spelled else _infinitive(token)).lower()
         if token.tag is Tag.NEGATION or token.lower in lexicon.words("polarity", "deny"):
             clause = next((n for n, c in enumerate(sentence.clauses) if c.span.contains(token.span)), -1)
             found += [""] * (clause != denied)
             denied = clause
         elif not _listed("attitude").isdisjoint((joined.get(index), token.lemma, token.text)):
             found.append(_ATTITUDE)
-        elif lemma in _listed("ending") or token.lower in _listed("ending"):
+        elif lemma in _listed("ending") or token.lower in _listed("ending") or _is_reversed(token):
             named = token.tag is Tag.NOUN and bool(joined) and not carried  # "das Verbot bleibt": the verb decides
             if not named or sentence.tokens[index - 1].lower in _BEFORE_NOUN:
                 found.append(family(lemma))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _infinitive(token: Token) -> str:
+    """Return the lemma; of a participle that the dictionary lists as an adjective, its verb: "abgewiesen" → abweisen."""
+    for prefix in lexicon.words("closed", "prefix"):
+        if token.lower.startswith(prefix + "ge") and token.lemma.lower().startswith(prefix + "ge"):
+            return prefix + lemma_of(token.lower.removeprefix(prefix))
+    return token.lemma
+
+
+def _is_reversed(token: Token) -> bool:
+    """Tell whether a prefix turns a word round: "unwirksam", "missglückt"; not "unmittelbar"."""
+    if token.lower.startswith("miss") and token.tag is not Tag.NOUN:
+        return True
+    return (
+        token.tag is Tag.ADJECTIVE
+        and token.lower.startswith("un")
+        and token.lower not in lexicon.words("polarity", "not_reversed")
+        and is_known(token.lower[2:])
+    )
 
 
 def opposed(one: str, other: str, shared: frozenset[str]) -> bool:
