@@ -174,6 +174,22 @@ def _dated(documents: list[dict[str, str]], folder: Path) -> Iterator[tuple[str,
         yield from zip(names, map(json.loads, lines), strict=True)
 
 
+def whatif(data: Path, folder: Path) -> Figures:
+    """Measure what-if on a ledger of the quotation corpus, from its gold quotes and read end to end."""
+    figures: Figures = {}
+    for name, options in (("gold", ("--gold",)), ("read", ())):
+        ledger = folder / f"{name}.ledger"
+        subprocess.run([sys.executable, HERE / "corpus_ledger.py", ledger, "--data", data, *options], check=True)
+        scored = _score(HERE / "score_whatif.py", ledger)
+        figures |= {f"{name}.{key}": float(value) for key, value in scored.items()}  # type: ignore[arg-type]
+    return figures
+
+
+def changes(_data: Path, _folder: Path) -> Figures:
+    """Measure the types of changes on pairs of our own."""
+    return {key: float(value) for key, value in _score(HERE / "score_changes.py").items()}  # type: ignore[arg-type]
+
+
 def _pick(scored: object, **paths: str) -> Figures:
     """Take figures out of a scorer's nested result by their dotted paths, as percent of 1."""
     figures = {}
@@ -205,6 +221,8 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
     ("times_check", times("check"), "data/krauts/gold"),
     ("speakers", speakers("development"), "data/quotations/train.jsonl.gz"),
     ("speakers_check", speakers("held-out"), "data/quotations/train.jsonl.gz"),
+    ("whatif", whatif, "data/quotations/train.jsonl.gz"),
+    ("changes", changes, "data"),
 )
 HELD_BACK = frozenset(["times_check", "speakers_check"])
 """Measures on documents that nobody develops on; looked at when a piece of work is done, not before."""

@@ -31,6 +31,21 @@ def test_no_answer_is_no_error(wortlaut, ledger) -> None:
     assert wortlaut("changes", "--ledger", ledger).returncode == 0
 
 
+def test_the_nearest_are_offered(wortlaut, ledger) -> None:
+    done = wortlaut("whatif", "Die Fuhrleute reisen ab", "--ledger", ledger)
+    assert done.stdout == ""
+    assert "Nearest, but not sure" in done.stderr
+    assert "  ~ " in done.stderr
+
+
+def test_without_a_model_it_is_said_once(wortlaut, ledger) -> None:
+    done = wortlaut("whatif", "Der Fluss steigt", "--ledger", ledger)
+    from wortlaut.encoder import find_model
+
+    assert done.stderr.count("only words are compared") == (0 if find_model() else 1)
+    assert "gefunden in der Bedingung" in done.stdout
+
+
 def test_who_by_last_name(wortlaut, ledger) -> None:
     assert "Brücke" in wortlaut("who", "Östberg", "--ledger", ledger).stdout
 

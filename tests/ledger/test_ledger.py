@@ -104,6 +104,15 @@ def test_readings_survive_the_store(ledger) -> None:
     assert stored <= set(reading.statements)
 
 
+FORGET_TOLD = (
+    "".join(
+        f"DROP INDEX ix_{table}_told; ALTER TABLE {table} DROP COLUMN told;"
+        for table in ("page", "statement", "condition")
+    )
+    + "ALTER TABLE statement DROP COLUMN families; DROP TABLE told_count; DROP TABLE told_words; DROP TABLE told;"
+)
+"""What brings a ledger of version 3 back to version 2."""
+
 MAYOR = "Streit um die Brücke\n\nBürgermeisterin Ida Lund von der SPD sagte: „Wir werden die Brücke nicht sperren.“\n"
 SAILOR = "Rekord auf See\n\nDie Seglerin Ida Lund (CDU) sagte: „Wir werden im Mai wieder starten.“\n"
 
@@ -197,6 +206,7 @@ def test_a_ledger_of_version_1_learns_who_appears_where(tmp_path: Path) -> None:
         put(ledger, BEFORE, "2031-03-01", "before.txt")
         told = [(a.speaker, a.principal, a.words) for a in ledger.statements()]
     with sqlite3.connect(path) as file:
+        file.executescript(FORGET_TOLD)
         file.executescript(
             """PRAGMA foreign_keys = OFF; DROP TABLE office; DROP TABLE appearance; DROP TABLE judgement; DROP INDEX actor_by_name;
             ALTER TABLE actor DROP COLUMN named; ALTER TABLE actor DROP COLUMN wikidata;
@@ -208,3 +218,23 @@ def test_a_ledger_of_version_1_learns_who_appears_where(tmp_path: Path) -> None:
         (holm,) = ledger.actors("Holm")
     assert holm.pages == ("before.txt",)
     assert [(o.title, o.organisation) for o in holm.offices] == [("Vorsitzende", "Mitte-Partei")]
+
+
+def test_a_ledger_of_version_2_is_told_again(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "a.ledger"
+    with Ledger.open(path) as ledger:
+        put(ledger, AFTER, "2031-03-15")
+        before = ledger.whatif("Die Renten steigen", everything=True)
+    assert before
+    with sqlite3.connect(path) as file:
+        file.executescript(FORGET_TOLD)
+        file.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+    file.close()
+    with Ledger.open(path) as ledger:
+        assert ledger.whatif("Die Renten steigen", everything=True) == before
+
+
+def test_a_mark_that_stands_alone_is_no_word(ledger) -> None:
+    assert put(ledger, "Brücke\n\nDas Amt sagte: „Wir bauen die Brücke … bald !“\n", "2031-03-01").new

@@ -14,6 +14,8 @@ from wortlaut.cli.options import (
     LedgerOption,
     LimitOption,
     clear_errors,
+    index_with_progress,
+    say_if_only_words,
 )
 
 if TYPE_CHECKING:
@@ -78,32 +80,42 @@ def whatif(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Show what each party said it will do if an event happens."""
-    nothing = f"nobody said what follows if: {event}\nTry other words for the event, or --all for what is not sure."
-    _ask(ledger, lambda store: store.whatif(event, limit=limit, everything=everything), format_, nothing, grouped=True)
-
-
-def _ask(
-    path: Path,
-    question: Callable[["Ledger"], tuple["Answer", ...]],
-    format_: Format,
-    nothing: str,
-    *,
-    grouped: bool = False,
-) -> None:
     with clear_errors():
-        from wortlaut.cli.tables import console, show_answers
-        from wortlaut.codec import to_json
+        from wortlaut.cli.tables import console, show_nearest
+        from wortlaut.ledger import Ledger
+
+        with Ledger.open(ledger, create=False) as store:
+            say_if_only_words(index_with_progress(store))
+            answers = store.whatif(event, limit=limit, everything=everything)
+            nearest = () if answers or everything else store.whatif(event, limit=3, everything=True)
+        if not answers:
+            typer.echo(f"nobody said what follows if: {event}", err=True)
+        if nearest:
+            typer.echo("Nearest, but not sure (--all shows more):", err=True)
+            show_nearest(console(stderr=True), nearest)
+        _show(answers, format_, grouped=True)
+
+
+def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str) -> None:
+    with clear_errors():
         from wortlaut.ledger import Ledger
 
         with Ledger.open(path, create=False) as store:
             answers = question(store)
         if not answers:
             typer.echo(nothing, err=True)
-        elif format_ is Format.JSONL:
-            for answer in answers:
-                print(to_json(answer), flush=True)
-        else:
-            show_answers(console(), answers, grouped=grouped)
+        _show(answers, format_, grouped=False)
+
+
+def _show(answers: tuple["Answer", ...], format_: Format, *, grouped: bool) -> None:
+    from wortlaut.cli.tables import console, show_answers
+    from wortlaut.codec import to_json
+
+    if format_ is Format.JSONL:
+        for answer in answers:
+            print(to_json(answer), flush=True)
+    else:
+        show_answers(console(), answers, grouped=grouped)
 
 
 def changes(
@@ -123,6 +135,7 @@ def changes(
         from wortlaut.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as store:
+            say_if_only_words(index_with_progress(store))
             found = store.changes(name, since=since, limit=limit, everything=everything)
         if not found:
             typer.echo("no change of position is known here", err=True)

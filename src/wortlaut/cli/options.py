@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,6 +40,9 @@ EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quote
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out quotes that are less sure than this.")
 ]
+if TYPE_CHECKING:
+    from wortlaut.ledger import Ledger
+
 DEFAULT_LEDGER = Path("wortlaut.ledger")
 
 
@@ -72,6 +75,22 @@ def clear_errors() -> Iterator[None]:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nothing more is to be written
         raise typer.Exit(0) from None
+
+
+def index_with_progress(store: "Ledger") -> bool:
+    """Make the vectors that a ledger lacks, and show how far it is, on a terminal only; return False without a model."""
+    show = with_progress(2)
+    found = store.index(lambda done, total: show(f"learning what is meant: {done} of {total}"))
+    show("")
+    return found
+
+
+def say_if_only_words(model: bool) -> None:
+    """Say that only words are compared where no model is installed."""
+    if not model:
+        typer.echo(
+            "no model is installed: only words are compared (pip install wortlaut-de 'wortlaut[model]')", err=True
+        )
 
 
 def with_progress(count: int) -> Callable[[str], None]:

@@ -18,6 +18,7 @@ from wortlaut.cli.options import (
     PublisherOption,
     UrlOption,
     clear_errors,
+    index_with_progress,
     pages_of,
     with_progress,
 )
@@ -87,6 +88,7 @@ def add(
                 else:
                     rejected = True
                     _show(outcome, format_)
+            index_with_progress(store)
         raise typer.Exit(int(rejected))
 
 

@@ -1,5 +1,6 @@
 """How readings and answers look to people: rich text, in colour where a terminal takes it."""
 
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from rich.console import Console
@@ -15,15 +16,15 @@ ACTS = {
     Act.CRITICISE: "kritisiert", Act.ENDORSE: "begrüßt", Act.PREDICT: "erwartet", Act.ASSERT: "sagt",
 }  # fmt: skip
 CONDITIONS = {
-    ConditionKind.IF: "wenn", ConditionKind.EVEN_IF: "auch dann", ConditionKind.UNLESS: "außer", ConditionKind.ONLY_IF: "nur dann",
+    ConditionKind.IF: "wenn", ConditionKind.EVEN_IF: "auch dann", ConditionKind.UNLESS: "außer", ConditionKind.ONLY_IF: "nur wenn",
     ConditionKind.UNTIL: "bis", ConditionKind.AS_LONG_AS: "solange",
 }  # fmt: skip
 _COLOURS = {Act.COMMIT: "green", Act.REFUSE: "red", Act.THREATEN: "bold red", Act.DEMAND: "yellow", Act.PREDICT: "cyan"}
 
 
-def console() -> Console:
+def console(*, stderr: bool = False) -> Console:
     """Return the console for results; it has no colours in a pipe or with NO_COLOR."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, stderr=stderr)
 
 
 def show_reading(out: Console, reading: Reading) -> None:
@@ -93,22 +94,46 @@ def _show_answer(out: Console, answer: Answer, *, who: bool) -> None:
     if who:
         line.append(f"{answer.principal or '?'} ", style="bold")
     line.append(ACTS[statement.act], style=_COLOURS.get(statement.act, ""))
-    line.append(f": »{answer.words}«")
+    line.append(f": »{answer.words}«", style="strike" if "superseded" in answer.why else "")
     out.print(line)
     notes = [f"{CONDITIONS[c.kind]}: {w}" for c, w in zip(statement.conditions, answer.condition_words, strict=False)]
     notes += [likelihood(statement.likelihood)] if statement.likelihood else []
     notes += [answer.speaker] if answer.speaker and answer.speaker != answer.principal else []
     notes += [n for n in (answer.page.publisher, answer.page.published, answer.page.source) if n]
     out.print(Text("      " + " · ".join(notes), style="dim"))
+    if found := _reason(answer.why):
+        out.print(Text("      " + found, style="dim"))
+    if "superseded" in answer.why:
+        day, _, words = answer.why["superseded"].partition(": ")
+        out.print(Text(f"      überholt am {day}: »{words}«", style="dim"))
+
+
+def _reason(why: dict[str, str]) -> str:
+    """Say why an answer was found, in a line."""
+    if "in" not in why:
+        return ""
+    place = "in der Bedingung" if why["in"] == "condition" else "im Satz"
+    parts = [f"gefunden {place}"]
+    parts += [f"Bedeutung {why['meaning']}"] if "meaning" in why else []
+    parts += [f"gleiche Wörter: {why['shared']}"] if why.get("shared") else []
+    parts += ["~ Gegenteil"] if why.get("direction") == "opposite" else []
+    return " · ".join(parts)
+
+
+def show_nearest(out: Console, answers: tuple[Answer, ...]) -> None:
+    """Print answers that are not sure enough, one a line."""
+    for answer in answers:
+        day = (answer.page.published or "?")[:10]
+        out.print(Text(f"  ~ {answer.principal or '?'} {ACTS[answer.statement.act]}: »{answer.words}« · {day}"))
 
 
 def show_change(out: Console, change: Change) -> None:
-    """Print the two wordings of a change, one below the other."""
+    """Print the two wordings of a change, one below the other; what only one of them says is marked."""
     out.print(Text(f"{change.after.principal}: {change.change.value}", style="bold"))
-    for label, answer in (("before", change.before), ("after ", change.after)):
-        out.print(
-            Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »{answer.words}«")
-        )
+    old, new = change.before.words.split(), change.after.words.split()
+    for label, answer, words, others in (("before", change.before, old, new), ("after ", change.after, new, old)):
+        line = Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »")
+        out.print(line.append_text(_marked(words, others)).append("«"))
         out.print(Text(f"         {answer.page.publisher or ''} · {answer.page.source}", style="dim"))
 
 
@@ -143,3 +168,21 @@ def show_judgement(out: Console, judgement: Judgement) -> None:
         "undo": f"takes back {judgement.undoes}",
     }
     out.print(Text(f"  judgement {judgement.id}, {judgement.at}: {words[judgement.verdict]}", style="dim"))
+
+
+def _marked(words: list[str], others: list[str]) -> Text:
+    """Return words with those that differ from the other wording between brackets, in bold where there are colours."""
+    line = Text()
+    for same, run in groupby(_compared(words, others), key=lambda pair: pair[1]):
+        text = " ".join(word for word, _ in run)
+        line.append(" " if line else "")
+        line.append(text if same else f"[{text}]", style="" if same else "bold")
+    return line
+
+
+def _compared(words: list[str], others: list[str]) -> list[tuple[str, bool]]:
+    """Tell of each word whether the other wording has it at the same place."""
+    first, second = ([w.strip('.,;:!?»«„“"').casefold() for w in side] for side in (words, others))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    same = {n for block in blocks for n in range(block.a, block.a + block.size)}
+    return [(word, n in same) for n, word in enumerate(words)]

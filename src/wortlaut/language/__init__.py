@@ -8,11 +8,24 @@ from dataclasses import dataclass
 
 from wortlaut.language.clauses import Clause, Order, settle
 from wortlaut.language.tokens import MARKS, find_sentences, find_words
-from wortlaut.language.words import Mood, Tag, Token, describe, lemma_of
+from wortlaut.language.words import Mood, Tag, Token, describe, is_known, lemma_of
 from wortlaut.model import QUOTABLE, Article, BlockKind
 from wortlaut.text import Span
 
-__all__ = ["MARKS", "Clause", "Mood", "Order", "Sentence", "Tag", "Token", "analyse", "lemma_of", "parse"]
+__all__ = [
+    "MARKS",
+    "Clause",
+    "Mood",
+    "Order",
+    "Sentence",
+    "Tag",
+    "Token",
+    "analyse",
+    "find_sentences",
+    "is_known",
+    "lemma_of",
+    "parse",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,12 @@ def lemma_of(word: str) -> str:
     return lemma
 
 
+@lru_cache(maxsize=100_000)
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has a word, spelled like this."""
+    return simplemma.is_known(word, lang="de")
+
+
 def _conjugates(infinitive: str) -> bool:
     return simplemma.lemmatize(infinitive[:-2] + "te", lang="de") == infinitive
 

@@ -45,11 +45,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Two positions of one principal on one proposition."""
+    """Two positions of one principal on one proposition. `score`: the higher, the surer that it is one; `shared`: words of both."""
 
     change: ChangeKind
     before: Answer
     after: Answer
+    score: float
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

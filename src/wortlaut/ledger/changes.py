@@ -1,82 +1,82 @@
-"""Who changed their position: statements of one principal on one proposition, in time, compared in pairs."""
+"""Who changed their position: positions of one principal on the same matter, in time, compared in pairs."""
 
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
-from wortlaut.ledger.matching import content_words
-from wortlaut.model import Act, Polarity, StatementSource
+from wortlaut.ledger.events import goes_opposite
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, positions, same_matters, successors
+from wortlaut.ledger.rows import SURE as CONFIDENT
+from wortlaut.ledger.rows import answers_at
+from wortlaut.ledger.stance import Stance, stance_of
+from wortlaut.ledger.vectors import VectorFile
+from wortlaut.model import Act
 
-_SAME = 0.6
-"""Least share of common content words of one proposition, chosen on the examples."""
-_POSITIONS = frozenset((Act.COMMIT, Act.REFUSE, Act.THREATEN, Act.DEMAND, Act.PREDICT, Act.ENDORSE, Act.DENY))
 _AGAINST = frozenset((Act.REFUSE, Act.DENY))
+_FOR = frozenset((Act.COMMIT, Act.ENDORSE, Act.THREATEN))
+"""From one to the other somebody turns round, whatever the condition; else a condition counts more than a denial."""
+_STEP = 2
+"""Steps of strength (lexicon/strength.toml) that make a position harder or softer."""
 
 
-def find_changes(answers: tuple[Answer, ...]) -> tuple[Change, ...]:
-    """Return the changes between statements of different pages, newest first."""
-    positions = [a for a in answers if a.principal and a.statement.act in _POSITIONS and a.page.published]
-    by_principal: dict[str, list[Answer]] = {}
-    for answer in positions:
-        by_principal.setdefault(answer.principal or "", []).append(answer)
-    found = [
-        Change(change=kind, before=before, after=after)
-        for own in by_principal.values()
-        for before, after in combinations(sorted(own, key=lambda a: (a.page.published or "", a.statement.content)), 2)
-        if (before.page.published or "")[:10] < (after.page.published or "")[:10]
-        and (kind := compare(before, after)) is not None
+def find_changes(
+    connection: Connection,
+    vectors: VectorFile | None,
+    principals: Iterable[int] | None,
+    *,
+    since: str | None,
+    everything: bool,
+) -> tuple[Change, ...]:
+    """Return the changes between statements of different days, newest first; those that are not sure only with `everything`."""
+    least = POSSIBLE if everything else SURE
+    pairs = [
+        pair
+        for own in positions(connection, principals, sure=CONFIDENT, everything=everything)
+        for pair in same_matters(own, vectors, least)
+        if since is None or pair.after.day >= since[:10]
     ]
-    latest = _closest(found)
-    return tuple(sorted(latest, key=lambda c: c.after.page.published or "", reverse=True))
+    answers = answers_at(connection, [(p.page, p.id) for pair in pairs for p in (pair.before, pair.after)])
+    found = [_change(pair, answers[pair.before.id], answers[pair.after.id]) for pair in pairs]
+    return tuple(sorted(found, key=lambda c: (c.after.page.published or "", c.score), reverse=True))
 
 
-def _closest(found: list[Change]) -> list[Change]:
-    """Keep for each later statement the earlier one that is most like it, somebody's own words before the page's."""
-
-    def rank(change: Change) -> tuple[float, bool]:
-        own = change.before.statement.source is StatementSource.QUOTE
-        return round(likeness(change.before, change.after), 1), own
-
-    best: dict[str, Change] = {}
-    for change in found:
-        known = best.get(change.after.statement.id)
-        if known is None or rank(change) > rank(known):
-            best[change.after.statement.id] = change
-    return list(best.values())
+def _change(pair: Pair, before: Answer, after: Answer) -> Change:
+    shared = pair.before.families & pair.after.families
+    old = stance_of(before.statement, pair.before.sentence, before.condition_words)
+    new = stance_of(after.statement, pair.after.sentence, after.condition_words)
+    return Change(
+        change=type_step(old, new, shared), before=before, after=after, score=round(pair.likeness, 3), shared=tuple(sorted(shared))
+    )  # fmt: skip
 
 
-def likeness(one: Answer, other: Answer) -> float:
-    """Return the share of content words that two propositions have in common, conditions left aside."""
-    a, b = (_words(x) for x in (one, other))
-    return len(a & b) / max(1, min(len(a), len(b))) if len(a & b) > 1 else 0.0
-
-
-def _words(answer: Answer) -> frozenset[str]:
-    text = answer.words
-    for condition in answer.condition_words:
-        text = text.replace(condition, " ")
-    return content_words(text)
-
-
-def compare(before: Answer, after: Answer) -> ChangeKind | None:
-    """Type the step from one statement to another; None if they are about different matters or nothing changed."""
-    if likeness(before, after) < _SAME:
-        return None
-    if _direction(before) != _direction(after):
-        return ChangeKind.REVERSED
-    had, has = bool(before.statement.conditions), bool(after.statement.conditions)
-    if had != has:
-        return ChangeKind.CONDITION_ADDED if has else ChangeKind.CONDITION_DROPPED
-    old, new = before.statement.likelihood, after.statement.likelihood
-    if old and new and (old.low, old.high) != (new.low, new.high):
+def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKind:
+    """Type the step from one stance to another on the same matter; words of ending that both hold decide nothing."""
+    if before.chance and after.chance and before.chance != after.chance:
         return ChangeKind.LIKELIHOOD_SHIFTED
-    if Act.THREATEN in (before.statement.act, after.statement.act) and before.statement.act is not after.statement.act:
-        return ChangeKind.HARDENED if after.statement.act is Act.THREATEN else ChangeKind.SOFTENED
-    return ChangeKind.REWORDED if before.words != after.words else None
+    opposite = goes_opposite(before.turns, after.turns, shared)
+    if opposite and {before.act in _AGAINST, after.act in _AGAINST} == {True, False} and {before.act, after.act} & _FOR:
+        return ChangeKind.REVERSED
+    if before.conditional != after.conditional:
+        return ChangeKind.CONDITION_ADDED if after.conditional else ChangeKind.CONDITION_DROPPED
+    if opposite:
+        return ChangeKind.REVERSED
+    if abs(after.strength - before.strength) >= _STEP:
+        return ChangeKind.HARDENED if after.strength > before.strength else ChangeKind.SOFTENED
+    return ChangeKind.REWORDED
 
 
-def _direction(answer: Answer) -> bool:
-    """Return True for a position in favour of the deed, False against it."""
-    act = answer.statement.act
-    if act in _AGAINST:
-        return False
-    return act is Act.ENDORSE or answer.statement.polarity is Polarity.POSITIVE
+def mark_superseded(
+    connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], principals: Iterable[int]
+) -> tuple[Answer, ...]:
+    """Note in `why` of each answer the day and the words of the newest position of its principal on the same matter."""
+    asked = {answer.statement.id for answer in answers}
+    newest: dict[str, str] = {}
+    for own in positions(connection, principals, sure=CONFIDENT, everything=False):
+        for before, after in successors(own, vectors, asked):
+            newest[before.id] = f"{after.day}: {after.words}"
+    return tuple(
+        replace(a, why={**a.why, "superseded": newest[a.statement.id]}) if a.statement.id in newest else a
+        for a in answers
+    )

@@ -1,10 +1,15 @@
 """Which words mean the same event: lemmas, joined verbs, stems of word families, synonyms and the states' adjectives."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
 from functools import cache, lru_cache
 
 from wortlaut import lexicon
-from wortlaut.language import Tag, parse
+from wortlaut.language import Tag, is_known, parse
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 8
+"""Nouns of so many letters are not taken apart."""
 
 _CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
 _EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
@@ -85,19 +90,52 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_negative(text: str) -> bool:
-    """Tell whether a text negates its event: *nicht, kein, ohne*, or a verb of ending, an even number of them cancelling."""
-    negations = sum(t.tag is Tag.NEGATION or t.lower == "ohne" for s in parse(text) for t in s.tokens)
-    return negations % 2 == 1
+@lru_cache(maxsize=100_000)
+def compound_parts(word: str) -> tuple[str, ...]:
+    """Return the two halves of a compound whose halves the dictionary knows: "Vertrauensfrage" → vertrauen, frage."""
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for cut in range(4, len(word) - 3):
+        head, tail = word[:cut], word[cut:]
+        if min(cut, len(tail)) <= best[0] or not _is_noun(tail):
+            continue
+        known = next((form for form in _without_joint(head) if len(form) > 3 and _is_noun(form)), None)
+        if known:
+            best = min(cut, len(tail)), (known, tail)
+    return best[1]
 
 
-def overlap(asked: frozenset[str], found: frozenset[str], weight: dict[str, float]) -> float:
-    """Return how much of the smaller set of words the other holds, weighted by rarity; 0 if only common words are shared."""
-    shared = asked & found
-    if not shared:
-        return 0.0
+def _is_noun(word: str) -> bool:
+    return is_known(word.capitalize())
 
-    def mass(words: Iterable[str]) -> float:
-        return sum(weight.get(word, 3.0) for word in words)
 
-    return mass(shared) / min(mass(asked), mass(found)) * (0.6 + 0.4 * mass(shared) / max(mass(asked), mass(found)))
+def _without_joint(head: str) -> tuple[str, ...]:
+    return (
+        head,
+        head.removesuffix("s"),
+        head.removesuffix("es"),
+        head.removesuffix("n"),
+        head.removesuffix("en"),
+        head + "e",
+    )
+
+
+@lru_cache(maxsize=50_000)
+def compounds(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the halves of all compounds of a text."""
+    words = (word.casefold() for word in _WORD.findall(text) if word[0].isupper() and len(word) > _SHORT)
+    return frozenset(halves for word in words if (halves := compound_parts(word)))
+
+
+@lru_cache(maxsize=50_000)
+def words_of_event(text: str) -> frozenset[str]:
+    """Return the families of the words that carry meaning and of their compounds' parts, in plain letters for an index."""
+    whole = content_words(text)
+    words = {
+        part for t in _WORD.findall(text) if t[0].isupper() and len(t) > 8 for part in compound_parts(t.casefold())
+    }
+    return frozenset(w for w in map(_plain, (*whole, *(family(word) for word in words))) if w)
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.replace("ß", "ss").casefold())
+    return "".join(c for c in letters if c.isalnum() and not unicodedata.combining(c))

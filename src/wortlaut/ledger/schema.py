@@ -1,6 +1,7 @@
 """The ledger's tables: plain, documented in their comments, readable by any tool that opens SQLite."""
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -14,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -32,6 +33,7 @@ page = Table(
     Column("title", Text),
     Column("content", LargeBinary, nullable=False, comment="the page's bytes, zlib"),
     Column("reading", Text, nullable=False, comment="wortlaut.reading/1"),
+    Column("told", Integer, index=True, comment="what the page is about"),
 )
 
 actor = Table(
@@ -97,6 +99,8 @@ statement = Table(
     Column("words", Text, nullable=False),
     Column("proposition", Text, nullable=False),
     Column("record", Text, nullable=False, comment="the statement as in the contract"),
+    Column("told", Integer, index=True, comment="the proposition in its sentence"),
+    Column("families", Text, comment="families of its own words"),
     ForeignKeyConstraint(["page"], ["page.id"], ondelete="CASCADE"),
     ForeignKeyConstraint(["speaker"], ["actor.id"]),
     ForeignKeyConstraint(["principal"], ["actor.id"]),
@@ -110,10 +114,9 @@ condition = Table(
     Column("number", Integer, primary_key=True),
     Column("kind", String, nullable=False),
     Column("words", Text, nullable=False),
+    Column("told", Integer, index=True, comment="the event"),
     ForeignKeyConstraint(["page", "statement"], ["statement.page", "statement.id"], ondelete="CASCADE"),
 )
-
-FULL_TEXT = "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(page UNINDEXED, id UNINDEXED, words, lemmas, tokenize='unicode61 remove_diacritics 2')"
 
 FROM_1 = (
     "DROP INDEX IF EXISTS actor_name",
@@ -122,3 +125,20 @@ FROM_1 = (
     "CREATE INDEX actor_by_name ON actor (name, kind)",
 )
 """What brings a ledger of version 1 to version 2; the new tables are made from `metadata`, who appears where from the readings."""
+
+told = Table(
+    "told",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="its row in the file of vectors"),
+    Column("key", BigInteger, nullable=False, unique=True, comment="hash of kind and words"),
+    Column("kind", Integer, nullable=False, comment="0 page, 1 condition, 2 proposition"),
+    Column("words", Text, nullable=False),
+    Column("families", Text, nullable=False, comment="families of its words, of a page those of all its text"),
+    sqlite_autoincrement=True,
+)
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5(page UNINDEXED, id UNINDEXED, words, lemmas, tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS told_words USING fts5(families, content='told', content_rowid='id', detail=none)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS told_count USING fts5vocab('told_words', 'row')",
+)

@@ -1,49 +1,113 @@
 """What each party said it will do if an event happens.
 
-Conditions that mean the event come first, then propositions about it. A condition of the other direction ("wenn die
-Angriffe nicht enden" asked of "die Angriffe enden") is no answer.
+Statements near the event are ranked by how near their condition, their sentence and their page are to it, in meaning and
+in words. What is not sure is left to `--all`: a condition that goes the other way ("wenn die Angriffe enden" asked of
+"die Angriffe gehen weiter"), a sentence that only sounds conditional, a page that is only about the same.
 """
 
 import math
-from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer
-from wortlaut.ledger.matching import content_words, is_negative, overlap
+from wortlaut.ledger.candidates import Candidate, find_candidates
+from wortlaut.ledger.changes import mark_superseded
+from wortlaut.ledger.events import event_of, may_be_conditional, opposed
+from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.rows import SURE, answers_at
+from wortlaut.ledger.vectors import VectorFile
+from wortlaut.model import Act
 
-_ENOUGH = 0.6
-"""Least weighted overlap of an answer, chosen on the examples."""
-
-
-def find_whatif(event: str, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Return the answers to an event, best first; `why` names the shared words and where they stand."""
-    asked = content_words(event)
-    if not asked:
-        return ()
-    weight = _weights(answers)
-    found = [hit for answer in answers if (hit := _hit(event, asked, answer, weight))]
-    return tuple(sorted(found, key=lambda a: (-a.score, a.page.published or "", a.statement.id)))
-
-
-def _weights(answers: tuple[Answer, ...]) -> dict[str, float]:
-    """Return how rare each word family is among the statements (inverse document frequency)."""
-    counts = Counter(word for answer in answers for word in content_words(answer.words))
-    return {word: math.log(1 + len(answers) / (0.5 + count)) for word, count in counts.items()}
+_LOOKED_AT = 80
+"""So many of the nearest are read closely; nobody reads more answers."""
+_SPREAD = 2.0
+_LEAST = 0.25
+"""What a condition's own words have to say at least: being on the right page is not enough."""
+_WHOLE = 0.6
+"""How much of the event a position without a condition has to hold."""
+_POSITIONS = frozenset((Act.COMMIT, Act.REFUSE, Act.THREATEN, Act.DEMAND, Act.PREDICT, Act.ENDORSE, Act.DENY))
 
 
-def _hit(event: str, asked: frozenset[str], answer: Answer, weight: dict[str, float]) -> Answer | None:
-    best: Answer | None = None
-    for words in answer.condition_words:
-        found = content_words(words)
-        score = overlap(asked, found, weight)
-        if score >= _ENOUGH and is_negative(words) == is_negative(event) and (best is None or score > best.score):
-            why = {"in": "condition", "words": words, "shared": ", ".join(sorted(asked & found))}
-            best = replace(answer, score=round(min(1.0, score), 3), why=why)
-    if best is not None:
-        return best
-    found = content_words(answer.words)
-    shared = overlap(asked, found, weight) if len(asked & found) > 1 or len(asked) == 1 else 0.0
-    if shared >= _ENOUGH and len(asked & found) >= 0.6 * len(asked):
-        why = {"in": "proposition", "words": answer.words, "shared": ", ".join(sorted(asked & found))}
-        return replace(answer, score=round(min(0.5, shared / 2), 3), why=why)
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each nearness counts, and the sum at which an answer is as likely right as wrong."""
+
+    condition_cosine: float
+    sentence_cosine: float
+    page_cosine: float
+    condition_share: float
+    sentence_share: float
+    page_share: float
+    conditional: float
+    maybe: float
+    opposed: float
+    even: float
+
+
+BY_MEANING = Weights(
+    condition_cosine=7.8, sentence_cosine=7.9, page_cosine=8.5, condition_share=0.2, sentence_share=1.1, page_share=6.7,
+    conditional=3.3, maybe=2.9, opposed=-0.6, even=14.0,
+)  # fmt: skip
+"""Fitted on the development half of the questions in evaluation/whatif and on pages of our own."""
+BY_WORDS = Weights(
+    condition_cosine=0.0, sentence_cosine=0.0, page_cosine=0.0, condition_share=4.1, sentence_share=5.3, page_share=8.8,
+    conditional=5.2, maybe=2.7, opposed=-1.2, even=10.0,
+)  # fmt: skip
+"""The same where there is no model."""
+
+
+def find_whatif(
+    connection: Connection, vectors: VectorFile | None, event: str, *, limit: int | None, everything: bool
+) -> tuple[Answer, ...]:
+    """Return the answers to an event, best first; `why` says where the event was found and how near."""
+    weights = BY_MEANING if vectors is not None else BY_WORDS
+    near = find_candidates(connection, vectors, event, sure=SURE, everything=everything)
+    first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
+    answers = answers_at(connection, [(c.page, c.id) for c in first])
+    found = [judge(event, c, answers[c.id], weights) for c in first]
+    kept = [answer for answer, sure in found if sure or everything]
+    best = sorted(kept, key=lambda a: (-a.score, a.page.published or "", a.statement.id))[:limit]
+    whose = {c.id: c.principal for c in first}
+    principals = {p for answer in best if (p := whose[answer.statement.id]) is not None}
+    return mark_superseded(connection, vectors, best, principals)
+
+
+def nearness(candidate: Candidate, weights: Weights) -> float:
+    """Return the weighted sum of what the vectors and words say."""
+    names = ("condition_cosine", "sentence_cosine", "page_cosine", "condition_share", "sentence_share", "page_share")
+    total: float = sum(getattr(weights, name) * getattr(candidate, name) for name in names)
+    return total + (weights.conditional if candidate.condition is not None else 0.0)
+
+
+def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) -> tuple[Answer, bool]:
+    """Return an answer with its score and the reason for it, and whether it is sure enough to be shown by default."""
+    total = nearness(candidate, weights)
+    condition = answer.condition_words[candidate.condition] if candidate.condition is not None else None
+    told = event_of(condition) if condition else answer.words
+    shared = words_of_event(event) & words_of_event(told)
+    against = condition is not None and opposed(event, told, shared)
+    total += weights.opposed * against + weights.maybe * (condition is None and may_be_conditional(candidate.sentence))
+    score = 1 / (1 + math.exp((weights.even - total) / _SPREAD))
+    why = {
+        "in": "condition" if condition else "proposition",
+        "words": condition or answer.words,
+        "shared": ", ".join(sorted(shared)),
+    }
+    if candidate.page_cosine:
+        meaning = candidate.condition_cosine if condition else candidate.sentence_cosine
+        why["meaning"] = f"{meaning:.2f}"
+    if against:
+        why["direction"] = "opposite"
+    return replace(answer, score=round(score, 3), why=why), not against and _is_sure(candidate, answer, score)
+
+
+def _is_sure(candidate: Candidate, answer: Answer, score: float) -> bool:
+    if candidate.condition is not None:
+        near = max(candidate.condition_cosine, candidate.condition_share)
+        return score >= SURE and near >= _LEAST
+    return (
+        answer.statement.act in _POSITIONS
+        and candidate.sentence_share >= _WHOLE
+        and (candidate.sentence_cosine or 1.0) >= _WHOLE
+    )

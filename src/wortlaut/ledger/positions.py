@@ -1,0 +1,147 @@
+"""Positions of one principal, and how likely two of them are about the same matter.
+
+The same matter is the same deed to the same target (DESIGN.md, "The same proposition"). Vectors of the sentences say how
+near two are, shared words who and what it is about; names of the party and the speaker say nothing, they are always the
+same. "Windpark" against "Solarpark" speaks for another matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, text
+
+from wortlaut.ledger.matching import compounds, words_of_event
+from wortlaut.ledger.vectors import VectorFile
+from wortlaut.model import Act
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SURE = 1.75
+POSSIBLE = -0.4
+"""Sums from which two positions surely and possibly are about the same, chosen on the development half of evaluation/changes."""
+_NEAREST = 5
+_SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A statement of a principal, as far as the question needs it what it is about."""
+
+    page: str
+    id: str
+    principal: int
+    day: str
+    act: Act
+    told: int
+    words: str
+    sentence: str
+    families: frozenset[str]
+
+
+_POSITIONS = """SELECT s.page, s.id, s.principal, substr(page.published, 1, 10), s.act, s.told, s.words, told.words, s.families,
+    p.name, coalesce(a.name, '')
+    FROM statement s JOIN page ON page.id = s.page JOIN told ON told.id = s.told JOIN actor p ON p.id = s.principal
+    LEFT JOIN actor a ON a.id = s.speaker
+    WHERE page.published IS NOT NULL AND (:everything OR (s.confidence >= :sure AND s.act != 'assert' AND p.kind != 'group')) AND NOT s.repeats"""
+
+
+def positions(
+    connection: Connection, principals: Iterable[int] | None, *, sure: float, everything: bool
+) -> Iterator[tuple[Position, ...]]:
+    """Yield the positions of each principal in time; of all principals if None.
+
+    Mere assertions, and groups without a name ("Beobachter"), only with `everything`.
+    """
+    groups: dict[int, list[Position]] = defaultdict(list)
+    values = {"everything": everything, "sure": sure}
+    wanted = [None] if principals is None else list(principals)
+    for principal in wanted:
+        query = _POSITIONS + ("" if principal is None else " AND s.principal = :principal")
+        for row in connection.execute(text(query), values | ({} if principal is None else {"principal": principal})):
+            groups[row[2]].append(_position(*row))
+    for own in groups.values():
+        yield tuple(sorted(own, key=lambda p: (p.day, p.page, p.id)))
+
+
+def _position(
+    page: str,
+    id_: str,
+    principal: int,
+    day: str,
+    act: str,
+    told: int,
+    words: str,
+    sentence: str,
+    families: str,
+    *names: str,
+) -> Position:
+    known = frozenset(families.split()) - _SAYING - frozenset(f for name in names for f in words_of_event(name))
+    return Position(
+        page=page, id=id_, principal=principal, day=day, act=Act(act), told=told, words=words, sentence=sentence, families=known
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """An earlier and a later position, and the sum that says how surely they are about the same."""
+
+    before: Position
+    after: Position
+    likeness: float
+
+
+def same_matters(own: tuple[Position, ...], vectors: VectorFile | None, least: float) -> tuple[Pair, ...]:
+    """Return for each position the earlier one of another day that is most likely about the same, if any is likely enough."""
+    rows = vectors.rows([p.told for p in own]) if vectors is not None and len(own) > 1 else None
+    found = []
+    for number, after in enumerate(own):
+        earlier = [n for n in range(number) if own[n].day < after.day and own[n].words != after.words]
+        pairs = [_pair(own[n], after, cosine) for n, cosine in _nearest(rows, number, earlier)]
+        best = max(pairs, key=lambda p: (p.likeness, p.before.day), default=None)
+        if best is not None and best.likeness >= least:
+            found.append(best)
+    return tuple(found)
+
+
+def successors(
+    own: tuple[Position, ...], vectors: VectorFile | None, ids: AbstractSet[str]
+) -> Iterator[tuple[Position, Position]]:
+    """Yield for each position of these ids, if there is one, the newest later one that is surely about the same."""
+    rows = vectors.rows([p.told for p in own]) if vectors is not None else None
+    for number, before in enumerate(own):
+        if before.id in ids:
+            later = [n for n in range(number + 1, len(own)) if own[n].day > before.day and own[n].words != before.words]
+            near = [own[n] for n, cosine in _nearest(rows, number, later) if likeness(before, own[n], cosine) >= SURE]
+            if near:
+                yield before, max(near, key=lambda p: p.day)
+
+
+def _nearest(rows: "NDArray[Any] | None", number: int, earlier: list[int]) -> list[tuple[int, float | None]]:
+    if rows is None or not earlier:
+        return [(n, None) for n in earlier]
+    cosines = (rows[earlier] @ rows[number]).tolist()
+    return sorted(zip(earlier, cosines, strict=True), key=lambda item: -item[1])[:_NEAREST]
+
+
+def _pair(before: Position, after: Position, cosine: float | None) -> Pair:
+    return Pair(before=before, after=after, likeness=likeness(before, after, cosine))
+
+
+def likeness(before: Position, after: Position, cosine: float | None) -> float:
+    """Return how surely two positions are about the same; the weights were fitted on the development half."""
+    shared = len(before.families & after.families)
+    share = shared / max(1, min(len(before.families), len(after.families)))
+    if cosine is None:
+        return min(shared, 4) + 3 * share - 4.5 - 1.8 * _contrast(before.sentence, after.sentence)
+    total = 5.0 * cosine + 3.0 * share + 0.1 * min(shared, 4) - 3.5
+    return total - 1.8 * _contrast(before.sentence, after.sentence) if total > POSSIBLE else total
+
+
+def _contrast(one: str, other: str) -> bool:
+    """Tell whether compounds differ in their first half alone: Fernverkehr and Nahverkehr, Windpark and Solarpark."""
+    first, second = compounds(one), compounds(other)
+    return any(a != b and t == u for a, t in first - second for b, u in second - first)

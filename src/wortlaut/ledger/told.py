@@ -1,0 +1,79 @@
+"""What a page tells of events, for finding it by meaning: its conditions, its propositions, and what the page is about.
+
+A proposition is kept with the sentence it stands in: "sie einzustellen" alone says nothing. For the same reason a condition
+of a single word of meaning ("bei einem weiteren Vorfall") takes its sentence along. Equal words are kept once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from wortlaut.language import find_sentences
+from wortlaut.ledger.events import event_of
+from wortlaut.ledger.matching import words_of_event
+from wortlaut.model import QUOTABLE, Article, BlockKind, Reading, Statement
+from wortlaut.text import Span, words_at
+
+
+class Kind(IntEnum):
+    """What is told; the numbers stand in the ledger."""
+
+    PAGE = 0
+    CONDITION = 1
+    PROPOSITION = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Words with a meaning to be found by; `families` are theirs, of a page those of its whole text."""
+
+    kind: Kind
+    words: str
+    families: frozenset[str]
+
+
+_HEAD = 300
+
+
+def tell_page(reading: Reading) -> Told:
+    """Return what a page is about: its title and its first words."""
+    article = reading.article
+    body = next((b.start for b in article.blocks if b.kind in (BlockKind.LEDE, BlockKind.PARAGRAPH)), 0)
+    title = article.title or ""
+    start = article.text[body : body + _HEAD]
+    words = start if title in start else f"{title} {start}"[:_HEAD]
+    return Told(kind=Kind.PAGE, words=words, families=words_of_event(f"{title}\n{article.text}"))
+
+
+def tell_statement(article: Article, sentences: tuple[Span, ...], statement: Statement) -> tuple[Told, ...]:
+    """Return a statement's proposition in its sentence, then its conditions in their order."""
+    around = _around(article.text, sentences, statement)
+    conditions = (words_at(article.text, condition.spans) for condition in statement.conditions)
+    return (
+        Told(kind=Kind.PROPOSITION, words=around, families=words_of_event(around)),
+        *(tell_condition(words, around) for words in conditions),
+    )
+
+
+def tell_condition(condition: str, sentence: str) -> Told:
+    """Return the event of a condition."""
+    event = event_of(condition)
+    families = words_of_event(event)
+    return Told(kind=Kind.CONDITION, words=event if len(families) > 1 else f"{event}. {sentence}", families=families)
+
+
+def _around(text: str, sentences: tuple[Span, ...], statement: Statement) -> str:
+    start, end = statement.content[0].start, statement.content[-1].end
+    own = [s for s in sentences if s.start < end and start < s.end]
+    return text[own[0].start : own[-1].end] if own else words_at(text, statement.content)
+
+
+def sentences_of(article: Article) -> tuple[Span, ...]:
+    """Return the sentences of all blocks that may hold statements."""
+
+    def every() -> Iterator[Span]:
+        for block in article.blocks:
+            if block.kind in QUOTABLE:
+                yield from find_sentences(article.text, block.span)
+
+    return tuple(every())

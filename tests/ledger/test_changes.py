@@ -1,0 +1,43 @@
+"""Steps from one position to the next, on pairs of our own sentences."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading import page_of
+from wortlaut import Ledger, Reading, read
+
+STEPS = [
+    ("reversed", "„Wir werden keine Straßenmaut einführen“", "„Wir werden die Straßenmaut einführen“"),
+    ("condition_added", "„Wir werden die Straßenmaut einführen“", "„Wir werden die Straßenmaut einführen, wenn die Steuer sinkt“"),
+    ("condition_dropped", "„Wir werden die Straßenmaut einführen, falls die Steuer sinkt“", "„Wir werden die Straßenmaut bald einführen“"),
+    ("hardened", "„Wir werden die Straßenmaut derzeit nicht einführen“", "„Wir werden die Straßenmaut niemals einführen“"),
+    ("softened", "„Wir werden die Straßenmaut auf keinen Fall einführen“", "„Wir werden die Straßenmaut vorerst nicht einführen“"),
+    ("reworded", "„Wir werden die Straßenmaut einführen“", "„Die Straßenmaut werden wir gewiss einführen“"),
+]  # fmt: skip
+
+
+def changes_of(path: Path, before: str, after: str, *, everything: bool = True):
+    with Ledger.open(path / "a.ledger") as ledger:
+        for day, words in (("2031-03-01", before), ("2031-03-15", after)):
+            page = page_of(
+                f"Die Straßenmaut\n\nDie Vorsitzende der Mitte-Partei, Jana Holm, sagte: {words}.\n",
+                published=day,
+                source=day,
+            )
+            outcome = read(page)
+            assert isinstance(outcome, Reading)
+            ledger.add(page, outcome)
+        return ledger.changes(everything=everything)
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), STEPS, ids=[step[0] for step in STEPS])
+def test_a_step_has_its_type(tmp_path: Path, kind: str, before: str, after: str) -> None:
+    (change,) = changes_of(tmp_path, before, after)
+    assert change.change == kind
+    assert (change.before.page.published, change.after.page.published) == ("2031-03-01", "2031-03-15")
+
+
+def test_another_matter_is_no_change(tmp_path: Path) -> None:
+    words = "„Wir werden die Straßenmaut einführen“", "„Wir werden keine Lehrer entlassen“"
+    assert changes_of(tmp_path, *words, everything=False) == ()
