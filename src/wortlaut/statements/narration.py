@@ -46,13 +46,15 @@ def find_narrated(
 ) -> tuple[Statement, ...]:
     """Return statements of the page itself, headlines included."""
     covered = [span for quote in quotes for span in (*quote.content, *quote.cue)]
+    framed = [span for quote in quotes for span in quote.frame]
     found: list[Statement] = []
     for sentence in sentences:
         if sentence.kind not in _NARRATING:
             continue
         last: Statement | None = None
         for clause in sentence.clauses:
-            if not any(span.overlaps(clause.span) for span in covered):
+            verb = sentence.tokens[clause.verb].span if clause.verb is not None else clause.span
+            if not any(s.overlaps(clause.span) for s in covered) and not any(f.contains(verb) for f in framed):
                 last = _narrated(article, sentence, clause, times, cast, (*quoted, *found)) or last
         if last is not None:
             found.append(last)

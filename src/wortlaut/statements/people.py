@@ -21,9 +21,9 @@ class Cast:
     def at(self, spans: Spans) -> Entity | None:
         """Return the entity whose mention covers most of `spans`; persons win over what their office names.
 
-        Of several spans, a person's is taken. A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
+        Of several spans, a person's is taken; a mention that lies in them whole comes before one that is cut. A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
         """
-        best: tuple[bool, int, bool, int] | None = None
+        best: tuple[bool, bool, int, bool, int] | None = None
         found = None
         for entity in self.entities:
             for mention in entity.mentions:
@@ -32,7 +32,8 @@ class Cast:
                 if not whole or _governed(self.text, spans, mention):
                     continue
                 person = entity.kind is EntityKind.PERSON
-                rank = (person and len(spans) > 1, shared, person, -mention.start)
+                full = any(s.contains(mention) or mention.contains(s) for s in spans)
+                rank = (person and len(spans) > 1, full, shared, person, -mention.start)
                 if shared and (best is None or rank > best):
                     best, found = rank, entity
         return found
