@@ -16,7 +16,10 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     terms = {entry["term"]: entry for entry in lexicon.load("likelihood")["term"]}
     alternatives = sorted(terms, key=len, reverse=True)
     body = "|".join(
-        _joint(term).join(re.escape(word) + ("(?:e[nrsm]?)?" if word.endswith("lich") else "") for word in term.split())
+        _joint(term).join(
+            re.escape(word).replace("ß", "(?:ß|ss)") + ("(?:e[nrsm]?)?" if word.endswith("lich") else "")
+            for word in term.split()
+        )
         for term in alternatives
     )
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE), terms
@@ -65,7 +68,10 @@ def _key(words: str, terms: dict[str, dict[str, Any]]) -> str | None:
     for form in (plain, plain.lower(), re.sub(r"lich\w*$", "lich", plain.lower())):
         if form in terms:
             return form
-    return next((term for term in terms if term.lower() == plain.lower()), None)
+    swiss = plain.lower().replace("ß", "ss")
+    return next(
+        (term for term in terms if term.lower().replace("ß", "ss") in (swiss, re.sub(r"lich\w*$", "lich", swiss))), None
+    )
 
 
 def is_weak(likelihood: Likelihood) -> bool:

@@ -10,6 +10,10 @@ from wortlaut.text import Span, Spans
 _OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom"))
 _FORMER = ("frühere", "früherer", "früheren", "ehemalige", "ehemaliger", "ehemaligen", "ex-", "einstige", "einstiger")
 
+_ALONE = ("professor", "professorin", "forscher", "forscherin", "wissenschaftler", "wissenschaftlerin", "historiker", "historikerin", "experte", "expertin", "politologe", "politologin", "ökonom", "ökonomin", "soziologe", "soziologin", "jurist", "juristin")  # fmt: skip
+"""Titles of those who speak for themselves, whoever employs them."""
+_FOR_OTHERS = ("anwalt", "anwältin", "verteidiger", "verteidigerin", "sprecher", "sprecherin", "manager", "managerin")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
@@ -54,9 +58,16 @@ class Cast:
             former = role.until is not None or any(
                 word in span.of(self.text).lower() for span in role.evidence for word in _FORMER
             )
-            if role.organisation and not former and (body := self.named(role.organisation)):
-                return body
+            if role.organisation and not former and not role.title.casefold().endswith(_ALONE):
+                body = self.named(role.organisation) or self._client(role.title, role.organisation)
+                if body:
+                    return body
         return speaker
+
+    def _client(self, title: str, name: str) -> Entity | None:
+        """Return the person whom a lawyer or spokesman speaks for."""
+        people = (e for e in self.entities if e.name == name and e.kind is EntityKind.PERSON)
+        return next(people, None) if title.casefold().endswith(_FOR_OTHERS) else None
 
     def subject(self, sentence: Sentence, clause: Clause) -> Entity | None:
         """Return the entity that is the clause's grammatical subject, as far as articles and prepositions tell."""
