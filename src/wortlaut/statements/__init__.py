@@ -23,7 +23,7 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """Return the statements of an article in text order; `speaker`, `principal` and `addressee` are ids of `entities`."""
     cast = Cast(text=article.text, entities=entities)
-    folded = fold_conditions(find_quoted(article, sentences, quotes, times, cast))
+    folded = fold_conditions(article.text, find_quoted(article, sentences, quotes, times, cast))
     quoted = carry_setting(article.text, fold_terms(article.text, folded))
     narrated = find_narrated(article, sentences, quotes, times, cast, quoted)
     unique = {statement.id: statement for statement in (*quoted, *narrated)}

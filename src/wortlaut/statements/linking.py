@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wortlaut.language import lemma_of
 from wortlaut.model import Act, Article, BlockKind, ConditionKind, Polarity, ReportRole, Statement
-from wortlaut.text import words_at
+from wortlaut.text import merge, words_at
 
 
 def link_headlines(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -26,19 +26,23 @@ def link_headlines(article: Article, statements: tuple[Statement, ...]) -> tuple
     return tuple(linked)
 
 
-def fold_conditions(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Give a condition that stands alone to the statement of the same cue: "drohte mit »Folgen«, falls …"."""
-    alone = [s for s in statements if s.conditions and not s.proposition]
-    folded = {}
-    for statement in alone:
-        same = [s for s in statements if s.proposition and s.act_cue and s.act_cue == statement.act_cue]
-        if same:
-            folded[statement.id] = same[-1].id
-    kept = []
-    for statement in statements:
-        more = [c for s in alone if folded.get(s.id) == statement.id for c in s.conditions]
-        if statement.id not in folded:
-            kept.append(replace(statement, conditions=(*statement.conditions, *more)) if more else statement)
+def fold_conditions(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give a condition that stands alone to the statement it belongs to.
+
+    That is one of the same cue ("drohte mit »Folgen«, falls …"), or what the same speaker said right before
+    ("»Wir gehen nicht«, sagte sie, »auch dann nicht, wenn …«"); its words join the content.
+    """
+    kept = list(statements)
+    for alone in statements:
+        if not alone.conditions or alone.proposition:
+            continue
+        same = [s for s in kept if s.proposition and s.act_cue and s.act_cue == alone.act_cue]
+        near = [s for s in kept if s.proposition and s.speaker == alone.speaker and _beside(text, s, alone)]
+        if owner := next(iter(same[-1:] or near[-1:]), None):
+            content = merge((*owner.content, *alone.content))
+            whole = replace(owner, content=content, conditions=(*owner.conditions, *alone.conditions))
+            kept[kept.index(owner)] = whole
+            kept.remove(alone)
     return tuple(kept)
 
 
