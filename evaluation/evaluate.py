@@ -211,6 +211,11 @@ def speakers(half: str) -> "Measure":
     return measure
 
 
+def acts(data: Path, _: Path) -> Figures:
+    """Measure acts, conditions and principals from gold quotes on labels of independent annotators (see score_acts.py)."""
+    return {key: float(str(value)) for key, value in _score(HERE / "score_acts.py", data).items()}
+
+
 Measure = Callable[[Path, Path], Figures]
 MEASURES: tuple[tuple[str, Measure, str], ...] = (
     ("quotes", quotes("auto"), "data/quotations/dev.jsonl.gz"),
@@ -221,6 +226,7 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
     ("times_check", times("check"), "data/krauts/gold"),
     ("speakers", speakers("development"), "data/quotations/train.jsonl.gz"),
     ("speakers_check", speakers("held-out"), "data/quotations/train.jsonl.gz"),
+    ("acts", acts, "data/quotations/train.jsonl.gz"),
     ("whatif", whatif, "data/quotations/train.jsonl.gz"),
     ("changes", changes, "data"),
 )
