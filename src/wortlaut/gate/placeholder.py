@@ -14,7 +14,7 @@ from wortlaut.gate.finding import Find
 from wortlaut.gate.policy import Policy, Serving
 from wortlaut.gate.reading import Words
 
-FORM = "wortlaut-gate"
+FORM = "wg-form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +160,15 @@ def form(serving: Serving) -> str:
     )
 
 
-def document(title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False) -> str:
+def document(
+    title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False, files: bool = True
+) -> str:
     """Return a page of our own; `name` is the class of its body."""
     policed = f'<meta http-equiv="Content-Security-Policy" content="{text(meta)}">' if meta else ""
     assets = (
         head(policy, Serving(defer=True)) if script else f'<link rel="stylesheet" href="{text(policy.assets)}gate.css">'
     )
+    assets = assets * files
     return (
         f'<!doctype html><html lang="{policy.language}"><head><meta charset="utf-8">{policed}'
         f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'

@@ -164,7 +164,7 @@ class Source:
         opened = self.tag_end(element.start)
         if element.tag in VOID:
             return opened
-        if element.tag in TEXT_ONLY:
+        if element.tag in TEXT_ONLY and not element.is_drawing:
             text = element.node.text() or "" if element.tag == "script" else ""
             return self._text_end(element.tag, opened, len(_SCRIPT_END.findall(text)))
         return self._closing(element, opened)
@@ -209,6 +209,12 @@ def is_closed(piece: str) -> bool:
     """Tell whether a piece of source leaves nothing open, so that what follows reads the same without it."""
     tree = LexborHTMLParser(f"{piece}<i {MARK}=end>".encode("utf-8", "replace"))
     return tree.css_first(f"[{MARK}=end]") is not None
+
+
+def takes_form(before: str) -> bool:
+    """Tell whether a form that is put in after a piece of source is one: not in a tag, a comment, a text, another form."""
+    tree = LexborHTMLParser(f"{before}<form {MARK}=end>".encode("utf-8", "replace"))
+    return tree.css_first(f"form[{MARK}=end]") is not None
 
 
 def _marked(parts: list[str], tags: list[str], first: int = 0) -> str:
