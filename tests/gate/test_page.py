@@ -19,6 +19,7 @@ from wortlaut.lexicon.providers import providers
 
 PAGES = sorted((Path(__file__).parents[1] / "golden" / "gate").glob("*.html"))
 STORED = Path(__file__).parents[3] / "shared" / "data" / "pages"
+VIDEO = '<iframe src="https://www.youtube.com/embed/abcdefg" title="Film"></iframe>'
 OWN = Policy(own_hosts=("bote.example",))
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 
@@ -394,6 +395,35 @@ def test_style_sheets_are_read_once(css):
     begun = time.perf_counter()
     gate(f"<style>{css}</style>", OWN)
     assert time.perf_counter() - begun < 1
+
+
+def test_without_a_form_of_ours_nothing_is_sent_with_one_of_the_pages():
+    html = gate(f"<form action=/suche><p>{VIDEO}</p></form>", OWN).html
+    tree = LexborHTMLParser(html)
+    assert {button.attributes["type"] for button in tree.css("button")} == {"button"}
+    assert "name" not in tree.css_first("input").attributes
+
+
+def test_a_placeholder_tells_its_language():
+    tree = LexborHTMLParser(gate(VIDEO, Policy(language="en")).html)
+    assert tree.css_first("wortlaut-gate").attributes["lang"] == "en"
+    assert tree.css_first(".wg-credit").attributes["lang"] == ""
+
+
+def test_an_anchor_that_is_no_link_holds_the_buttons():
+    tree = LexborHTMLParser(gate(f"<p><a name=film>{VIDEO}</a> und mehr</p>", OWN).html)
+    assert len(tree.css("a[name=film] wortlaut-gate button")) == 2
+    assert "watch?v=abcdefg" in tree.css_first("a[name=film] .wg-link").text()
+    assert not LexborHTMLParser(gate(f"<a href=/film>{VIDEO}</a>", OWN).html).css("button")
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<!-- <meta charset=utf-16be> <meta charset=shift_jis> -->", "<p title='<meta charset=shift_jis>'>"],
+)
+def test_a_charset_that_is_only_mentioned_is_none(before):
+    page = f"{before}<meta charset=iso-8859-1><p>Grüße {VIDEO}".encode("latin-1")
+    assert "Grüße <wortlaut-gate" in gate(page, OWN).html.decode("latin-1")
 
 
 FRAGMENTS = [

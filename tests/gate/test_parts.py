@@ -59,6 +59,7 @@ def test_jinja_places_embeds_by_markup_or_address():
     assert html.count("gate.js") == 1
     assert "&lt;T&gt;" in html
     assert html.endswith("<p>eigen</p>")
+    assert "gate.js" not in Embedder(Policy())(f"\n  {VIDEO}")
 
 
 def test_names_of_providers():
@@ -146,6 +147,7 @@ def test_policies_are_widened_by_what_is_needed():
         widen("default-src 'none'")[0]
         == "default-src 'none'; frame-src 'self'; script-src-elem 'self'; style-src-elem 'self'"
     )
+    assert widen("script-src 'none'; script-src *")[0] == "script-src 'none'; script-src-elem 'self'"
     assert widen("script-src 'nonce-x' 'strict-dynamic'") == ("script-src 'nonce-x' 'strict-dynamic'", "x")
     assert "bad host" not in page_policy(Policy(own_hosts=("bad host;x", "bücher.example")))
     assert "xn--bcher-kva.example" in page_policy(Policy(own_hosts=("bücher.example",)))

@@ -16,7 +16,7 @@ from wortlaut.gate.csp import page_policy, widen
 from wortlaut.gate.encodings import decode, encode
 from wortlaut.gate.finding import Find, Finder, Kind
 from wortlaut.gate.markup import script, to_markup
-from wortlaut.gate.placeholder import Gated, document, form, head, identify, placeholder, plain, text
+from wortlaut.gate.placeholder import Gated, document, form, head, identify, placeholder, plain, text, without_links
 from wortlaut.gate.policy import Policy, Serving
 from wortlaut.gate.reading import Words, read_words
 from wortlaut.gate.source import Source, is_closed, takes_form
@@ -26,7 +26,7 @@ from wortlaut.lexicon.providers import provider_of
 _ROUNDS = 8
 _DOCTYPE = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL)
 _SIMPLE = frozenset((Kind.HINT, Kind.SCRIPT, Kind.STYLE, Kind.REFRESH))
-_CRAMPED = frozenset(("a", "button", "label", "option", "select", "textarea"))
+_CRAMPED = frozenset(("button", "label", "option", "select", "textarea"))
 _SILENT = frozenset(("iframe", "noembed", "noframes", "noscript", "script", "style", "title"))
 _DRAWN = ("data", "href", "src", "srcdoc", "xlink:href")
 
@@ -198,11 +198,12 @@ class _Editor:
         gated = self._gated(one, seen=seen)
         if not seen:
             return _Edit(start, end, "", gated)
-        if around & _CRAMPED:
+        if around & _CRAMPED or ("a" in around and element.is_linked):
             return _Edit(start, end, plain(gated), replace(gated, seen=False))
         if one.kind is Kind.SCRIPT and (node := element.empty_before()) and (mount := source.element(node)):
             start = mount.start
-        return _Edit(start, end, placeholder(gated, self._work.policy, self._work.serving, self._work.consents), gated)
+        notice = placeholder(gated, self._work.policy, self._work.serving, self._work.consents)
+        return _Edit(start, end, without_links(notice) if "a" in around else notice, gated)
 
     def _is_repeated(self, one: Find, around: set[str]) -> bool:
         """Tell whether an embed already has a placeholder: a widget's script, a copy for readers without scripts."""

@@ -61,6 +61,14 @@ class Element:
             yield node.tag or ""
             node = node.parent
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether it stands in a link; an `a` without an address is none."""
+        node = self.node.parent
+        while node is not None and not (node.tag == "a" and "href" in node.attributes):
+            node = node.parent
+        return node is not None
+
     def empty_before(self) -> LexborNode | None:
         """Return the empty element just before it, as scripts fill one."""
         node = self.node.prev
