@@ -169,7 +169,10 @@ class _Editor:
         self._counts = counts
         placed = [one for one in finds if one.seen and one.kind is not Kind.SCRIPT]
         self._filled = {one.provider.id for one in placed} | {one.address.host for one in placed}
-        self._outside = {one.provider.id for one in finds if one.seen and "noscript" not in one.element.ancestors()}
+        twofold = "noscript" in source.names
+        outside = (one for one in finds if twofold and one.seen and "noscript" not in one.element.ancestors())
+        self._outside = {one.provider.id for one in outside}
+        self._loaders: dict[tuple[str, str], list[str]] = {}  # by provider and host
 
     def edits(self) -> list[_Edit]:
         edits: list[_Edit] = []
@@ -230,14 +233,15 @@ class _Editor:
 
     def _scripts(self, widget: Find) -> list[str]:
         """Return the scripts that fill a widget: the page's own of this provider or host, else the provider's."""
-        scripts = []
-        for one in self._finds:
-            ours = one.provider.id == widget.provider.id or one.address.host == widget.address.host
-            if one.kind is Kind.SCRIPT and ours:
-                scripts.append(to_markup(one, self._source, ()))
-        if not scripts and widget.provider.script:
-            scripts.append(script(widget.provider.script))
-        return list(dict.fromkeys(scripts))
+        key = (widget.provider.id, widget.address.host)
+        if key not in self._loaders:
+            found = (one for one in self._finds if one.kind is Kind.SCRIPT)
+            ours = (one for one in found if one.provider.id == key[0] or one.address.host == key[1])
+            scripts = [to_markup(one, self._source, ()) for one in ours]
+            if not scripts and widget.provider.script:
+                scripts.append(script(widget.provider.script))
+            self._loaders[key] = list(dict.fromkeys(scripts))
+        return self._loaders[key]
 
 
 def _dress(source: Source, work: _Work, form_place: int | None, *, seen: bool) -> list[_Edit]:

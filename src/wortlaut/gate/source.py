@@ -191,7 +191,7 @@ class Source:
 
     def _closing(self, element: Element, begin: int) -> int:
         """Find the end tag of an element, or the one of an element around it that closes it, too."""
-        around = frozenset(element.ancestors())
+        around: frozenset[str] | None = None
         still_open: list[str] = []
         place = begin
         while match := _ANY_TAG.search(self.text, place):
@@ -208,8 +208,10 @@ class Source:
                 del still_open[len(still_open) - 1 - still_open[::-1].index(name) :]
             elif name == element.tag:
                 return self._end_tag_end(place)
-            elif name in around:
-                return match.start()
+            else:
+                around = frozenset(element.ancestors()) if around is None else around
+                if name in around:
+                    return match.start()
         return len(self.text)
 
 
