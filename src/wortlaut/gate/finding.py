@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from wortlaut.gate.addresses import (
@@ -268,7 +268,8 @@ class Finder:
 
     def _widgets(self, source: Source) -> Iterator[Find]:
         """Yield the elements that a provider's script would fill, whether the page names that script or not."""
-        for element in source.find(_widget_selector()):
+        selector = _widget_selector(source.names)
+        for element in source.find(selector) if selector else ():
             provider = _widgets_provider(element)
             if provider and not self._is_trusted(provider):
                 named = [one for value in element.attributes.values() if (one := self.foreign(value))]
@@ -340,14 +341,14 @@ def _is_unseen(element: Element) -> bool:
     return tiny or "hidden" in attributes or bool(_UNSEEN.search(attributes.get("style", "")))
 
 
-@cache
-def _widget_selector() -> str:
-    """Return one selector of all widgets, by element, so that most elements are passed over at once."""
+@lru_cache(maxsize=256)
+def _widget_selector(names: frozenset[str]) -> str:
+    """Return one selector of all widgets, by the elements that a page has, so that most are passed over at once."""
     groups: dict[str, list[str]] = {}
     for selector in (widget for one in providers() for widget in one.widgets):
         name, condition = re.fullmatch(r"([\w-]*)(.*)", selector).groups()  # type: ignore[union-attr] # it matches anything
         groups.setdefault(name, []).append(condition or f"{name}")
-    return ",".join(f"{name}:is({','.join(conditions)})" for name, conditions in groups.items())
+    return ",".join(f"{name}:is({','.join(given)})" for name, given in groups.items() if name in names)
 
 
 @cache
@@ -372,7 +373,7 @@ def _elements() -> dict[str, tuple[Provider, str]]:
     return {name: (one, address) for one in providers() for name, address in one.elements.items()}
 
 
-@cache
+@lru_cache(maxsize=256)
 def _selector(names: frozenset[str]) -> str:
     """Return a selector of the elements that may load code, among those names that a page has."""
     plain = names & (FRAMES | {"script", "link", "style"})

@@ -263,9 +263,11 @@ def _dress(source: Source, work: _Work, form_place: int | None, *, seen: bool) -
 
 def _form_place(source: Source) -> int | None:
     """Return where a form of ours is one: where the body begins, or the page ends if all that holds text is closed."""
-    body = next(source.find("body"), None)
-    places = [source.tag_end(body.start)] if body else []
-    return next((place for place in (*places, len(source.text)) if takes_form(source.text[:place])), None)
+    if body := source.first("body"):
+        place = source.tag_end(body.start)
+        if "form" not in source.names or takes_form(source.text[:place]):
+            return place
+    return len(source.text) if takes_form(source.text) else None
 
 
 def _head_place(source: Source) -> int:
@@ -276,7 +278,7 @@ def _head_place(source: Source) -> int:
     if first and first.tag == "meta" and ("charset" in first.attributes or "http-equiv" in first.attributes):
         return source.tag_end(first.start)
     for name in ("head", "html"):
-        element = next(source.find(name), None)
+        element = source.first(name)
         if element and (name == "head" or element.start == source.starts[0]):  # a late html only adds attributes
             return source.tag_end(element.start)
     match = _DOCTYPE.match(source.text)

@@ -132,6 +132,11 @@ class Source:
                     seen.add(element.start)
                     yield element
 
+    def first(self, name: str) -> Element | None:
+        """Return the page's one element of a name, like body."""
+        nodes = filter(None, (root.css_first(name) for root in self.roots))
+        return next(filter(None, map(self.element, nodes)), None)
+
     def element(self, node: LexborNode) -> Element | None:
         """Return a node as an element, unless the parser made it up."""
         attributes = {name: value or "" for name, value in node.attributes.items()}
