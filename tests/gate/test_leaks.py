@@ -161,6 +161,23 @@ def test_depth_is_no_danger(piece):
     }
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div class=fb-post></div>",
+        "<blockquote class=twitter-tweet>",
+        "<object data=//a.example>",
+    ],
+)
+def test_time_grows_as_the_page_does(piece):
+    def taken(count: int) -> float:
+        begun = time.process_time()
+        gate(piece * count, OWN)
+        return time.process_time() - begun
+
+    assert min(taken(8000), taken(8000)) < 25 * min(taken(1000), taken(1000), taken(1000))  # 64 times were it squared
+
+
 HREFS = {"base", "link", "script"}
 FRAGMENTS = [
     "<iframe src=https://a.example>",

@@ -228,6 +228,12 @@ def test_a_placeholder_tells_its_language():
     assert tree.css_first(".wg-credit").attributes["lang"] == ""
 
 
+@pytest.mark.parametrize("more", ["title=twitter-tweet", "data-quelle='fb-post'", "id=twitter-tweet"])
+def test_a_widgets_provider_is_told_by_what_it_is_not_by_what_it_mentions(more):
+    page = f"<blockquote {more} class='zitat tiktok-embed'><p>Hafen</p></blockquote>"
+    assert [one.provider for one in gate(page, OWN).found] == ["tiktok"]
+
+
 def test_an_anchor_that_is_no_link_holds_the_buttons():
     tree = LexborHTMLParser(gate(f"<p><a name=film>{VIDEO}</a> und mehr</p>", OWN).html)
     assert len(tree.css("a[name=film] wortlaut-gate button")) == 2

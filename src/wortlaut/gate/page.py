@@ -35,7 +35,8 @@ _DRAWN = ("data", "href", "src", "srcdoc", "xlink:href")
 class GatedPage(Generic[AnyStr]):
     """A gated page: text if the page came as text, else bytes in its own encoding; and what was taken out of it.
 
-    `policy` is the Content-Security-Policy to serve it with, which also stops what a page's own scripts would load.
+    `policy` is the Content-Security-Policy that stops what a page's own scripts would load; under it, embeds show only from
+    documents of their own (`Serving.frame`), not from a placeholder's attribute.
     """
 
     html: AnyStr
