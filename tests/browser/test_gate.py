@@ -300,7 +300,7 @@ def test_hiding_takes_back_always(reader, site):
     videos.nth(0).get_by_role("checkbox").check()
     show(videos.nth(0))
     reader.asked(awaited=True)  # the frames have loaded and nothing moves any more
-    hide(videos.nth(1))
+    hide(videos.nth(0))
     assert kept(page) == {}
     page.reload()
     assert videos.locator("iframe").count() == 0

@@ -11,7 +11,7 @@ from django.conf import settings as django_settings
 from fastapi import FastAPI
 from flask import Flask, Response, request
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from wortlaut.gate import GateMiddleware, GateWSGI, Policy
@@ -326,56 +326,6 @@ def test_the_application_sees_only_encodings_that_can_be_read():
     _Sync(GateMiddleware(app, POLICY)).get("/x", headers={"Accept-Encoding": "br, gzip, zstd"})
     _Sync(GateMiddleware(app, POLICY)).get("/x", headers={"Accept-Encoding": "br"})
     assert [one[b"accept-encoding"] for one in seen] == [b"gzip", b"identity"]
-
-
-def test_other_kinds_stream_chunk_by_chunk():
-    sent = []
-
-    async def endless():
-        for number in range(3):
-            yield f"{number}".encode()
-            assert len(sent) == number + 2  # the start and every chunk so far have gone out
-
-    async def send(message):
-        sent.append(message)
-
-    async def run():
-        app = GateMiddleware(StreamingResponse(endless(), media_type="text/event-stream"), POLICY)
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": "/",
-            "headers": [],
-            "query_string": b"",
-            "asgi": {"spec_version": "2.4"},
-        }
-        await app(scope, None, send)
-
-    asyncio.run(run())
-    assert len(sent) == 5
-
-
-def test_wsgi_streams_too_and_closes_what_it_was_given():
-    taken, closed = [], []
-
-    class Chunks:
-        def __iter__(self):
-            for number in range(3):
-                taken.append(number)
-                yield b"x"
-
-        def close(self):
-            closed.append(True)
-
-    def app(_environ, start_response):
-        start_response("200 OK", [("Content-Type", "video/mp4")])
-        return Chunks()
-
-    body = GateWSGI(app, POLICY)({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_: None)
-    assert next(iter(body)) == b"x"
-    assert taken == [0]
-    body.close()
-    assert closed == [True]
 
 
 @pytest.mark.parametrize("kind", ["asgi", "wsgi"])
