@@ -38,7 +38,12 @@ _PICTURE = (
     '<path d="M0 150h640v50H0z" fill="#5d7f93"/><path d="M150 150l30 30h290l40-45H150z" fill="#f4f1ea"/>'
     '<path d="M220 135v-45h180v45z" fill="#fff"/><path d="M330 90V55h28v35z" fill="#a3402e"/></svg>'
 )
+_BOX = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Kasten</title>
+<style>.film { position: relative; height: 0; padding-bottom: 56.25%; overflow: hidden; }
+.film iframe { position: absolute; top: 0; left: 0; width: 100%; height: 100%; }</style></head>
+<body style="width: 640px"><div class="film"><iframe src="https://www.youtube.com/embed/kasten" title="Film"></iframe></div></body></html>"""
 _OWN = {
+    "kasten": ("text/html", _BOX),
     "bote.css": ("text/css", _STYLE),
     "bote.js": ("text/javascript", ""),
     "bild/faehre.svg": ("image/svg+xml", _PICTURE),

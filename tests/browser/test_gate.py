@@ -241,3 +241,66 @@ def test_in_print_it_is_the_words_and_the_address(reader, site):
     assert page.evaluate(
         "link => getComputedStyle(link, '::after').content", gate.locator(".wg-link").element_handle()
     ) == ('"https://twitter.com/hafen_aldstadt/status/1001"')
+
+
+def test_in_a_box_of_a_videos_shape_the_words_are_seen_and_then_the_video_fills_it(reader, site):
+    page = reader.page
+    page.goto(f"{site}/kasten")
+    gate = page.locator("wortlaut-gate")
+    assert gate.get_by_role("button", name=re.compile("zeigen")).is_visible()
+    show(gate)
+    outer = gate.locator("iframe")
+    inner = outer.content_frame.locator("iframe")
+    inner.wait_for()
+    page.wait_for_function("document.querySelector('wortlaut-gate iframe').style.height !== ''")
+    shown, box, hiding = (
+        inner.bounding_box(),
+        page.locator(".film").bounding_box(),
+        gate.locator(".wg-hide").bounding_box(),
+    )
+    assert shown["width"] > 0.9 * box["width"]
+    assert abs(shown["width"] / shown["height"] - 16 / 9) < 0.02
+    assert outer.bounding_box()["height"] >= shown["height"] - 1
+    assert outer.bounding_box()["y"] >= hiding["y"] + hiding["height"]  # it covers no button
+    hide(gate)
+
+
+def test_a_lone_embed_in_the_body_leaves_the_bodys_own_padding(reader, site):
+    page = reader.page
+    page.goto(f"{site}/kasten")
+    page.evaluate("""() => {
+        document.body.style.paddingTop = "32px";
+        document.body.replaceChildren(document.querySelector("wortlaut-gate"));
+    }""")
+    assert page.evaluate("getComputedStyle(document.body).paddingTop") == "32px"
+
+
+@pytest.mark.parametrize("stored", ["null", "5", '{"youtube": null}', '{"youtube": 3}', "[null]", "{"])
+def test_whatever_is_in_storage_the_page_works(reader, site, stored):
+    page = reader.page
+    faults = []
+
+    def noted(fault) -> None:  # Playwright takes no built-in method
+        faults.append(fault)
+
+    page.on("pageerror", noted)
+    page.goto(f"{site}/kasten")
+    page.evaluate("stored => localStorage.setItem('wortlaut-gate', stored)", stored)
+    page.reload()
+    gate = page.locator("wortlaut-gate")
+    show(gate)
+    assert gate.locator("iframe").count() == 1
+    assert faults == []
+
+
+def test_hiding_takes_back_always(reader, site):
+    page = reader.page
+    page.goto(f"{site}/spieler")
+    videos = page.locator("wortlaut-gate[data-provider=youtube]")
+    videos.nth(0).get_by_role("checkbox").check()
+    show(videos.nth(0))
+    reader.asked(awaited=True)  # the frames have loaded and nothing moves any more
+    hide(videos.nth(0))
+    assert kept(page) == {}
+    page.reload()
+    assert videos.locator("iframe").count() == 0

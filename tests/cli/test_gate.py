@@ -83,6 +83,18 @@ def test_nothing_to_gate_is_said(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "content", [b"\x1f\x8b", b"\x1f\x8b\x08\0\0\0\0\0\0\xff\xff\xff\xff\xff", gzip.compress(b"x" * 99)[:-9]]
+)
+def test_a_damaged_archive_is_said_in_a_line(tmp_path, content):
+    path = tmp_path / "seite.html.gz"
+    path.write_bytes(content)
+    result = run(str(path), "-o", str(tmp_path / "x.html"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("wortlaut: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("/gibt/es/nicht.html", "-o", "x"),

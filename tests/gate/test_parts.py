@@ -7,9 +7,10 @@ import pytest
 
 from wortlaut.errors import ConfigurationError
 from wortlaut.gate import Embedder, Policy, gate, provider_of
-from wortlaut.gate.addresses import address_of, site_of
+from wortlaut.gate.addresses import address_of, refreshed
 from wortlaut.gate.consents import Consents
 from wortlaut.gate.csp import page_policy, widen
+from wortlaut.gate.styles import without_foreign
 
 VIDEO = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Ein Film"></iframe>'
 
@@ -58,6 +59,7 @@ def test_jinja_places_embeds_by_markup_or_address():
     assert html.count("gate.js") == 1
     assert "&lt;T&gt;" in html
     assert html.endswith("<p>eigen</p>")
+    assert "gate.js" not in Embedder(Policy())(f"\n  {VIDEO}")
 
 
 def test_names_of_providers():
@@ -98,14 +100,20 @@ def test_addresses_are_read_as_browsers_do(value, host):
     assert (address and address.host) == host
 
 
-def test_sites():
-    assert [site_of(host) for host in ("www.bote.example", "a.b.co.uk", "bote.example", "127.0.0.1", "localhost")] == [
-        "bote.example",
-        "b.co.uk",
-        "bote.example",
-        "127.0.0.1",
-        "localhost",
-    ]
+@pytest.mark.parametrize(
+    ("content", "leads_to"),
+    [
+        ("0;url=https://a.example/x", "https://a.example/x"),
+        ("0;https://a.example/x?u=1", "https://a.example/x?u=1"),
+        ("5 , URL = 'https://a.example/x'y", "https://a.example/x"),
+        ('0; url="https://a.example', "https://a.example"),
+        ("0 https://a.example", "https://a.example"),
+        ("30", ""),
+        ("", ""),
+    ],
+)
+def test_refreshes_are_read_as_browsers_do(content, leads_to):
+    assert refreshed(content) == leads_to
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,27 @@ def test_policies_are_widened_by_what_is_needed():
         widen("default-src 'none'")[0]
         == "default-src 'none'; frame-src 'self'; script-src-elem 'self'; style-src-elem 'self'"
     )
+    assert widen("script-src 'none'; script-src *")[0] == "script-src 'none'; script-src-elem 'self'"
     assert widen("script-src 'nonce-x' 'strict-dynamic'") == ("script-src 'nonce-x' 'strict-dynamic'", "x")
     assert "bad host" not in page_policy(Policy(own_hosts=("bad host;x", "bücher.example")))
     assert "xn--bcher-kva.example" in page_policy(Policy(own_hosts=("bücher.example",)))
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ('@import "/*x*/";@import "//a.example/x"; p{}', '@import "/*x*/"; p{}'),
+        ("@media x{@import url(//a.example/x)}p{}", "@media x{}p{}"),
+        ("@import/**/url(//a.example/x)screen;p{}", "p{}"),
+        ('@font-face{font-family:"}";src:url(//a.example/f)}p{}', "p{}"),
+        ("@font-face{src:local(')'),url('//a.example/f')}p{}", "p{}"),
+        ('a{background:url("//i.ytimg.com/a)b")}', 'a{background:url("")}'),
+        (r"b{c:\75 rl(//i.ytimg.com/x)}", "b{c:none}"),
+        ('c{d:image-set("//i.ytimg.com/x" 1x,url(/y) 2x)}', 'c{d:image-set("" 1x,url(/y) 2x)}'),
+        ("/* @import url(//a.example); */@\\69mport '//a.example", "/* @import url(//a.example); */"),
+        ('p{content:"@import url(//a.example);"}', None),
+        ("@import url(/x);@font-face{src:url(/y)}a{b:url(//a.example/z.png)}", None),
+    ],
+)
+def test_style_sheets_lose_what_would_load_and_nothing_else(css, left):
+    assert without_foreign(css, address_of)[0] == (css if left is None else left)

@@ -11,7 +11,7 @@ from django.conf import settings as django_settings
 from fastapi import FastAPI
 from flask import Flask, Response, request
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from wortlaut.gate import GateMiddleware, GateWSGI, Policy
@@ -62,6 +62,10 @@ def flask_app():
                 "gzip": {"Content-Encoding": "gzip"},
                 "br": {"Content-Encoding": "br"},
                 "broken": {"Content-Encoding": "gzip"},
+                "svg": {"Content-Type": "image/svg+xml"},
+                "xml": {"Content-Type": "application/xml"},
+                "none": {"Content-Type": ""},
+                "refresh": {"Refresh": '0;"https://a.example/x'},
                 "latin": {"Content-Type": "text/html; charset=iso-8859-1"},
             }[name]
         )
@@ -324,56 +328,6 @@ def test_the_application_sees_only_encodings_that_can_be_read():
     assert [one[b"accept-encoding"] for one in seen] == [b"gzip", b"identity"]
 
 
-def test_other_kinds_stream_chunk_by_chunk():
-    sent = []
-
-    async def endless():
-        for number in range(3):
-            yield f"{number}".encode()
-            assert len(sent) == number + 2  # the start and every chunk so far have gone out
-
-    async def send(message):
-        sent.append(message)
-
-    async def run():
-        app = GateMiddleware(StreamingResponse(endless(), media_type="text/event-stream"), POLICY)
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": "/",
-            "headers": [],
-            "query_string": b"",
-            "asgi": {"spec_version": "2.4"},
-        }
-        await app(scope, None, send)
-
-    asyncio.run(run())
-    assert len(sent) == 5
-
-
-def test_wsgi_streams_too_and_closes_what_it_was_given():
-    taken, closed = [], []
-
-    class Chunks:
-        def __iter__(self):
-            for number in range(3):
-                taken.append(number)
-                yield b"x"
-
-        def close(self):
-            closed.append(True)
-
-    def app(_environ, start_response):
-        start_response("200 OK", [("Content-Type", "video/mp4")])
-        return Chunks()
-
-    body = GateWSGI(app, POLICY)({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_: None)
-    assert next(iter(body)) == b"x"
-    assert taken == [0]
-    body.close()
-    assert closed == [True]
-
-
 @pytest.mark.parametrize("kind", ["asgi", "wsgi"])
 def test_a_page_beyond_the_limit_passes_under_the_policy(kind):
     long = PAGE + "x" * 1000
@@ -405,3 +359,54 @@ def test_below_a_mount_addresses_hold():
     assert address.startswith("/zeitung/seite?")
     assert "youtube.com/embed" in _Sync(app).get(address).text
     assert _Sync(app).get("/zeitung/wortlaut-gate/gate.js").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["svg", "xml", "none"])
+def test_whatever_browsers_show_as_a_document_is_kept_at_home(flask, name):
+    answer = flask.get(f"/kopf/{name}")
+    assert answer.text == PAGE
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_refresh_to_others_leaves_the_headers(flask):
+    assert "refresh" not in flask.get("/kopf/refresh").headers
+
+
+def test_what_is_own_to_the_finder_is_own_to_the_policy():
+    app = flask_app()
+    app.wsgi_app = GateWSGI(app.wsgi_app.app)
+    app.add_url_rule("/eigen", view_func=lambda: '<iframe src="https://grafik.www.bote.example/"></iframe>')
+    answer = wsgi(app).get("/eigen")
+    assert "<iframe" in answer.text
+    assert "www.bote.example *.www.bote.example" in answer.headers["content-security-policy"]
+
+
+def test_validators_change_with_consent(flask):
+    first = flask.get("/kopf/etag").headers["etag"]
+    embed = re.search(r'id="wortlaut-(\w+)"', flask.get("/seite").text)[1]
+    answer = flask.post("/wortlaut-gate/consent", data={"show": f"{embed} youtube"}, headers=SAME)
+    cookie = {"Cookie": answer.headers["set-cookie"].partition(";")[0], "If-None-Match": first}
+    again = flask.get("/kopf/etag", headers=cookie)
+    assert again.status_code == 200
+    assert again.headers["etag"] != first
+
+
+def test_slashes_in_front_name_no_host():
+    def app(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [PAGE.encode()]
+
+    taken = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "//a.example/x", "HTTP_HOST": "www.bote.example"}
+    page = b"".join(GateWSGI(app, POLICY)(environ, lambda *start: taken.append(start))).decode()
+    assert 'data-frame="/a.example/x?' in page
+    assert 'name="back" value="/a.example/x"' in page
+
+
+def test_hiding_takes_back_what_is_always_shown(flask):
+    embed = re.search(r'id="wortlaut-(\w+)"', flask.get("/seite").text)[1]
+    cookie = ""
+    for form in ({"show": f"{embed} youtube"}, {"hide": f"{embed} youtube", f"always-{embed}": "on"}):
+        answer = flask.post("/wortlaut-gate/consent", data=form, headers={**SAME, "Cookie": cookie})
+        cookie = answer.headers["set-cookie"].partition(";")[0]
+    assert cookie == "wortlaut-gate="

@@ -1,4 +1,4 @@
-"""The gate's speed, generously: machines differ, and `make bench` gives the figures."""
+"""The gate's speed, against BeautifulSoup in the same run and, with room for slower machines, by the clock."""
 
 import importlib.util
 from pathlib import Path
@@ -15,5 +15,5 @@ def test_a_page_costs_a_few_milliseconds_and_a_fraction_of_what_a_soup_takes(mon
     spec.loader.exec_module(bench)
     ours, soup = bench.gate_times()
     assert len(bench.gate_page()) in range(195_000, 205_000)
-    assert ours < 0.015
-    assert soup > 4 * ours
+    assert ours < 0.006  # the best of a hundred; the issue asks for 3 ms, which `make bench` shows
+    assert soup >= 5 * ours

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +63,7 @@ def _content(page: str) -> bytes:
     try:
         content = sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
         return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise SourceError(page, getattr(error, "strerror", None) or str(error)) from error
 
 

@@ -4,11 +4,13 @@ Browsers forgive much (white space, backslashes, missing slashes), so this follo
 https://url.spec.whatwg.org/#concept-basic-url-parser
 """
 
+import base64
+import binascii
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _ABSOLUTE = re.compile(
@@ -16,7 +18,7 @@ _ABSOLUTE = re.compile(
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(r"(?:\b(?:https?|wss?):)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<>()\\]*", re.IGNORECASE)
-_SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gov", "gv", "ne", "net", "or", "org"))
+_REFRESH = re.compile(r"""\s*[\d.]*[\s;,]*(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))""", re.IGNORECASE | re.DOTALL)
 MEDIA = re.compile(
     r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|aac|flac|m3u8|m4[av]|mov|mp[34]|og[gv]|wav|webm|vtt)$",
     re.IGNORECASE | re.ASCII,
@@ -70,11 +72,20 @@ def is_within(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
-def site_of(host: str) -> str:
-    """Return the part of a host that somebody registers: example.de of www.example.de, example.co.uk of its subdomains.
+def refreshed(content: str) -> str:
+    """Return where a refresh leads: a number, then the address, after `url=` or bare, in quotes or not."""
+    match = _REFRESH.match(content)
+    return next(filter(None, match.groups()), "") if match else ""
 
-    Without the Public Suffix List this is a rule of thumb for the page's own host, where no policy names it.
-    """
-    labels = host.split(".")
-    count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
-    return host if host.replace(".", "").isdigit() else ".".join(labels[-count:])
+
+def carried(value: str) -> tuple[str, str]:
+    """Return the media type and the text that a data: address carries."""
+    head, _, data = value.translate(_DROPPED).strip().partition(":")[2].partition(",")
+    kind, *parameters = head.lower().split(";")
+    content = unquote_to_bytes(data.encode("utf-8", "replace"))
+    if parameters and parameters[-1].strip() == "base64":
+        try:
+            content = base64.b64decode(content + b"==")
+        except binascii.Error:
+            content = b""
+    return kind.strip() or "text/plain", content.decode("utf-8", "replace")

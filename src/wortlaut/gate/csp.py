@@ -53,7 +53,9 @@ def widen(header: str) -> tuple[str, str]:
     """Return a site's own policies with what the gate's files need, and the nonce that scripts must carry, if any."""
     policies, nonce = [], ""
     for one in header.split(","):
-        directives = {words[0].lower(): words[1:] for part in one.split(";") if (words := part.split())}
+        directives: dict[str, list[str]] = {}
+        for words in filter(None, map(str.split, one.split(";"))):
+            directives.setdefault(words[0].lower(), words[1:])  # of one name the first counts
         for name, fallbacks in _NEEDED:
             rule = next((given for given in (name, *fallbacks) if given in directives), None)
             if rule is None:

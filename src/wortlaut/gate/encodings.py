@@ -9,7 +9,10 @@ import re
 from functools import cache
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+_META = re.compile(
+    rb"""<!--.*?(?:-->|\Z)|<meta[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)|</?[a-z](?:"[^"]*+"|'[^']*+'|[^>"'])*+""",
+    re.IGNORECASE | re.DOTALL,
+)
 _ON_THE_WEB = re.compile(r"utf-8|utf-16|cp(?:125\d|866|874|949)|iso8859|koi8|mac-|gb|big5|euc|shift_jis|iso2022_jp")
 _LATIN = frozenset(("ascii", "iso8859-1", "latin-1", "us-ascii"))
 
@@ -25,8 +28,8 @@ def decode(content: bytes, charset: str = "") -> tuple[str, str]:
             if codec == "utf-8":
                 return content.decode(codec, "surrogateescape"), codec
             return content[len(bom) :].decode(codec, "replace"), "utf-8-sig"
-    declared = _META.search(content[:4096])
-    codec = _known(charset) or (_from_meta(declared[1].decode("ascii", "replace")) if declared else "")
+    declared = next((match[1] for match in _META.finditer(content[:4096]) if match[1]), b"")
+    codec = _known(charset) or (_from_meta(declared.decode("ascii", "replace")) if declared else "")
     if not codec:
         codec = _guessed(content)
         if b"\x1b" in content:  # escapes could be taken for ISO-2022-JP; a mark leaves no choice

@@ -9,10 +9,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
-from urllib.parse import unquote_to_bytes
+from functools import cache, lru_cache
+from urllib.parse import unquote
 
-from wortlaut.gate.addresses import MEDIA, Address, address_of, addresses_in, is_within, scheme_of
+from wortlaut.gate.addresses import (
+    MEDIA,
+    Address,
+    address_of,
+    addresses_in,
+    carried,
+    is_within,
+    refreshed,
+    scheme_of,
+)
+from wortlaut.gate.rules import is_bounded
 from wortlaut.gate.source import Element, Source
 from wortlaut.gate.styles import without_foreign
 from wortlaut.lexicon.providers import Provider, frame_provider, has_frames, is_quiet, provider_of, providers
@@ -32,6 +42,7 @@ _SAYING = frozenset(("alt", "cite", "href", "title"))
 _DECORATING = frozenset(("background", "poster", "style"))
 _LOADING = frozenset(
     [
+        "compression-dictionary",
         "dns-prefetch",
         "import",
         "manifest",
@@ -45,6 +56,10 @@ _LOADING = frozenset(
     ]
 )
 _TEXT = frozenset(("blockquote", "figure", "h2", "h3", "h4", "li", "ol", "p", "ul"))
+_HELD = re.compile(r"data-(?:[\w-]*src|(?!alt|aria|description|label|share|text|title)[\w-]+)$")
+_BLANK = re.compile(r"\s*(?:about:|data:|javascript:|$)", re.IGNORECASE)
+_IMPORT = re.compile(r"\b(?:import|from)\s*+(?:\(\s*+)?[\"']([^\"']++)[\"']")
+_DEAD = re.compile(r"(?:audio|font|image|video)/(?!svg)|text/(?:css|plain)$|application/(?:pdf|json)$")
 _HARMLESS = re.compile(r"javascript:\s*(?:void\(?0?\)?|false|''|\"\"|)\s*;?$", re.IGNORECASE)
 _LOADER = re.compile(r"createElement|document\.write|\bimport\b|insertBefore|appendChild")
 _LOADER_LENGTH = 4000
@@ -97,9 +112,12 @@ class Finder:
     def find(self, source: Source) -> Iterator[Find]:
         """Yield what is third-party, in no particular order; an embed in an embed is yielded, too."""
         base = None
+        if "base" in source.names:
+            first = (root.css_first("base[href]") for root in source.roots)  # the only one that counts
+            bases = (self.foreign(node.attributes["href"] or "") for node in first if node)
+            base = next(filter(None, bases), None)
         for element in source.find("base[href]") if "base" in source.names else ():
             if address := self.foreign(element.attributes["href"]):
-                base = base or address
                 yield Find(kind=Kind.HINT, element=element, provider=_unknown(address), address=address, seen=False)
         for element in source.find(_selector(source.names)):
             if found := self._classify(element, base):
@@ -124,13 +142,15 @@ class Finder:
             case "link":
                 rel = set(element.attributes.get("rel", "").lower().split()) & _LOADING
                 address = self._first(element, ("href", "imagesrcset"), base) if rel else None
+                if "stylesheet" in rel and scheme_of(href := element.attributes.get("href", "")) == "data":
+                    _, address = without_foreign(carried(href)[1], self.foreign)
                 return self._found(Kind.STYLE if "stylesheet" in rel else Kind.HINT, element, address, seen=False)
             case "style":
                 _, address = without_foreign(element.node.text() or "", self.foreign)
                 return self._found(Kind.STYLE, element, address, seen=False)
             case "meta":
-                _, _, target = element.attributes.get("content", "").partition("=")
-                return self._found(Kind.REFRESH, element, self.foreign(target.strip(" '\"")), seen=False)
+                address = self.foreign(refreshed(element.attributes.get("content", "")))
+                return self._found(Kind.REFRESH, element, address, seen=False)
             case _:
                 return self._custom(element, base)
 
@@ -155,38 +175,48 @@ class Finder:
         """Return what a frame or plug-in would load, now or later, in its attributes, its document or its parameters."""
         if address := self._first(element, ("src", "data", "code", "archive", "codebase"), base):
             return address
+        waits = _BLANK.match(element.attributes.get("src") or element.attributes.get("data") or "")
         for name, value in element.attributes.items():
+            inner = None
             if name == "srcdoc" or scheme_of(value) in {"data", "javascript"}:
-                if inner := self._carried(name, value):
-                    return inner
-            elif name not in {"src", "data", "title", "alt"}:
-                inner = next((one for one in addresses_in(value) if not is_within(one.host, self.own)), None)
-                if inner := inner or self.foreign(value):
-                    return inner
+                inner = self._carried(name, value)
+            elif name == "style" or name.startswith("on"):
+                inner = self._named(value)
+            elif name.endswith("src") or (waits and _HELD.match(name)):
+                inner = self.foreign(value) or self._named(value)
+            if inner:
+                return inner
         if element.tag in {"object", "applet"}:
             for node in element.node.css("param[value],embed[src],iframe[src]"):
                 if address := self.foreign(node.attributes.get("value") or node.attributes.get("src") or ""):
                     return address
         return None
 
+    def _named(self, text: str) -> Address | None:
+        """Return the first third-party address that a text names."""
+        return next((one for one in addresses_in(text) if not is_within(one.host, self.own)), None)
+
     def _carried(self, name: str, value: str) -> Address | None:
         """Return the first third-party address in a document that is carried in an attribute."""
-        carried = Address(url=value, host="", path="")
+        whole = Address(url=value, host="", path="")
         if name == "srcdoc":
-            return next(self._inside(value), None) if self.depth < _DEEPEST else carried
-        if _HARMLESS.match(value.strip()):
-            return None
-        text = unquote_to_bytes(value.encode("utf-8", "replace")).decode("utf-8", "replace")
-        return next((one for one in addresses_in(text) if not is_within(one.host, self.own)), carried)
+            return next(self._inside(value), None) if self.depth < _DEEPEST else whole
+        if scheme_of(value) == "javascript":
+            return None if _HARMLESS.match(value.strip()) else self._named(unquote(value)) or whole
+        kind, text = carried(value)
+        if "svg" in kind and self.depth < _DEEPEST:
+            return next(self._inside(text), None)
+        return None if _DEAD.match(kind) else self._named(text) or whole
 
     def _inside(self, html: str) -> Iterator[Address]:
-        for one in addresses_in(html):
-            if not is_within(one.host, self.own):
-                yield one
         source = Source(html)
         yield from (found.address for found in replace(self, depth=self.depth + 1).find(source))
-        for element in source.find("[src],[srcset],[poster],[background],[style]"):
-            yield from filter(None, (self.foreign(value) for value in element.attributes.values()))
+        for element in source.find("[src],[srcset],[poster],[background],image,use,feimage"):
+            if address := self._first(element, ("src", "srcset", "poster", "background", "href", "xlink:href"), None):
+                yield address
+        held = [element.attributes["style"] for element in source.find("[style]")]
+        held += [element.node.text() or "" for element in source.find("script")]
+        yield from filter(None, map(self._named, held))
 
     def _script(self, element: Element, base: Address | None) -> Find | None:
         attributes = element.attributes
@@ -194,9 +224,16 @@ class Finder:
         if address := self._first(element, ("src", "href", "xlink:href", *lazy), base):
             return self._found(Kind.SCRIPT, element, address, seen=_stands_in_text(element))
         kind, text = attributes.get("type", "").strip().lower(), element.node.text() or ""
-        if kind in {"speculationrules", "importmap"}:
-            address = next((one for one in addresses_in(text) if not is_within(one.host, self.own)), None)
-            return self._found(Kind.HINT, element, address, seen=False)
+        if kind == "speculationrules" and not is_bounded(text, self.own):
+            return self._found(Kind.HINT, element, self._named(text) or Address("", "*", "/"), seen=False)
+        if kind == "importmap":
+            return self._found(Kind.HINT, element, self._named(text), seen=False)
+        if scheme_of(attributes.get("src", "")) == "data":
+            return self._found(Kind.SCRIPT, element, self._named(carried(attributes["src"])[1]), seen=False)
+        if kind == "module" and "src" not in attributes:
+            imported = next(filter(None, map(self.foreign, _IMPORT.findall(text))), None)
+            if imported:
+                return self._found(Kind.SCRIPT, element, imported, seen=False)
         if "src" in attributes or not _CODE.match(kind) or len(text) > _LOADER_LENGTH or not _LOADER.search(text):
             return None
         known = (
@@ -222,7 +259,8 @@ class Finder:
         ):
             return None
         known = frame_provider(address.host, address.path)
-        is_source = any(element.attributes.get(name) == address.url for name in ("src", "data-src", "url", "data-url"))
+        sources = (element.attributes.get(name, "") for name in ("src", "data-src", "url", "data-url"))
+        is_source = any(address_of(value) == address for value in sources)
         return self._found(Kind.ELEMENT, element, address, seen=True) if known or is_source else None
 
     def _is_trusted(self, provider: Provider) -> bool:
@@ -230,9 +268,9 @@ class Finder:
 
     def _widgets(self, source: Source) -> Iterator[Find]:
         """Yield the elements that a provider's script would fill, whether the page names that script or not."""
-        for element in source.find(_widget_selector()):
-            tag = source.text[element.start : source.tag_end(element.start)]
-            provider = next((one for one, names in _widget_names() if any(name in tag for name in names)), None)
+        selector = _widget_selector(source.names)
+        for element in source.find(selector) if selector else ():
+            provider = _widgets_provider(element)
             if provider and not self._is_trusted(provider):
                 named = [one for value in element.attributes.values() if (one := self.foreign(value))]
                 address = named[0] if named else address_of(provider.script or "") or self._scripted(element, provider)
@@ -244,12 +282,12 @@ class Finder:
 
     def _held(self, source: Source) -> Iterator[Find]:
         """Yield other elements that hold an embed's address for later, or load a known provider's pictures now."""
-        places = [place for place in self._named(source) if place >= 0 and not _LOOKED_AT.match(source.text, place)]
+        places = [place for place in self._places(source) if place >= 0 and not _LOOKED_AT.match(source.text, place)]
         for element in source.at(tuple({source.mark_before(place): None for place in places})):
             if element.tag not in _JUDGED:
                 yield from self._holding(element)
 
-    def _named(self, source: Source) -> Iterator[int]:
+    def _places(self, source: Source) -> Iterator[int]:
         """Yield where tags begin before each address of an embed, wherever it is named."""
         text = source.text
         slashes = ["//", *([r"\\/\\/"] * ("\\" in text)), *([_ENTITIES] * bool(_SLASH.search(text)))]
@@ -303,20 +341,31 @@ def _is_unseen(element: Element) -> bool:
     return tiny or "hidden" in attributes or bool(_UNSEEN.search(attributes.get("style", "")))
 
 
-@cache
-def _widget_selector() -> str:
-    """Return one selector of all widgets, by element, so that most elements are passed over at once."""
+@lru_cache(maxsize=256)
+def _widget_selector(names: frozenset[str]) -> str:
+    """Return one selector of all widgets, by the elements that a page has, so that most are passed over at once."""
     groups: dict[str, list[str]] = {}
     for selector in (widget for one in providers() for widget in one.widgets):
         name, condition = re.fullmatch(r"([\w-]*)(.*)", selector).groups()  # type: ignore[union-attr] # it matches anything
         groups.setdefault(name, []).append(condition or f"{name}")
-    return ",".join(f"{name}:is({','.join(conditions)})" for name, conditions in groups.items())
+    return ",".join(f"{name}:is({','.join(given)})" for name, given in groups.items() if name in names)
 
 
 @cache
-def _widget_names() -> tuple[tuple[Provider, tuple[str, ...]], ...]:
+def _widget_names() -> tuple[tuple[Provider, frozenset[str]], ...]:
     """Return the class, attribute or element that each provider's widgets go by."""
-    return tuple((one, tuple(re.findall(r"[\w-]+", widget)[-1] for widget in one.widgets)) for one in providers())
+    return tuple((one, frozenset(re.findall(r"[\w-]+", widget)[-1] for widget in one.widgets)) for one in providers())
+
+
+def _widgets_provider(element: Element) -> Provider | None:
+    attributes = element.attributes
+    names = {
+        element.tag,
+        *attributes,
+        *attributes.get("class", "").split(),
+        re.sub(r"[^-]*$", "", attributes.get("id", "")),
+    }
+    return next((one for one, marks in _widget_names() if marks & names), None)
 
 
 @cache
@@ -324,7 +373,7 @@ def _elements() -> dict[str, tuple[Provider, str]]:
     return {name: (one, address) for one in providers() for name, address in one.elements.items()}
 
 
-@cache
+@lru_cache(maxsize=256)
 def _selector(names: frozenset[str]) -> str:
     """Return a selector of the elements that may load code, among those names that a page has."""
     plain = names & (FRAMES | {"script", "link", "style"})

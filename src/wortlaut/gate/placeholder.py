@@ -4,6 +4,7 @@ It holds phrasing content only, so that it may stand wherever the embed stood (a
 (other characters as references), so that it reads the same in every encoding.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,8 @@ from wortlaut.gate.finding import Find
 from wortlaut.gate.policy import Policy, Serving
 from wortlaut.gate.reading import Words
 
-FORM = "wortlaut-gate"
+FORM = "wg-form"
+_LINK = re.compile(r'<a( class="[^"]*")? href="([^"]*)"[^>]*>([^<]*)</a>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +80,12 @@ def placeholder(one: Gated, policy: Policy, serving: Serving, consents: Consents
     credit = ", ".join(filter(None, (one.words.title, one.words.author, one.words.date)))
     return "".join(
         (
-            f'<wortlaut-gate id="{key}" role="group" aria-label="{says("label")}: {text(_called(one))}"',
+            f'<wortlaut-gate id="{key}" lang="{policy.language}" role="group" aria-label="{says("label")}: {text(_called(one))}"',
             f' data-provider="{text(one.provider)}" data-name="{text(one.name)}" data-days="{policy.days}"{source}',
             f' data-shown="{says("shown")}" data-hidden="{says("hidden")}"{" open" * is_open}>',
             f'<span class="wg-label">{says("label")}</span> <b class="wg-name">{text(one.name)}</b> ',
-            f'<q class="wg-words">{words}</q> ' if words else "",
-            f'<cite class="wg-credit">{text(credit)}</cite> ' if credit else "",
+            f'<q class="wg-words" lang="">{words}</q> ' if words else "",
+            f'<cite class="wg-credit" lang="">{text(credit)}</cite> ' if credit else "",
             f'<span class="wg-note">{says("recommended")} {says("consent")} {_privacy(one, policy, serving)}</span> ',
             _controls(one, says, serving, key, is_open=is_open, always=consents.covers(one.provider)),
             _link(one.words.link, policy.says("link", provider=one.name), "wg-link") if one.words.link else "",
@@ -112,14 +114,14 @@ def _controls(
     one: Gated, says: Callable[[str], str], serving: Serving, key: str, *, is_open: bool, always: bool
 ) -> str:
     """Return the buttons: they send a form where there is one; else the script must first make them visible."""
-    owner = f' form="{FORM}"' if serving.form else ""
+    owner = f' form="{FORM}"' if serving.form else ' type="button"'  # else it would send a form of the page
     value = f'value="{text(one.id)} {text(one.provider)}"{owner}'
-    waiting = "" if serving.form else " hidden"
+    waiting, named = ("", f' name="always-{one.id}" form="{FORM}"') if serving.form else (" hidden", "")
     return (
         f'<span class="wg-controls"{waiting}>'
         f'<button class="wg-show" name="show" {value} aria-expanded="false" aria-controls="{key}-content"{" hidden" * is_open}>{says("show")}</button>'
         f'<button class="wg-hide" name="hide" {value} aria-expanded="true" aria-controls="{key}-content"{"" if is_open else " hidden"}>{says("hide")}</button>'
-        f'<label><input type="checkbox" name="always-{one.id}"{owner}{" checked" * always}> {says("always")}</label></span> '
+        f'<label><input type="checkbox"{named}{" checked" * always}> {says("always")}</label></span> '
     )
 
 
@@ -133,6 +135,11 @@ def frame(one: Gated, serving: Serving) -> str:
 def _called(one: Gated) -> str:
     """Return what tells one embed from the others of its provider."""
     return ", ".join(filter(None, (one.name, one.words.title or one.words.author)))
+
+
+def without_links(notice: str) -> str:
+    """Return a placeholder with its links as words and addresses: a link would end an `a` around it."""
+    return _LINK.sub(r"<span\1>\3: \2</span>", notice)
 
 
 def plain(one: Gated) -> str:
@@ -160,12 +167,15 @@ def form(serving: Serving) -> str:
     )
 
 
-def document(title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False) -> str:
+def document(
+    title: str, body: str, policy: Policy, *, name: str, meta: str = "", script: bool = False, files: bool = True
+) -> str:
     """Return a page of our own; `name` is the class of its body."""
     policed = f'<meta http-equiv="Content-Security-Policy" content="{text(meta)}">' if meta else ""
     assets = (
         head(policy, Serving(defer=True)) if script else f'<link rel="stylesheet" href="{text(policy.assets)}gate.css">'
     )
+    assets = assets * files
     return (
         f'<!doctype html><html lang="{policy.language}"><head><meta charset="utf-8">{policed}'
         f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
@@ -177,8 +187,8 @@ def revoke_page(policy: Policy, serving: Serving, consents: Consents) -> str:
     """Return the page on which consents are withdrawn; the script fills it, or the cookie where scripts are off."""
 
     def button(name: str, value: str, label: str) -> str:
-        owner = f' form="{FORM}"' * bool(serving.form)
-        return f'<button name="{name}" value="{text(value)}"{owner}>{text(policy.says(label))}</button>'
+        owner = f'form="{FORM}"' if serving.form else 'type="button"'
+        return f'<button name="{name}" value="{text(value)}" {owner}>{text(policy.says(label))}</button>'
 
     rows = "".join(
         f"<li>{text(name)} {button('withdraw', key, 'withdraw')}</li>" for key, (_, name) in consents.until.items()

@@ -12,7 +12,7 @@ from wortlaut.lexicon import load
 class Policy:
     """A site's decisions. Hosts count with all their subdomains.
 
-    own_hosts: the site's own; without any, `gate` takes the site that the page calls its canonical address
+    own_hosts: the site's own; without any, `gate` takes the host (without www) of the page's canonical address
     trusted_hosts: others that pages may load from without asking (a content delivery network, say)
     language: of the wording, "de" or "en"; `wording` replaces single texts of `lexicon/wording.toml`
     privacy_url: the site's privacy policy

@@ -16,6 +16,7 @@ _GENERAL = {
     "link": "blockquote@cite, blockquote > a:last-of-type@href, [data-href]@data-href, [data-url]@data-url",
 }
 _MOST = 2000
+_MOST_NODES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def _read(inside: LexborNode, rule: str, entry: str) -> str:
     for place in places.split(", "):
         selector, _, attribute = place.partition("@")
         try:
-            nodes = inside.css(selector)
+            nodes = inside.css(selector)[:_MOST_NODES]
         except SelectolaxError as error:
             raise LexiconError("providers.toml", entry, f"{selector!r} is no selector") from error
         values = [node.attributes.get(attribute) or "" if attribute else _text(node) for node in nodes]

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import parse_qsl, quote
 
-from wortlaut.gate.addresses import address_of, is_within
+from wortlaut.gate.addresses import address_of, is_within, refreshed
 from wortlaut.gate.consents import EVERYTHING, Consents
 from wortlaut.gate.csp import frame_policy, page_policy, widen
 from wortlaut.gate.page import gate
@@ -41,10 +41,13 @@ _CUT = _STALE | {
 }
 _LINK = re.compile(r"(?:[^,<]|<[^>]*>)+")
 _HINT = re.compile(
-    r"rel\s*=\s*\"?[^;\"]*\b(?:dns-prefetch|modulepreload|preconnect|prefetch|preload|prerender|stylesheet)",
+    r"rel\s*=\s*\"?[^;\"]*\b(?:compression-dictionary|dns-prefetch|modulepreload|preconnect|prefetch|preload|prerender|stylesheet)",
     re.IGNORECASE,
 )
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_ACTIVE = re.compile(  # what browsers show as a document, or may take for one because they must guess
+    r"text/(?:html|xml)$|application/xml$|[\w.-]+/[\w.-]+\+xml$|(?:application|unknown)/unknown$|\*/\*$|[^/]*$"
+)
 FORM_LIMIT = 10_000
 
 
@@ -127,7 +130,7 @@ class Site:
                 always = f"always-{embed}" in form
                 if action == "show":
                     consents = consents.with_key(provider if always else key, _name(provider), self.policy.days)
-                elif not always or consents.covers(provider):
+                else:
                     consents = consents.without(key, provider, EVERYTHING)
         if form.get("allow") == EVERYTHING:
             consents = consents.with_key(EVERYTHING, self.policy.says("everything"), self.policy.days)
@@ -147,27 +150,26 @@ class Site:
             case "if-none-match" | "if-modified-since" | "range" if request.asked:
                 return None
             case "if-none-match":
-                return value.replace(self._tag, "")
+                return value.replace(self._tag(request), "")
         return value
 
     def is_gated(self, status: int, headers: Headers, request: Request) -> bool:
         """Tell whether a response is HTML whose body is to be rewritten."""
-        kind = _header(headers, "content-type").partition(";")[0].strip().lower()
         coded = _header(headers, "content-encoding").strip().lower()
         whole = status not in {204, 206, 304} and request.method != "HEAD"
-        return kind == "text/html" and whole and coded in {"", "identity", "gzip", "x-gzip", "deflate"}
+        return _kind(headers) == "text/html" and whole and coded in {"", "identity", "gzip", "x-gzip", "deflate"}
 
     def policed(self, status: int, headers: Headers, request: Request) -> Headers:
-        """Return a response's headers with the policy that keeps HTML at home, even where its body is left alone."""
-        kind = _header(headers, "content-type").partition(";")[0].strip().lower()
+        """Return a response's headers with the policy that keeps documents at home, even where a body is left alone."""
         if status == 304:  # what the browser has stored keeps its policy
             kept = [one for one in headers if one[0].lower() != "content-security-policy"]
-            return self._tagged(kept) if self._tag in request.headers.get("if-none-match", "") else kept
-        if kind not in {"text/html", "application/xhtml+xml"}:
+            asked = request.headers.get("if-none-match", "")
+            return self._tagged(kept, request) if self._tag(request) in asked else kept
+        if not _ACTIVE.match(_kind(headers)):
             return headers
-        if request.method == "HEAD":
+        if request.method == "HEAD" and _kind(headers) == "text/html":
             headers = [one for one in headers if one[0].lower() not in _STALE]
-        return self._tagged(self._with_policy(headers, request, ready=False)[0])
+        return self._tagged(self._with_policy(headers, request, ready=False)[0], request)
 
     def rewrite(self, status: int, headers: Headers, body: bytes, request: Request) -> Answer:
         """Gate a page, or cut out the one embed that is asked for."""
@@ -179,7 +181,7 @@ class Site:
         kept, nonce = self._with_policy(headers, request, ready=True)
         page = gate(
             plain,
-            replace(self._rooted(request), own_hosts=(*self.policy.own_hosts, request.host)),
+            self._asked(self._rooted(request), request),
             charset=charset[1] if charset else "",
             serving=self._serving(request, nonce),
             consents=_consents(request),
@@ -197,7 +199,7 @@ class Site:
             ("vary", varied),
             ("content-length", str(len(packed))),
         ]
-        return Answer(status=status, headers=self._tagged(kept), body=packed)
+        return Answer(status=status, headers=self._tagged(kept, request), body=packed)
 
     def _alone(self, one: Gated | None, headers: Headers) -> Answer:
         """Return the document that shows one embed."""
@@ -212,7 +214,8 @@ class Site:
         """Return headers with our policy beside the site's own, without hints to third parties; and the page's nonce."""
         kept: Headers = []
         nonce = ""
-        own = (*self.policy.hosts, request.host)
+        policy = self._asked(self.policy, request)
+        own = policy.hosts
         for name, value in headers:
             match name.lower():
                 case "content-security-policy" if ready:
@@ -222,18 +225,24 @@ class Site:
                 case "link":
                     links = [part.strip() for part in _LINK.findall(value) if not _is_foreign_hint(part, own)]
                     kept += [(name, ", ".join(links))] if links else []
-                case "refresh" if _is_foreign(value.partition("=")[2], own):
+                case "refresh" if _is_foreign(refreshed(value), own):
                     pass
                 case _:
                     kept.append((name, value))
-        return [*kept, ("content-security-policy", page_policy(self.policy))], nonce
+        return [*kept, ("content-security-policy", page_policy(policy))], nonce
+
+    def _asked(self, policy: Policy, request: Request) -> Policy:
+        """Return a policy by which the host that was asked is one of the site's own."""
+        if not request.host or policy.loads(request.host):
+            return policy
+        return replace(policy, own_hosts=(*policy.own_hosts, request.host))
 
     def _rooted(self, request: Request) -> Policy:
         """Return the policy with its addresses below where the application is mounted."""
         return replace(self.policy, assets=f"{request.root}{self.policy.assets}") if request.root else self.policy
 
     def _serving(self, request: Request, nonce: str = "") -> Serving:
-        page = f"{request.root}{request.path}"
+        page = "/" + f"{request.root}{request.path}".lstrip("/")  # two slashes would name a host
         query = f"{request.page_query}&" if request.page_query else ""
         address = quote(page, safe="/:@!$'()*+,;=~%-._")
         back = f"{address}?{request.page_query}" if request.page_query else address
@@ -241,18 +250,17 @@ class Site:
         frame = f"{address}?{query}{PARAMETER}=".replace("{", "%7B").replace("}", "%7D") + "{id}"
         return Serving(frame=frame, form=form, back=back, nonce=nonce)
 
-    @property
-    def _tag(self) -> str:
-        return f"-wg{zlib.crc32(repr(self.policy).encode()):x}"
+    def _tag(self, request: Request) -> str:
+        consents = sorted(_consents(request).until)
+        return f"-wg{zlib.crc32(repr((self.policy, request.host, consents)).encode()):x}"
 
-    def _tagged(self, headers: Headers) -> Headers:
-        """Return headers with a validator that changes with the policy."""
+    def _tagged(self, headers: Headers, request: Request) -> Headers:
+        """Return headers with a validator that changes with the policy and what the reader has agreed to."""
+        tag = self._tag(request)
         return [
             (
                 name,
-                re.sub(r"\"\s*$", f'{self._tag}"', value)
-                if name.lower() == "etag" and self._tag not in value
-                else value,
+                re.sub(r"\"\s*$", f'{tag}"', value) if name.lower() == "etag" and tag not in value else value,
             )
             for name, value in headers
         ]
@@ -274,6 +282,10 @@ def _answer(body: bytes, kind: str, headers: Headers, status: int = 200) -> Answ
 
 def _header(headers: Headers, name: str) -> str:
     return next((value for key, value in headers if key.lower() == name), "")
+
+
+def _kind(headers: Headers) -> str:
+    return _header(headers, "content-type").partition(";")[0].strip().lower()
 
 
 def _name(provider: str) -> str:

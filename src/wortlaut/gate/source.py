@@ -61,6 +61,14 @@ class Element:
             yield node.tag or ""
             node = node.parent
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether it stands in a link; an `a` without an address is none."""
+        node = self.node.parent
+        while node is not None and not (node.tag == "a" and "href" in node.attributes):
+            node = node.parent
+        return node is not None
+
     def empty_before(self) -> LexborNode | None:
         """Return the empty element just before it, as scripts fill one."""
         node = self.node.prev
@@ -124,6 +132,11 @@ class Source:
                     seen.add(element.start)
                     yield element
 
+    def first(self, name: str) -> Element | None:
+        """Return the page's one element of a name, like body."""
+        nodes = filter(None, (root.css_first(name) for root in self.roots))
+        return next(filter(None, map(self.element, nodes)), None)
+
     def element(self, node: LexborNode) -> Element | None:
         """Return a node as an element, unless the parser made it up."""
         attributes = {name: value or "" for name, value in node.attributes.items()}
@@ -164,7 +177,7 @@ class Source:
         opened = self.tag_end(element.start)
         if element.tag in VOID:
             return opened
-        if element.tag in TEXT_ONLY:
+        if element.tag in TEXT_ONLY and not element.is_drawing:
             text = element.node.text() or "" if element.tag == "script" else ""
             return self._text_end(element.tag, opened, len(_SCRIPT_END.findall(text)))
         return self._closing(element, opened)
@@ -183,7 +196,7 @@ class Source:
 
     def _closing(self, element: Element, begin: int) -> int:
         """Find the end tag of an element, or the one of an element around it that closes it, too."""
-        around = frozenset(element.ancestors())
+        around: frozenset[str] | None = None
         still_open: list[str] = []
         place = begin
         while match := _ANY_TAG.search(self.text, place):
@@ -200,8 +213,10 @@ class Source:
                 del still_open[len(still_open) - 1 - still_open[::-1].index(name) :]
             elif name == element.tag:
                 return self._end_tag_end(place)
-            elif name in around:
-                return match.start()
+            else:
+                around = frozenset(element.ancestors()) if around is None else around
+                if name in around:
+                    return match.start()
         return len(self.text)
 
 
@@ -209,6 +224,12 @@ def is_closed(piece: str) -> bool:
     """Tell whether a piece of source leaves nothing open, so that what follows reads the same without it."""
     tree = LexborHTMLParser(f"{piece}<i {MARK}=end>".encode("utf-8", "replace"))
     return tree.css_first(f"[{MARK}=end]") is not None
+
+
+def takes_form(before: str) -> bool:
+    """Tell whether a form that is put in after a piece of source is one: not in a tag, a comment, a text, another form."""
+    tree = LexborHTMLParser(f"{before}<form {MARK}=end>".encode("utf-8", "replace"))
+    return tree.css_first(f"form[{MARK}=end]") is not None
 
 
 def _marked(parts: list[str], tags: list[str], first: int = 0) -> str:

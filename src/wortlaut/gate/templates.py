@@ -35,7 +35,7 @@ class Embedder:
         if re.match(r"\s*(?:https?:)?//\S+\s*$", embed):
             named = f' title="{escape(title)}"' if title else ""
             embed = f'<iframe src="{escape(embed.strip())}"{named}></iframe>'
-        return Markup(gate(embed, self.policy).html.removeprefix(head(self.policy, Serving())))
+        return Markup(gate(embed, self.policy).html.replace(head(self.policy, Serving()), "", 1))
 
     @property
     def head(self) -> Markup:

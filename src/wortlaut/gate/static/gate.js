@@ -6,7 +6,7 @@ function consents() {
   try {
     kept = JSON.parse(localStorage.getItem(KEY)) ?? {};
   } catch {}
-  return Object.fromEntries(Object.entries(kept).filter(([, entry]) => entry[0] > Date.now() / 1000));
+  return Object.fromEntries(Object.entries(kept).filter(([, entry]) => entry?.[0] > Date.now() / 1000));
 }
 
 function change(edit) {
@@ -34,11 +34,11 @@ class Gate extends HTMLElement {
 
   clicked(event) {
     event.preventDefault();
-    this.hushed = event.target.name === "hide";
-    if (this.hushed) withdraw([this.id]);
+    const hides = event.target.name === "hide";
+    if (hides) withdraw([this.id, this.dataset.provider, "*"]);
     else this.decide();
-    this.part(this.hushed ? "show" : "content iframe").focus();
-    this.part("status").textContent = this.dataset[this.hushed ? "hidden" : "shown"];
+    this.part(hides ? "show" : "content iframe").focus();
+    this.part("status").textContent = this.dataset[hides ? "hidden" : "shown"];
   }
 
   decide() {
@@ -51,7 +51,7 @@ class Gate extends HTMLElement {
   update() {
     const all = consents();
     const { provider } = this.dataset;
-    const open = !this.hushed && [this.id, provider, "*"].some((key) => key in all);
+    const open = [this.id, provider, "*"].some((key) => key in all);
     const frame = this.part("content iframe");
     if (open) this.fit(frame ?? this.load());
     else frame?.remove();
@@ -72,7 +72,7 @@ class Gate extends HTMLElement {
   fit(frame) {
     frame.onload ??= () => {
       const page = frame.contentDocument?.body;
-      if (page) new ResizeObserver(() => (frame.height = page.offsetHeight)).observe(page);
+      if (page) new ResizeObserver(() => (frame.style.height = `${page.offsetHeight}px`)).observe(page);
     };
   }
 }
@@ -100,7 +100,7 @@ class Consents extends HTMLElement {
   }
 }
 
-// Once, however often this loads.
+// Once, however often it loads.
 if (!customElements.get("wortlaut-gate")) {
   customElements.define("wortlaut-gate", Gate);
   customElements.define("wortlaut-consents", Consents);
