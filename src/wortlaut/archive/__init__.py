@@ -69,11 +69,16 @@ def read_manifest(path: str, *, form: PageForm = PageForm.AUTO) -> tuple[Page, .
 
 def _row(manifest: str, number: int, row: dict[str, str], form: PageForm) -> Page:
     if not (row.get("path") or "").strip():
-        raise ConfigurationError(f"the manifest {manifest} has no path in line {number}")
+        return _unread(
+            Page(source=f"{manifest}:{number}"), RejectionReason.UNREADABLE, "this line of the manifest has no path"
+        )
     day = (row.get("date") or "").strip() or None
-    if day:
-        check_date(day, where=f"the manifest {manifest}, line {number}")
     source = str(Path(manifest).parent / row["path"].strip())
+    if day:
+        try:
+            check_date(day, where=f"the manifest {manifest}, line {number}")
+        except ConfigurationError as error:
+            return _unread(Page(source=source), RejectionReason.UNREADABLE, str(error))
     defaults = Page(
         source=source,
         url=(row.get("url") or "").strip() or None,

@@ -84,9 +84,15 @@ def whatif(
         from wortlaut.cli.tables import console, show_nearest
         from wortlaut.ledger import Ledger
 
+        if not any(c.isalnum() for c in event):
+            from wortlaut.errors import ConfigurationError
+
+            raise ConfigurationError('name an event as a sentence: wortlaut whatif "Die Verhandlungen scheitern"')
         with Ledger.open(ledger, create=False) as store:
             say_if_only_words(index_with_progress(store))
             answers = store.whatif(event, limit=limit, everything=everything)
+            sure = 0 if everything else len(store.whatif(event, limit=None))
+            withheld = 0 if everything or not answers else len(store.whatif(event, limit=None, everything=True)) - sure
             nearest = () if answers or everything else store.whatif(event, limit=3, everything=True)
         if not answers:
             typer.echo(f"nobody said what follows if: {event}", err=True)
@@ -94,6 +100,8 @@ def whatif(
             typer.echo("Nearest, but not sure (--all shows more):", err=True)
             show_nearest(console(stderr=True), nearest)
         _show(answers, format_, grouped=True)
+        if withheld > 0:
+            typer.echo(f"{withheld} more that are less sure: --all", err=True)
 
 
 def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str) -> None:

@@ -72,8 +72,7 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
     bodies = [b for b in known if b.kind in _BODIES and b.name]
     if kinds := _kinds(office.title, office.kind):
         fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
-        if fitting:
-            return fitting[0].name if len({b.name for b in fitting}) == 1 else _actor_before(fitting, mention)
+        return fitting[0].name if len({b.name for b in fitting}) == 1 else _actor_before(fitting, mention)
     if held.until or not (mention.bare or mention.owned or mention.name is None):
         return None
     if not (office.speaks or office.kind in lexicon.words("offices", "of_bodies")):
@@ -85,6 +84,9 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
 
 
 _OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin")
+
+
+_LEADING = ("chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "sprecher", "sprecherin", "führer", "führerin", "präsident", "präsidentin")  # fmt: skip
 
 
 def _kinds(title: str, kind: str) -> frozenset[str]:
@@ -100,6 +102,9 @@ def _kinds(title: str, kind: str) -> frozenset[str]:
 def _prefix_head(title: str, kind: str) -> str | None:
     """Return the head noun that a compound title begins with: "Konzernchefin" → Konzern, "Polizeisprecher" → Polizei."""
     first = title[: len(title) - len(kind)] if len(title) > len(kind) + 2 else ""
+    if not first and title.casefold().endswith(_LEADING):  # "Gewerkschaftschefin", an office of its own in the lexicon
+        heads = (h for h in lexicon.words("organisations", "heads") if title.startswith(h) and len(title) > len(h) + 3)
+        return max(heads, key=len, default=None)
     return next(
         (
             h

@@ -40,7 +40,7 @@ def _consent() -> dict[str, re.Pattern[str]]:
 
 
 _SPEECH = re.compile(
-    r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten|würden)\b"
+    r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten)\b|\bwürden\b(?! wir)"
 )
 
 

@@ -10,8 +10,9 @@ from wortlaut.codec import from_builtins
 from wortlaut.ledger.answers import Answer, AnswerPage
 from wortlaut.model import Statement
 
-SURE = 0.5
-"""Confidence an answer has by default; rules are not calibrated yet, so this is a choice on examples, not a probability."""
+SURE = 0.3
+"""Confidence an answer has by default. That of a quote is the share of such quotes that are right to the last word and role;
+a statement may be right where an edge of its quote is not, so the bar is lower than it looks."""
 
 IN_TIME = "statement.at, statement.page, statement.rowid"
 

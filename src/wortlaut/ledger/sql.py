@@ -50,7 +50,7 @@ class Ledger:
         `actors` is a file of aliases and Wikidata ids; by default `actors.toml` in the ledger's folder, if it is there.
         `maker` opens what makes vectors of texts; by default the model that is installed. Without one only words are compared.
         """
-        if not create and not Path(path).exists():
+        if not create and not (Path(path).exists() and Path(path).stat().st_size):
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
         engine = create_engine(f"sqlite:///{Path(path)}", connect_args={"timeout": 10})
         event.listen(engine, "connect", _prepare)

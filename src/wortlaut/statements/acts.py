@@ -93,6 +93,10 @@ def act_of_cue(
     if act is Act.DENY and clause.predicate == "zurückweisen" and _rejects_request(tokens, clause):
         act = Act.REFUSE
     if negated or any(t.tag is Tag.NEGATION for t in tokens[clause.first : clause.last]):
+        if clause.predicate == "ausschließen":
+            return Decision(
+                act=Act.PREDICT, cue=tuple(sorted(spans)), confidence=0.75
+            )  # "nicht ausschließen": possible
         act = {Act.COMMIT: Act.REFUSE, Act.REFUSE: Act.COMMIT, Act.ENDORSE: Act.CRITICISE}.get(act, act)
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
 

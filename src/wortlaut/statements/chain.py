@@ -60,10 +60,21 @@ def _report(role: ReportRole, name: str, match: re.Match[str]) -> Report:
     return Report(role=role, name=name, evidence=(Span(match.start(group), match.end(group)),))
 
 
-def find_said(times: tuple[Timex, ...], sentence: Sentence, outside: Spans, published: str | None) -> When | None:
+_LIMIT = re.compile(
+    r"\b(?:bis|ab|für|zum|zur|auf|seit|von)(?: (?:zum|zur|zu|den|die|das|dem|der|Ende|Anfang|Mitte))*\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a date that is no day of saying: "verlangte ein Angebot bis Jahresende"."""
+
+
+def find_said(
+    times: tuple[Timex, ...], sentence: Sentence, outside: Spans, published: str | None, text: str
+) -> When | None:
     """Return the day of saying: a date of the sentence that stands in none of `outside` (the content) and not after the page."""
     for time in times:
-        inside = any(span.overlaps(time.span) for span in outside)
+        inside = any(span.overlaps(time.span) for span in outside) or _LIMIT.search(
+            text[max(0, time.start - 20) : time.start]
+        )
         if (
             time.type in (TimexType.DATE, TimexType.TIME)
             and sentence.span.contains(time.span)

@@ -5,6 +5,7 @@ performs its act ("das verspreche ich"), a deed of the speaker's own side in the
 one has done, the modal verb, a consequence that is not in the speaker's hand; what remains is an assertion.
 """
 
+import re
 from functools import cache
 
 from wortlaut import lexicon
@@ -54,7 +55,11 @@ def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decisio
             match = pattern.search(text, span.start, span.end)
             if match is None or (act is Act.COMMIT and not bound):
                 continue
-            found = Act.REFUSE if act is Act.COMMIT and negated else act
+            words = match.group().lower()
+            if act is Act.REFUSE and re.search(r"schl(?:oss|ie(?:ß|ss)|öss)", words) and "nicht" in words:
+                act = Act.PREDICT  # noqa: PLW2901 - "schließe es nicht aus": it is possible
+            own = act is Act.THREATEN and negated and not re.search(r"\bnicht\b", words)
+            found = Act.REFUSE if own or (act is Act.COMMIT and negated) else act
             return Decision(act=found, cue=(Span(match.start(), match.end()),), confidence=0.8)
     return None
 
