@@ -1,6 +1,7 @@
 """`whatif`, `who`, `search`, `changes`, `demo`, and what all commands share."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -89,21 +90,30 @@ def test_a_closed_pipe_is_silent(wortlaut, ledger, tmp_path) -> None:
     assert done.stderr == b""
 
 
+def _heed_ctrl_c() -> None:
+    """Let a program be interrupted even where the tests run in a shell's background, which ignores the signal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
-    reading, writing = __import__("os").pipe()
+    reading, writing = os.pipe()
     started = subprocess.Popen(
         [sys.executable, "-u", "-m", "wortlaut", "add", "bridge.txt", "-", "--ledger", "n.ledger"],
         cwd=tmp_path,
         stdin=reading,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - no threads here
     )
-    assert started.stdout is not None
-    assert started.stdout.readline().startswith(b"added")
-    started.send_signal(signal.SIGINT)
-    _, errors = started.communicate(timeout=30)
-    __import__("os").close(writing)
-    __import__("os").close(reading)
+    try:
+        assert started.stdout is not None
+        assert started.stdout.readline().startswith(b"added")
+        started.send_signal(signal.SIGINT)
+        _, errors = started.communicate(timeout=30)
+    finally:
+        started.kill()
+        os.close(writing)
+        os.close(reading)
     assert started.returncode == 130
     assert b"what was finished is kept" in errors
     assert "Brücke" in wortlaut("search", "Brücke", "--ledger", "n.ledger").stdout

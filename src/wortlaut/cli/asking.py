@@ -101,7 +101,7 @@ def whatif(
             show_nearest(console(stderr=True), nearest)
         _show(answers, format_, grouped=True)
         if withheld > 0:
-            typer.echo(f"{withheld} more that are less sure: --all", err=True)
+            typer.echo("There are more that are less sure: --all", err=True)
 
 
 def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str) -> None:

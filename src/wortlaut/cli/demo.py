@@ -43,6 +43,6 @@ def demo() -> None:
             for change in store.changes(limit=3):
                 show_change(out, change)
         out.print(
-            '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Die Verhandlungen scheitern"\n  wortlaut read --help'
+            '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Es gibt kein neues Angebot"\n  wortlaut read --help\nIn a checkout first: source .venv/bin/activate'
         )
         typer.echo("", nl=False)
