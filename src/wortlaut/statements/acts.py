@@ -90,6 +90,8 @@ def act_of_cue(
             return Decision(act=_noun_acts()[noun.text], cue=(noun.span, *spans), confidence=0.75)
         return None
     act = _by_valency(tokens, clause) or act
+    if clause.predicate == "annehmen" and any(t.text in _accepted() for t in tokens[clause.first : clause.last]):
+        act = Act.ENDORSE
     if act is Act.DENY and clause.predicate == "zurückweisen" and _rejects_request(tokens, clause):
         act = Act.REFUSE
     if negated or any(t.tag is Tag.NEGATION for t in tokens[clause.first : clause.last]):
@@ -137,6 +139,11 @@ def judged(token: Token) -> Act | None:
     table = _judgements()
     forms = (token.lower, *(token.lower.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "s")))
     return next((table[form] for form in forms if form in table), None)
+
+
+@cache
+def _accepted() -> frozenset[str]:
+    return frozenset(lexicon.load("acts")["accepted"]["endorse"])
 
 
 def _rejects_request(tokens: tuple[Token, ...], clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wortlaut.language import Clause, Sentence, Tag
+from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Entity, EntityKind
 from wortlaut.text import Span, Spans
 
@@ -89,7 +89,7 @@ class Cast:
             at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
             first = sentence.tokens[at]
             before = sentence.tokens[at - 1] if at else None
-            if first.lower in _OBLIQUE or first.tag is Tag.ADJECTIVE:
+            if first.lower in _OBLIQUE or first.tag is Tag.ADJECTIVE or _fronted(sentence, clause, first, mention):
                 continue
             if (
                 before
@@ -114,6 +114,15 @@ class Cast:
                 continue
             return entity, mention
         return None
+
+
+def _fronted(sentence: Sentence, clause: Clause, noun: Token, mention: Span) -> bool:
+    """Tell whether a bare plural stands before a verb in the singular: "[Hilfen] stellte die Ministerin in Aussicht"."""
+    if clause.verb is None or noun.span != mention or noun.start > sentence.tokens[clause.verb].start:
+        return False
+    verb = sentence.tokens[clause.verb].lower
+    plural = noun.lemma != noun.text and noun.lemma[:1].isupper() and noun.lower.endswith(("en", "n", "er", "e"))
+    return plural and not verb.endswith(("en", "ern", "eln", "sind"))
 
 
 _INSIDE = re.compile(r"\w.*(?:\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b|\w\s+(?:der|des))\s*$", re.DOTALL)

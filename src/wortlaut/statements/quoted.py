@@ -79,21 +79,37 @@ def _units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Uni
                 if part and any(c.isalnum() for c in part.of(text)):
                     parts.append(part)
         units.extend(
-            Unit(sentence=sentence, content=_with_object(text, sentence, content))
+            Unit(sentence=sentence, content=_with_object(text, sentence, content, quote))
             for content in _at_colons(text, sentence, tuple(parts))
         )
     return units
 
 
-def _with_object(text: str, sentence: Sentence, content: Spans) -> Spans:
-    """Widen a mere term of likelihood by its clause: "Einen Angriff halte sie für [»wahrscheinlich«]"."""
+def _with_object(text: str, sentence: Sentence, content: Spans, quote: Quote) -> Spans:
+    """Widen a mere term of likelihood by what it is said of.
+
+    "[Einen Angriff halte sie für »wahrscheinlich«]", "[Dass es so weit kommt], nannte sie [»unwahrscheinlich«]",
+    "Der Verband hält [einen Dürresommer für »sicher«]"; "es" alone is left as it is.
+    """
     term = find_likelihood(text, content)
     rest = "".join(span.of(text) for span in _without(content, list(term.spans))) if term else ""
     if term is None or any(c.isalnum() for c in rest):
         return content
     clause = next((c for c in sentence.clauses if c.span.overlaps(term.spans[0])), None)
-    if clause is None or clause.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
+    if clause is None:
         return content
+    if clause.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
+        fact = next((c for c in sentence.clauses if c.opener in ("dass", "daß") and c is not clause), None)
+        if fact is not None or clause.predicate not in ("halten", "nennen", "bezeichnen", "einschätzen", "einstufen"):
+            own = trim(text, fact.start, fact.end) if fact and fact.end < term.spans[0].start else None
+            return merge((own, *content)) if own else content
+        verb = [sentence.tokens[clause.verb].span] if clause.verb is not None else []
+        parts = subtract(clause.span, [*verb, *quote.speaker, *quote.cue, *quote.addressee])
+        words = [
+            p for part in parts if (p := trim(text, part.start, part.end)) and any(c.isalnum() for c in p.of(text))
+        ]
+        said = [p for p in words if any(t.tag is Tag.NOUN and p.contains(t.span) for t in sentence.tokens)]
+        return merge((*said, *content))
     inside = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
     return (Span(inside[0].start, max(inside[-1].end, content[-1].end)),)
 
@@ -184,8 +200,11 @@ def _statement(
 
 
 def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence | None:
+    """Return the sentence of the cue that stands nearest to the content; without a cue, of frame or speaker."""
     spans = quote.cue or quote.frame or quote.speaker
-    return next((s for s in sentences if spans and s.span.overlaps(spans[0])), None)
+    first, last = quote.content[0].start, quote.content[-1].end
+    nearest = min(spans, key=lambda s: max(first - s.end, s.start - last, 0), default=None)
+    return next((s for s in sentences if nearest and s.span.overlaps(nearest)), None)
 
 
 def _conditions(

@@ -1,5 +1,7 @@
 """Who speaks: the quote's speaker, checked against the clause of its cue, and carried on where *man* or nobody is named."""
 
+from dataclasses import replace
+
 from wortlaut.language import Clause, Sentence
 from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
@@ -30,18 +32,26 @@ def find_voice(
 
 
 def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:
+    """Return the subject of the clause that announces a quote: the one around marked words first, then the cue's."""
+    home = next((s for s in sentences if s.span.overlaps(quote.content[0])), None)
+    if home is not None and quote.cue and not any(home.span.overlaps(cue) for cue in quote.cue):
+        for clause in home.clauses:
+            around = any(clause.span.overlaps(c) for c in quote.content)
+            if around and _announces(home, clause, replace(quote, cue=(), frame=(clause.span,))):
+                return cast.subject_mention(home, clause)
     for sentence in sentences:
         for clause in sentence.clauses:
-            if _announces(clause, quote):
+            if _announces(sentence, clause, quote):
                 return cast.subject_mention(sentence, clause)
     return None
 
 
-def _announces(clause: Clause, quote: Quote) -> bool:
+def _announces(sentence: Sentence, clause: Clause, quote: Quote) -> bool:
     if quote.cue:
         outside = [cue for cue in quote.cue if not any(c.contains(cue) for c in quote.content)]
         return any(clause.span.overlaps(cue) for cue in outside)
-    if any(clause.span.overlaps(c) for c in quote.content):
+    verb = sentence.tokens[clause.verb].span if clause.verb is not None else clause.span
+    if any(c.overlaps(verb) for c in quote.content):
         return False
     speaks = clause.predicate in saying_verbs() or clause.predicate in verb_acts()
     return speaks and any(clause.span.overlaps(frame) for frame in quote.frame)
