@@ -8,7 +8,7 @@ from wortlaut.extraction.access import access_of
 from wortlaut.extraction.bounds import find_excess
 from wortlaut.extraction.credited import credited, stamped
 from wortlaut.extraction.dates import find_stamp
-from wortlaut.extraction.decoding import decode, is_html
+from wortlaut.extraction.decoding import is_html, to_utf8
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.plain import type_plain, words_of
@@ -39,13 +39,13 @@ def extract(page: Page) -> Article | Rejection:
     content = unpack(page.content)
     if isinstance(content, Problem):
         return _rejected(page, content)
-    text = decode(content.content, content.encoding or page.encoding)
+    text = to_utf8(content.content, content.encoding or page.encoding)
     if isinstance(text, Problem):
         return _rejected(page, text)
     if not text or text.isspace():
         return _rejected(page, Problem(reason=RejectionReason.EMPTY, detail="the page has no text"))
     if not is_html(page, text):
-        return _from_text(page, text)
+        return _from_text(page, text.decode())
     excess = find_excess(text)
     return _rejected(page, excess) if excess else _from_html(page, text)
 
@@ -71,7 +71,7 @@ def _from_text(page: Page, text: str) -> Article | Rejection:
     return replace(article, title=words_of(article, BlockKind.HEADLINE))
 
 
-def _from_html(page: Page, text: str) -> Article | Rejection:
+def _from_html(page: Page, text: bytes) -> Article | Rejection:
     tree = LexborHTMLParser(text)
     meta = read_metadata(tree, page.url)
     draft, body = read_body(tree, meta)
