@@ -12,11 +12,10 @@ from wortlaut.extraction.decoding import is_html, to_utf8
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.plain import type_plain, words_of
-from wortlaut.extraction.rejection import find_problem
+from wortlaut.extraction.rejection import find_plain_problem, find_problem
 from wortlaut.extraction.title import find_title
 from wortlaut.extraction.unpacking import unpack
 from wortlaut.model import (
-    QUOTABLE,
     Article,
     BlockKind,
     Page,
@@ -27,9 +26,6 @@ from wortlaut.model import (
 )
 
 __all__ = ["extract"]
-
-_FEWEST_WORDS = 4
-"""Words of a plain text that may hold a statement: "Die Regierung tritt zurück"."""
 
 
 def extract(page: Page) -> Article | Rejection:
@@ -55,14 +51,13 @@ def _rejected(page: Page, problem: Problem) -> Rejection:
 
 
 def _id(page: Page) -> str:
-    return content_id(page.record().sha256, page.url or "")
+    return content_id(page.record().sha256 or "", page.url or "")
 
 
 def _from_text(page: Page, text: str) -> Article | Rejection:
     typed = type_plain(text)
-    if sum(len(b.span.of(text).split()) for b in typed.blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
-        detail = f"fewer than {_FEWEST_WORDS} words of running text"
-        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
+    if problem := find_plain_problem(text, typed.blocks):
+        return _rejected(page, problem)
     article = Article(
         id=_id(page), text=text, blocks=typed.blocks, embeds=typed.embeds, images=typed.images, agencies=typed.agencies,
         authors=typed.authors, publisher=page.publisher, url=page.url,
