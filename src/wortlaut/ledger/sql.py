@@ -25,6 +25,7 @@ from wortlaut.ledger.profiles import find_actors, ids_of
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import actor, meta, page, statement
 from wortlaut.ledger.storing import store
+from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.ledger.whatif import find_whatif
 from wortlaut.model import Page, Reading
@@ -219,6 +220,20 @@ class Ledger:
             principals = None if name is None else _actors(connection, name)
             found = find_changes(connection, self.vectors, principals, since=since, everything=everything)
         return found[:limit]
+
+    def utterances(
+        self,
+        name: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Utterance, ...]:
+        """Return what more than one page reports, most reported first; of somebody, said from the day `since` to `until`."""
+        with self.reading() as connection:
+            actors = None if name is None else ids_of(connection, name, self._directory)
+            return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
