@@ -7,7 +7,11 @@ in them and the other did not, because it was another model's. The same holds fo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
+from sqlalchemy import Connection
+
+from wortlaut.ledger.kept import Edition, find_editions, iter_urls, reading_of
 from wortlaut.ledger.textquotes import State, find_again, select
 from wortlaut.ledger.wording import nearness, plain_words
 from wortlaut.model import Article, BlockKind, Reading, Statement
@@ -46,6 +50,29 @@ class Difference:
     edit: EditKind
     before: Wording | None
     after: Wording | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A difference between two successive editions of a page."""
+
+    edit: EditKind
+    url: str | None
+    earlier: Edition
+    later: Edition
+    before: Wording | None
+    after: Wording | None
+
+
+def find_edits(connection: Connection, asked: str | None) -> tuple[Edit, ...]:
+    """Return the edits of a page (its URL, source or id), in time; of all pages without one. LedgerError if it is not kept."""
+    pages = [asked] if asked is not None else [*iter_urls(connection)]
+    return tuple(
+        Edit(edit=d.edit, url=later.url, earlier=earlier, later=later, before=d.before, after=d.after)
+        for page in pages
+        for earlier, later in pairwise(find_editions(connection, page))
+        for d in compare(reading_of(connection, earlier.id), reading_of(connection, later.id))
+    )
 
 
 def compare(before: Reading, after: Reading) -> tuple[Difference, ...]:

@@ -16,9 +16,11 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
+from wortlaut.ledger.kept import Edition, find_editions
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
@@ -234,6 +236,16 @@ class Ledger:
         with self.reading() as connection:
             actors = None if name is None else ids_of(connection, name, self._directory)
             return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
+
+    def editions(self, page: str | None = None) -> tuple[Edition, ...]:
+        """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
+        with self.reading() as connection:
+            return find_editions(connection, page)
+
+    def edits(self, page: str | None = None) -> tuple[Edit, ...]:
+        """Return what later editions of a page (its URL, source or id) say otherwise; of all pages without one."""
+        with self.reading() as connection:
+            return find_edits(connection, page)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
