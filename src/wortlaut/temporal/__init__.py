@@ -67,13 +67,11 @@ class _Story:
         self._last: Phrase | None = None
 
     def resolve(self, phrase: Phrase) -> Value | None:
-        direction, lasting = self._tenses.at(phrase.span)
         between = self._between(phrase)
         beside = between is not None and not any(word.kind == "stop" for word in between)
         setting = Setting(
             anchor=self.anchor,
-            direction=direction,
-            lasting=lasting,
+            outlook=self._tenses.at(phrase.span),
             named=self._named,
             near=self._near,
             beside=self._near if beside else None,

@@ -120,7 +120,7 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
         part = "TMO"
     if setting.anchor is None:
         return Value(relative(shift))
-    alone = not setting.beside and (setting.lasting or phrase.before.kind == "and")
+    alone = not setting.beside and (setting.outlook.lasting or phrase.before.kind == "and")
     these_days = alone or phrase.before.kind == "until" or phrase.after.kind == "other"
     if shift == 0 and these_days and not part and phrase.has("days"):
         return Value("PRESENT_REF")

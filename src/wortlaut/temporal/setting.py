@@ -5,6 +5,7 @@ from datetime import date
 
 from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import Lean, first_day
+from wortlaut.temporal.direction import Outlook
 from wortlaut.temporal.grammar import Phrase
 
 _HOURLY = ("from", "for", "until", "around", "and", "dash", "slash", "clock", "digits")
@@ -28,17 +29,20 @@ class Value:
 class Setting:
     """Where an expression stands.
 
-    `direction` is where its clause looks (-1 back, 1 ahead, 0 without a verb), `lasting` that the clause tells of a state;
-    `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between.
+    `outlook` is that of its clause; `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between.
     """
 
     anchor: date | None
-    direction: int = 0
-    lasting: bool = False
+    outlook: Outlook
     named: str | None = None
     near: str | None = None
     beside: str | None = None
     ranged: bool = False
+
+    @property
+    def direction(self) -> int:
+        """Where the clause looks."""
+        return self.outlook.direction
 
     def day(self, phrase: Phrase) -> str:
         """Return the day an hour belongs to: the one named in its paragraph, or in a list only that in its sentence."""
@@ -53,9 +57,10 @@ class Setting:
         before, after = phrase.before, phrase.after
         if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from", "for"):
             before = phrase.block[phrase.first - 2]  # "seit dem", "bis zum", "für den"
-        ahead = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
-        if ahead and self.direction >= 0:  # "bis Freitag", "von Montag an"; but "galt bis Freitag"
-            return Lean(1, firmly=True)
+        bounds = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
+        aims = before.kind == "until" or before.text.lower() in ("für", "auf")
+        if (bounds and self.direction >= 0) or (aims and self.outlook.fixing):  # "wurde bis Freitag verlängert"
+            return Lean(1, firmly=not phrase.has("day", "numeric"))  # but "galt bis Freitag", "endete am 3. Mai"
         if before.kind == "since":
             return Lean(-1, firmly=True)
         if before.text.lower() == "vom" and not phrase.has("day", "numeric"):  # "das Treffen vom Sonntag"
