@@ -7,6 +7,7 @@ from wortlaut.temporal.setting import Setting, Value
 
 _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
 _UNITS = ("units", "plurals", "weekends")
+_GREAT_TO_SMALL = " Y M W D TH TM TS"
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value:
@@ -14,10 +15,26 @@ def find_duration(phrase: Phrase, setting: Setting) -> Value:
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
+    if unit == "WE" and count == "X" and phrase.before.kind == "at":  # "an Wochenenden"
+        return _set("P1WE")
     if unit == "Y" and phrase.has("digits") and _is_age(phrase):
         return Value("")
     mod = phrase.get("measured", "scarce") or (phrase.before.value if phrase.before.kind == "approximate" else None)
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
+
+
+def find_long_duration(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve zwei Stunden und zehn Minuten; None of units that do not go from great to small."""
+    numbers = [1 if w.kind == "one" else w.value for w in phrase.words if w.kind in ("numbers", "digits", "one")]
+    units = [word.value for word in phrase.words if word.kind in _UNITS]
+    order = [_GREAT_TO_SMALL.find(unit) for unit in units]
+    if order != sorted({*order} - {-1}):
+        return None
+    days, _, hours = "".join(
+        f"{'T' * unit.startswith('T')}{number}{unit[-1]}" for number, unit in zip(numbers, units, strict=True)
+    ).partition("T")
+    value = f"P{days}{'T' * bool(hours)}{hours.replace('T', '')}"
+    return Value(value, phrase.get("measured") or None, TimexType.DURATION, anchored=False)
 
 
 def _is_age(phrase: Phrase) -> bool:
@@ -98,9 +115,16 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value | None:
     """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen, Nacht für Nacht."""
+    if word := phrase.get("sets"):  # "zweimal täglich"
+        return _set(word)
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
     if len(phrase.words) == 1 and phrase.before.text.lower() in ("zu", "zur", "vom"):  # "bis zur Stunde"
         return None
     count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))
+
+
+def find_speed(phrase: Phrase, _: Setting) -> Value | None:
+    """Keep the words of a speed from other rules; not those of "2000 Kilometer pro Jahr"."""
+    return Value("") if phrase.get("units") in ("TH", "TM", "TS") else None

@@ -135,6 +135,7 @@ def _numbers() -> dict[str, float]:
     tens = {word: value for word, value in numbers.items() if value in range(20, 100, 10)}
     for word, value in tens.items():
         numbers |= {f"{one}und{word}": value + n for n, one in enumerate(_UNITS_OF_TEN, 1)}
+    numbers |= {f"{one}einhalb": n + 0.5 for n, one in enumerate(_UNITS_OF_TEN, 1)}
     for word, value in (("hundert", 100), ("tausend", 1000)):
         numbers |= {f"{one}{word}": value * n for n, one in enumerate(_UNITS_OF_TEN, 1)}
     return numbers
