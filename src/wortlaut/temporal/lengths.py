@@ -7,7 +7,7 @@ from wortlaut.temporal.setting import Setting, Value
 
 _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
 _UNITS = ("units", "plurals", "weekends")
-_GREAT_TO_SMALL = " Y M W D TH TM TS"
+_GREAT_TO_SMALL = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value:
@@ -27,13 +27,12 @@ def find_long_duration(phrase: Phrase, _: Setting) -> Value | None:
     """Resolve zwei Stunden und zehn Minuten; None of units that do not go from great to small."""
     numbers = [1 if w.kind == "one" else w.value for w in phrase.words if w.kind in ("numbers", "digits", "one")]
     units = [word.value for word in phrase.words if word.kind in _UNITS]
-    order = [_GREAT_TO_SMALL.find(unit) for unit in units]
-    if order != sorted({*order} - {-1}):
+    if units != [unit for unit in _GREAT_TO_SMALL if unit in units]:
         return None
-    days, _, hours = "".join(
-        f"{'T' * unit.startswith('T')}{number}{unit[-1]}" for number, unit in zip(numbers, units, strict=True)
-    ).partition("T")
-    value = f"P{days}{'T' * bool(hours)}{hours.replace('T', '')}"
+    parts = list(zip(numbers, units, strict=True))
+    days = "".join(f"{number}{unit}" for number, unit in parts if len(unit) == 1)
+    hours = "".join(f"{number}{unit[1]}" for number, unit in parts if len(unit) == 2)
+    value = f"P{days}T{hours}" if hours else f"P{days}"
     return Value(value, phrase.get("measured") or None, TimexType.DURATION, anchored=False)
 
 
