@@ -8,6 +8,8 @@ from wortlaut.temporal.calendar import Lean, first_day
 from wortlaut.temporal.direction import Outlook
 from wortlaut.temporal.grammar import Phrase
 
+_RECENT = 3
+"""Days that news goes on telling of."""
 _HOURLY = ("from", "for", "until", "around", "and", "dash", "slash", "clock", "digits")
 
 
@@ -45,9 +47,18 @@ class Setting:
         return self.outlook.direction
 
     def day(self, phrase: Phrase) -> str:
-        """Return the day an hour belongs to: the one named in its paragraph, or in a list only that in its sentence."""
-        day = day_of(self.near if self.direction and not _is_listed(phrase) else self.beside) or self.anchor
+        """Return the day an hour belongs to: the one named in its paragraph, or in a list only that in its sentence.
+
+        What is told of the past goes on at the day named before its paragraph, if that has just been.
+        """
+        told = self.direction and not _is_listed(phrase)
+        day = day_of(self.near if told else self.beside) or (self._recent() if told else None) or self.anchor
         return day.isoformat() if day else "XXXX-XX-XX"
+
+    def _recent(self) -> date | None:
+        day = day_of(self.named)
+        told = self.direction < 0 and not self.near
+        return day if told and day and self.anchor and 0 <= (self.anchor - day).days <= _RECENT else None
 
     def lean(self, phrase: Phrase) -> Lean:
         """Return where a date is looked for: by an adjective, a preposition, or else the tense."""
