@@ -10,6 +10,7 @@ from wortlaut.temporal.setting import Setting, Value, day_of, relative
 from wortlaut.temporal.words import Word
 
 _WAYS = ("ways", "this", "year_adjectives")
+_HALF_A_YEAR = 6
 _SOME_DAY = "XXXX-XX-XX"
 _WITH_MONTH = ("months", "short_months", "numeric", "iso")
 _YEARS = ("year", "short_year")
@@ -54,6 +55,8 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
         return str(number)
     if setting.anchor is None:
         return "XXXX"
+    if setting.framed:  # "1953 kamen am Heiligen Abend"
+        return setting.framed
     if setting.ranged and (first := first_day(setting.beside)):  # "28. Dezember bis 3. Januar"
         return f"{first.year + (start(first.year) < first):04d}"
     way = -1 if phrase.has("before_units") else phrase.get(*_WAYS)
@@ -196,8 +199,10 @@ def _evening_before(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_this_year(phrase: Phrase, setting: Setting) -> Value:
-    """Resolve heuer, diesjährig, vorjährig."""
-    way = phrase.get("this_year", "year_adjectives")
+    """Resolve heuer, diesjährig, vorjährig; im neuen Jahr: what has begun well this spring is this one."""
+    way = phrase.get("this_year", "turn_years", "year_adjectives")
+    if phrase.has("turn_years") and setting.direction < 0 and setting.anchor and setting.anchor.month <= _HALF_A_YEAR:
+        way -= 1
     return Value(f"{setting.anchor.year + way:04d}" if setting.anchor else relative(way))
 
 

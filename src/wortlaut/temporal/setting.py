@@ -31,7 +31,8 @@ class Value:
 class Setting:
     """Where an expression stands.
 
-    `outlook` is that of its clause; `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between.
+    `outlook` is that of its clause; `named` is the last date of the text so far, `near` that of the same paragraph, `beside` that of the same sentence; `ranged` says that only "bis" lies between;
+    `framed` is the year that a sentence about the past begins with.
     """
 
     anchor: date | None
@@ -40,6 +41,7 @@ class Setting:
     near: str | None = None
     beside: str | None = None
     ranged: bool = False
+    framed: str | None = None
 
     @property
     def direction(self) -> int:
