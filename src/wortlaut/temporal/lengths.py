@@ -1,5 +1,9 @@
 """Values of durations, with the date they lead to, and of sets."""
 
+import re
+from functools import cache
+
+from wortlaut import lexicon
 from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import length, period, shifted
 from wortlaut.temporal.grammar import Phrase
@@ -87,10 +91,19 @@ def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
     return Value(length(1, unit), type=TimexType.DURATION, anchored=False) if article in ("das", "dem", "den") else None
 
 
-def find_long(phrase: Phrase, _: Setting) -> Value:
-    """Resolve zweiwöchig, 14-tägig, ganztägig."""
+def find_long(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve zweiwöchig, 14-tägig, ganztägig, zehnjährige Haft; not the age in "zehnjähriges Mädchen"."""
     number, unit = phrase.get("long", "long_years")
+    following = phrase.block[phrase.last : phrase.last + 3]
+    noun = next((word.text.lower() for word in following if word.kind == "name"), "")
+    if phrase.has("long_years") and not _lasting().search(noun):
+        return None
     return Value(length(number, unit), type=TimexType.DURATION, anchored=False)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(lexicon.load('times')['lasting'])})(?:e?s|e?n|e)?$")
 
 
 def _set(value: str) -> Value:

@@ -7,6 +7,7 @@ from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import Lean, first_day
 from wortlaut.temporal.direction import Outlook
 from wortlaut.temporal.grammar import Phrase
+from wortlaut.temporal.words import NO_WORD
 
 _RECENT = 3
 """Days that news goes on telling of."""
@@ -70,6 +71,8 @@ class Setting:
         before, after = phrase.before, phrase.after
         if phrase.first > 1 and phrase.block[phrase.first - 2].kind in ("since", "until", "from", "for"):
             before = phrase.block[phrase.first - 2]  # "seit dem", "bis zum", "für den"
+        if _is_coming(phrase):
+            return Lean(1)
         bounds = before.kind in ("until", "from") or (before.kind == "for" and after.text == "an")
         aims = before.kind == "until" or before.text.lower() in ("für", "auf")
         if (bounds and self.direction >= 0) or (aims and self.outlook.fixing):  # "wurde bis Freitag verlängert"
@@ -82,6 +85,13 @@ class Setting:
             return Lean(1)  # "die für Donnerstag geplante Sitzung", "auf den 5. Mai verschoben"; but "die Zahl für Mai"
         listed = self.direction == 0 and any(word.kind == "uhr" for word in phrase.block[phrase.last : phrase.last + 6])
         return Lean(1 if listed else self.direction)  # "Treffpunkt: Freitag, 20 Uhr"
+
+
+def _is_coming(phrase: Phrase) -> bool:
+    """Tell whether a date is that of something to come: "bei der kommenden Wahl am 8. Mai"."""
+    adjective, noun, *_ = [*phrase.block[max(0, phrase.first - 3) : phrase.first], NO_WORD, NO_WORD]
+    ahead = adjective.kind == "coming" or (adjective.kind == "ways" and adjective.value > 0)
+    return ahead and noun.kind == "name" and phrase.before.kind == "at"
 
 
 def _is_listed(phrase: Phrase) -> bool:
