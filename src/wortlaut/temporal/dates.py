@@ -12,7 +12,7 @@ from wortlaut.temporal.words import Word
 _WAYS = ("ways", "this", "year_adjectives")
 _HALF_A_YEAR = 6
 _SOME_DAY = "XXXX-XX-XX"
-_WITH_MONTH = ("months", "short_months", "numeric", "iso")
+_WITH_MONTH = ("months", "genitive_months", "short_months", "numeric", "iso")
 _YEARS = ("year", "short_year")
 
 
@@ -140,6 +140,8 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
 def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
     unit, way = phrase.get("units", "weekends", "year_kinds"), phrase.get(*_WAYS)
+    if phrase.words[0].kind == "the" and phrase.has("ways") and phrase.words[1].text[-1] not in "en":
+        return None  # "die letztes Jahr gewählten Räte"
     if unit == "D":
         return _near_day(way or 0, setting)
     if unit in ("TH", "TM", "TS"):  # "in letzter Minute"
@@ -160,9 +162,9 @@ def _near_day(way: int, setting: Setting) -> Value:
 
 
 def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve Tag darauf, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
-    way, part = phrase.get("same", "later") or 0, phrase.get_part()
-    unit = "D" if part else phrase.get("units", "tags")
+    """Resolve Tag darauf, Folgetag, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
+    way, part = 1 if phrase.has("next_units") else phrase.get("same", "later") or 0, phrase.get_part()
+    unit = "D" if part else phrase.get("units", "tags", "next_units")
     day = day_of(setting.named) if unit == "D" else first_day(setting.named)
     if day is None and way == 0:
         return Value(_SOME_DAY) if phrase.has("same") and unit == "D" else None

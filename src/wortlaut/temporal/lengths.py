@@ -21,7 +21,7 @@ def find_duration(phrase: Phrase, setting: Setting) -> Value:
         return Value("PRESENT_REF")
     if unit == "WE" and count == "X" and phrase.before.kind == "at":  # "an Wochenenden"
         return _set("P1WE")
-    if unit == "Y" and phrase.has("digits") and _is_age(phrase):
+    if (unit == "Y" and phrase.has("digits") and _is_age(phrase)) or _is_praise(phrase):
         return Value("")
     mod = phrase.get("measured", "scarce") or (phrase.before.value if phrase.before.kind == "approximate" else None)
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
@@ -38,6 +38,12 @@ def find_long_duration(phrase: Phrase, _: Setting) -> Value | None:
     hours = "".join(f"{number}{unit[1]}" for number, unit in parts if len(unit) == 2)
     value = f"P{days}T{hours}" if hours else f"P{days}"
     return Value(value, phrase.get("measured") or None, TimexType.DURATION, anchored=False)
+
+
+def _is_praise(phrase: Phrase) -> bool:
+    """Tell whether a time is a good one: "ein guter Tag"; not "eine gute Stunde", "nach einem guten Jahr"."""
+    measured = phrase.before.kind in ("after", "ago", "since", "in", "for") or phrase.after.kind == "later"
+    return phrase.get("scarce") == "MORE_THAN" and not measured and not phrase.get(*_UNITS).startswith("T")
 
 
 def _is_age(phrase: Phrase) -> bool:

@@ -79,7 +79,9 @@ class Setting:
             return Lean(1, firmly=not phrase.has("day", "numeric"))  # but "galt bis Freitag", "endete am 3. Mai"
         if before.kind == "since":
             return Lean(-1, firmly=True)
-        if before.text.lower() == "vom" and not phrase.has("day", "numeric"):  # "das Treffen vom Sonntag"
+        if before.text.lower() == "aus" or (
+            before.text.lower() == "vom" and not phrase.has("day", "numeric")
+        ):  # "das Treffen vom Sonntag"
             return Lean(-1)
         if before.text.lower() in ("für", "auf") and (phrase.has("day") or not phrase.has("months")):
             return Lean(1)  # "die für Donnerstag geplante Sitzung", "auf den 5. Mai verschoben"; but "die Zahl für Mai"
