@@ -68,7 +68,7 @@ class _Story:
 
     def resolve(self, phrase: Phrase) -> Value | None:
         between = self._between(phrase)
-        beside = between is not None and not any(word.kind == "stop" for word in between)
+        beside = between is not None and not any(word.kind == "stop" and word.text != ":" for word in between)
         outlook = self._tenses.at(phrase.span)
         setting = Setting(
             anchor=self.anchor,
