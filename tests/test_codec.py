@@ -15,7 +15,7 @@ KEYS = {
     "entity": {"id", "name", "kind", "named", "mentions", "roles", "relations"},
     "statement": {
         "id", "source", "quote", "content", "speaker", "speaker_span", "principal", "addressee", "act", "act_cue",
-        "polarity", "proposition", "conditions", "likelihood", "said", "due", "same_as", "reported_by", "confidence",
+        "polarity", "proposition", "conditions", "likelihood", "said", "due", "same_as", "explain", "reported_by", "confidence",
     },
 }  # fmt: skip
 

@@ -399,11 +399,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a statement depends on. Spans hold the condition's words with its conjunction or preposition."""
+    """What a statement depends on. Spans hold the condition's words with its conjunction or preposition.
+
+    `cue` are the words that make it a condition of its kind: "auch dann nicht, wenn", the verb of "[Sollte] …".
+    """
 
     kind: ConditionKind
     spans: Spans
     holder: Holder = Holder.SPEAKER
+    cue: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,8 +441,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a field of a statement has its value: the words that led to it (`spans` may be empty) and the rule, `by`.
+
+    `value` is the field's as people read it: a name, a label, a date; `words` are those at `spans`.
+    """
+
+    field: str
+    value: str | None
+    spans: Spans = ()
+    words: str = ""
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A declared position or assertion. `speaker`, `principal` and `addressee` are entity ids of the same Reading."""
+    """A declared position or assertion. `speaker`, `principal` and `addressee` are entity ids of the same Reading.
+
+    `explain` is left empty unless the reader was asked for it.
+    """
 
     id: str
     source: StatementSource
@@ -458,6 +479,7 @@ class Statement:
     due: When | None = None
     same_as: str | None = None
     reported_by: tuple[Report, ...] = ()
+    explain: tuple[Evidence, ...] = ()
     confidence: float
 
 
