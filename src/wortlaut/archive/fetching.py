@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from wortlaut import __version__
 from wortlaut.archive.addresses import Permit, is_public
 from wortlaut.archive.reservation import WELL_KNOWN, Rule, find_reservation, read_rules
 from wortlaut.archive.robots import Robots
@@ -28,7 +28,7 @@ from wortlaut.model import Page, Problem, RejectionReason, Rights
 
 __all__ = ["AGENT", "Fetched", "Fetcher", "Limits", "fetch_page"]
 
-AGENT = f"wortlaut/{__version__}"
+AGENT = f"wortlaut/{version('wortlaut')}"
 """How this program names itself; `contact` of a Fetcher is added to it."""
 _PRODUCT = "wortlaut"
 _KEEP = 24 * 3600.0
