@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, entity, gate, reading
+from wortlaut.cli import asking, demo, entity, gate, reading, serve
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -18,9 +18,20 @@ _EXAMPLES = {
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
-_COMMANDS = (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, gate.gate, demo.demo)
+_COMMANDS = (
+    reading.read,
+    reading.add,
+    asking.who,
+    asking.search,
+    asking.whatif,
+    asking.changes,
+    gate.gate,
+    serve.serve,
+    demo.demo,
+)
 
 
 def _epilog(*lines: str) -> str:

@@ -1,6 +1,5 @@
 """How readings and answers look to people: rich text, in colour where a terminal takes it."""
 
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from rich.console import Console
@@ -8,6 +7,7 @@ from rich.text import Text
 
 from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
+from wortlaut.ledger.wordings import compare
 from wortlaut.model import Act, ConditionKind, Likelihood, Reading, Statement
 from wortlaut.text import words_at
 
@@ -173,16 +173,8 @@ def show_judgement(out: Console, judgement: Judgement) -> None:
 def _marked(words: list[str], others: list[str]) -> Text:
     """Return words with those that differ from the other wording between brackets, in bold where there are colours."""
     line = Text()
-    for same, run in groupby(_compared(words, others), key=lambda pair: pair[1]):
+    for same, run in groupby(compare(words, others), key=lambda pair: pair[1]):
         text = " ".join(word for word, _ in run)
         line.append(" " if line else "")
         line.append(text if same else f"[{text}]", style="" if same else "bold")
     return line
-
-
-def _compared(words: list[str], others: list[str]) -> list[tuple[str, bool]]:
-    """Tell of each word whether the other wording has it at the same place."""
-    first, second = ([w.strip('.,;:!?»«„“"').casefold() for w in side] for side in (words, others))
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-    same = {n for block in blocks for n in range(block.a, block.a + block.size)}
-    return [(word, n in same) for n, word in enumerate(words)]

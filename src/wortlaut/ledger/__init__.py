@@ -2,6 +2,20 @@
 
 from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
+from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
 
-__all__ = ["Actor", "Added", "Answer", "AnswerPage", "Change", "ChangeKind", "Judgement", "Ledger", "Office", "Verdict"]
+__all__ = [
+    "Actor",
+    "Added",
+    "Answer",
+    "AnswerPage",
+    "Change",
+    "ChangeKind",
+    "Judgement",
+    "Ledger",
+    "Office",
+    "Opinion",
+    "Review",
+    "Verdict",
+]

@@ -291,6 +291,15 @@ def find_actors(connection: Connection, name: str | None, directory: Directory) 
             yield _profile(connection, row, aliases)
 
 
+def actor_at(connection: Connection, number: int, directory: Directory) -> Actor | None:
+    """Return the actor of a number, or the one it was merged into; None if there is none."""
+    row = connection.execute(text(
+        """SELECT actor.*, (SELECT count(*) FROM statement s WHERE actor.id IN (s.speaker, s.principal)) AS statements
+        FROM actor WHERE id = :id"""
+    ), {"id": merged_into(connection, number)}).mappings().first()  # fmt: skip
+    return _profile(connection, row, _aliases(connection, row["id"], row["name"], directory)) if row else None
+
+
 def _aliases(connection: Connection, actor: int, name: str, directory: Directory) -> tuple[str, ...]:
     rows = connection.execute(
         select(schema.appearance.c.name).where(schema.appearance.c.actor == actor).distinct()

@@ -27,7 +27,10 @@ def migrate(connection: Connection) -> None:
     if found < schema.VERSION:
         if found < 2:
             _meet_everybody(connection)
-        _tell_everything(connection)
+        if found < 3:
+            _tell_everything(connection)
+        _create(connection)
+        connection.execute(text("CREATE INDEX IF NOT EXISTS ix_statement_at ON statement (at)"))
         connection.execute(
             text("UPDATE meta SET value = :version WHERE key = 'schema_version'"), {"version": str(schema.VERSION)}
         )

@@ -22,7 +22,7 @@ def select_answers(
 ) -> tuple[Answer, ...]:
     """Return the statements a condition in SQL picks; those not sure enough, and headlines that repeat, only with `everything`."""
     query = f"""SELECT statement.record, statement.words, statement.confidence, statement.repeats, s.name AS speaker,
-        p.name AS principal, page.source, page.url, page.title, page.publisher, page.published,
+        p.name AS principal, s.id AS speaker_actor, p.id AS principal_actor, page.id AS page_id, page.source, page.url, page.title, page.publisher, page.published,
         (SELECT json_group_array(c.words) FROM condition c WHERE c.page = statement.page AND c.statement = statement.id) AS conditions
         FROM statement JOIN page ON page.id = statement.page LEFT JOIN actor s ON s.id = statement.speaker
         LEFT JOIN actor p ON p.id = statement.principal {where} ORDER BY {order}"""  # noqa: S608 - no value of a user is in it
@@ -45,7 +45,11 @@ def _answer(row: Any) -> Answer:
         condition_words=tuple(json.loads(row["conditions"])),
         speaker=row["speaker"],
         principal=row["principal"],
-        page=AnswerPage(**{key: row[key] for key in ("source", "url", "title", "publisher", "published")}),
+        speaker_actor=row["speaker_actor"],
+        principal_actor=row["principal_actor"],
+        page=AnswerPage(
+            id=row["page_id"], **{key: row[key] for key in ("source", "url", "title", "publisher", "published")}
+        ),
         score=round(row["confidence"], 3),
         why={},
     )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -84,12 +84,23 @@ judgement = Table(
     Column("undoes", Integer),
 )
 
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False, comment="ISO 8601"),
+    Column("verdict", String, nullable=False, comment="accept, reject or undo; rows are only ever added"),
+    Column("page", String, nullable=False),
+    Column("statement", String, nullable=False),
+    Index("review_of_statement", "page", "statement"),
+)
+
 statement = Table(
     "statement",
     metadata,
     Column("page", String, primary_key=True),
     Column("id", String, primary_key=True),
-    Column("at", String, comment="when it was said, else published; ISO 8601"),
+    Column("at", String, index=True, comment="when it was said, else published; ISO 8601"),
     Column("act", String, nullable=False),
     Column("polarity", String, nullable=False),
     Column("speaker", Integer, index=True, comment="actor"),

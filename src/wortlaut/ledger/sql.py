@@ -14,11 +14,12 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from wortlaut.encoder import find_model, open_encoder
 from wortlaut.errors import LedgerBusy, LedgerError
 from wortlaut.language import lemma_of
-from wortlaut.ledger.actors import Actor, Directory, Judgement, find_actors, journal, merge, split, undo
+from wortlaut.ledger.actors import Actor, Directory, Judgement, actor_at, find_actors, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
 from wortlaut.ledger.filling import fill
 from wortlaut.ledger.migrations import migrate
+from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import select_answers
 from wortlaut.ledger.storing import store
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
@@ -145,6 +146,11 @@ class Ledger:
         with self.writing() as connection:
             return tuple(find_actors(connection, name, self._directory))
 
+    def actor(self, number: int) -> Actor | None:
+        """Return the actor of a number, or the one it was merged into."""
+        with self.writing() as connection:
+            return actor_at(connection, number, self._directory)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the journal of merges, splits and what was taken back, in the order they were made."""
         with self.writing() as connection:
@@ -164,6 +170,16 @@ class Ledger:
         """Take a judgement back, by a judgement of its own whose number is returned."""
         with self.writing() as connection:
             return undo(connection, judgement)
+
+    def review(self, page: str, statement: str, verdict: Opinion) -> int:
+        """Accept or reject a statement, or take that back; return the judgement's number."""
+        with self.writing() as connection:
+            return review(connection, page, statement, verdict)
+
+    def reviews(self, page: str | None = None) -> tuple[Review, ...]:
+        """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
+        with self.writing() as connection:
+            return reviews(connection, page)
 
     def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return statements that hold the words of `query`, in any inflection, best first."""
