@@ -176,6 +176,21 @@ def quoted_by(connection: Connection, actor: int) -> tuple[tuple[str, int], ...]
     return tuple((name, number) for name, number in connection.execute(query))
 
 
+def voices(connection: Connection, actor: int, *, by: bool = False) -> tuple[Somebody, ...]:
+    """Return who speaks for somebody, or for whom somebody speaks if `by`; those with most statements first."""
+    own, other = (_STATEMENT.speaker, _STATEMENT.principal) if by else (_STATEMENT.principal, _STATEMENT.speaker)
+    count = func.count().label("statements")
+    query = (
+        select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, count)
+        .join(schema.actor, _ACTOR.id == other)
+        .where(own == actor, other != actor, _STATEMENT.confidence >= SURE, _STATEMENT.repeats == 0)
+        .group_by(_ACTOR.id, _ACTOR.name, _ACTOR.kind)
+        .order_by(count.desc(), _ACTOR.id)
+        .limit(12)
+    )
+    return tuple(Somebody(**row) for row in connection.execute(query).mappings())
+
+
 def dated(connection: Connection) -> tuple[Answer, ...]:
     """Return the sure statements that name a day or a time by which, in the order they were said."""
     query = (

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from wortlaut.encoder import find_model
 from wortlaut.ledger import Answer, ChangeKind
-from wortlaut.ledger.browsing import everybody, issues, newest, place_of, quoted_by, statement_at
+from wortlaut.ledger.browsing import everybody, issues, newest, place_of, quoted_by, statement_at, voices
 from wortlaut.ledger.events import event_of
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import lay_out
@@ -23,6 +23,7 @@ router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
 Cursor = Annotated[str, Query(max_length=300)]
 PART = 20
+_UNSURE = 12
 
 
 def shelf_of(request: Request) -> Shelf:
@@ -63,14 +64,17 @@ def whatif(request: Request, event: Words = "", everything: Annotated[bool, Quer
     known = {a.statement.id for a in answers}
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
-        withheld=[a for a in unsure if a.statement.id not in known], model=find_model(),
+        withheld=[a for a in unsure if a.statement.id not in known][:12], model=find_model(),
     )  # fmt: skip
 
 
 def _events(shelf: Shelf) -> list[str]:
-    """Return events to ask of: conditions that stand in the ledger, without their conjunctions."""
+    """Return events to ask of: conditions of the ledger without their conjunctions.
+
+    Those that end in a verb ("Truppen die Grenze überschreiten") follow "what if …"; nouns ("einem Angriff") do not.
+    """
     found = dict.fromkeys(event_of(words).strip(" ,.") for words in shelf.events())
-    return [words[:1].upper() + words[1:] for words in found if len(words) > 8][:6]
+    return [words for words in found if len(words) > 8 and words.split()[-1][0].islower()][:6]
 
 
 @router.get("/search")
@@ -119,10 +123,13 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
         answers = newest(connection, limit=PART + 1, actor=found.id, after=from_cursor(after))
         many = newest(connection, limit=200, actor=found.id)
         papers = quoted_by(connection, found.id)
+        spoken = voices(connection, found.id)
+        bound = voices(connection, found.id, by=True)
     part, more = _part(answers)
-    changes = [c for c in shelf.changes() or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
+    own = [c for c in shelf.changes() or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
+    changes = [c for c in own if c.change is not ChangeKind.REWORDED]
     return page(
-        request, "actor.html", actor=found, answers=part, more=more, first=not after, plot=plot(many), papers=papers, changes=changes,
+        request, "actor.html", actor=found, answers=part, more=more, first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ class Shelf:
 
         def find() -> tuple[str, ...]:
             with self.ledger.writing() as connection:
-                return events_asked(connection, 8)
+                return events_asked(connection, 40)
 
         return self._future("events", find).result()
 
