@@ -11,7 +11,9 @@
     └── LedgerError
         ├── MigrationError
         ├── LedgerTooNew
-        └── LedgerBusy
+        ├── LedgerBusy
+        ├── LedgerFull
+        └── LedgerReadOnly
 
 A page that merely is no article is not an error: it becomes a `Rejection`.
 """
@@ -85,3 +87,11 @@ class LedgerTooNew(LedgerError):
 
 class LedgerBusy(LedgerError):
     """Another process held the ledger for longer than we wait."""
+
+
+class LedgerFull(LedgerError):
+    """The disk, or what one may use of it, has no room for what was to be written."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger may be read, but not written, by this user in this place."""

@@ -462,6 +462,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What made a Reading: the version of wortlaut, what found the quotes (a model with its version, or rules), a digest of the lexicon."""
+
+    program: str
+    model: str | None = None
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything learned from one page. A value: it can be printed, sent, stored, thrown away."""
 
@@ -472,6 +481,7 @@ class Reading:
     times: tuple[Timex, ...] = ()
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    made_by: Making | None = None
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """Return the entity of that id, or None."""

@@ -3,27 +3,25 @@
 Everything long comes in parts: `after` is the last place of the part before, so that a part costs the same wherever it is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, func, or_, select, tuple_, union
 
-from wortlaut.codec import from_json
 from wortlaut.ledger import schema
 from wortlaut.ledger.answers import Answer
-from wortlaut.ledger.rows import SURE, answers_at
-from wortlaut.model import Act, Reading
+from wortlaut.ledger.rows import ANSWERS, answers_at, read_answers, shown
+from wortlaut.ledger.utterances import reports_of
+from wortlaut.model import Act
 
 _STATEMENT, _PAGE, _ACTOR = schema.statement.c, schema.page.c, schema.actor.c
 
 
 class Place(NamedTuple):
-    """Where a part of a list of statements ended: moment, page, statement."""
+    """Where a part of a list of statements ended: its moment, and the statement's number in the ledger."""
 
     at: str
-    page: str
-    statement: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,6 @@ class Issue:
     published: str | None
     url: str | None
     source: str
-    fetched_at: str | None
     statements: int
 
 
@@ -52,11 +49,10 @@ class Somebody:
 
 def stamp(connection: Connection) -> str:
     """Return what changes whenever the ledger does: answers of two equal stamps are equal."""
-    counts = (
-        select(func.count()).select_from(schema.page).scalar_subquery(),
-        *(select(func.coalesce(func.max(t.c.id), 0)).scalar_subquery() for t in (schema.judgement, schema.review)),
-    )
-    return "-".join(str(n) for n in connection.execute(select(*counts)).one())
+    counted = select(func.count()).select_from(schema.page).scalar_subquery()
+    last = (schema.reading, schema.judgement, schema.review)
+    newest_ids = (select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in last)
+    return "-".join(str(number) for number in connection.execute(select(counted, *newest_ids)).one())
 
 
 def newest(
@@ -67,44 +63,39 @@ def newest(
     act: Act | None = None,
     actor: int | None = None,
     everything: bool = False,
-) -> tuple[Answer, ...]:
-    """Return statements, newest first: of one act or one actor, by speaking or being bound, if these are given."""
-    wanted: list[ColumnElement[bool]] = [] if everything else [_STATEMENT.confidence >= SURE, _STATEMENT.repeats == 0]
-    if act is not None:
-        wanted.append(_STATEMENT.act == act.value)
-    if actor is not None:
-        wanted.append(or_(_STATEMENT.speaker == actor, _STATEMENT.principal == actor))
-    moment = func.coalesce(_STATEMENT.at, "")
-    order = (
-        (moment, _STATEMENT.page, _STATEMENT.id)
-        if actor is not None
-        else (_STATEMENT.at, _STATEMENT.page, _STATEMENT.id)
+) -> tuple[tuple[Answer, ...], Place | None]:
+    """Return statements, newest first, and where the next part begins: of one act or one actor, if these are given.
+
+    Statements of an actor are those it makes or is bound by.
+    """
+    own = (
+        select(_STATEMENT.number, _STATEMENT.at)
+        .join(schema.page, _PAGE.id == _STATEMENT.page)
+        .where(shown(everything=everything))
     )
-    if actor is None:
-        wanted.append(_STATEMENT.at.is_not(None))
+    if act is not None:
+        own = own.where(_STATEMENT.act == act.value)
     if after is not None:
-        wanted.append(tuple_(*order) < tuple_(*after))
-    found = select(_STATEMENT.page, _STATEMENT.id).where(and_(True, *wanted))  # noqa: FBT003 - SQLAlchemy's neutral element
-    return _in_order(connection, found.order_by(*(column.desc() for column in order)).limit(limit))
+        own = own.where(tuple_(_STATEMENT.at, _STATEMENT.number) < tuple_(*after))
+    own = own.order_by(_STATEMENT.at.desc(), _STATEMENT.number.desc()).limit(limit + 1)
+    if actor is not None:
+        roles = (own.where(role == actor).subquery() for role in (_STATEMENT.speaker, _STATEMENT.principal))
+        both = union(*(select(role) for role in roles)).subquery()
+        own = select(both).order_by(both.c.at.desc(), both.c.number.desc()).limit(limit + 1)
+    places = [Place(at, number) for number, at in connection.execute(own)]
+    found = answers_at(connection, [place.number for place in places[:limit]])
+    more = places[limit - 1] if len(places) > limit else None
+    return tuple(found[place.number] for place in places[:limit]), more
 
 
-def place_of(answer: Answer) -> Place:
-    """Return the place after which the next part begins."""
-    said = answer.statement.said.value if answer.statement.said else None
-    at = said if said and said[:4].isdigit() else answer.page.published
-    return Place(at or "", answer.page.id, answer.statement.id)
-
-
-def statement_at(connection: Connection, page: str, statement: str) -> Answer | None:
-    """Return one statement, however sure."""
-    return answers_at(connection, [(page, statement)]).get(statement)
-
-
-def reading_of(connection: Connection, page: str) -> Reading | None:
-    """Return everything learned from a page, or None if the ledger has no such page."""
-    stored = connection.execute(select(_PAGE.reading).where(_PAGE.id == page)).scalar()
-    outcome = from_json(stored) if stored else None
-    return outcome if isinstance(outcome, Reading) else None
+def statement_at(connection: Connection, page: str, statement: str) -> tuple[Answer | None, tuple[Answer, ...]]:
+    """Return one statement, however sure, and the reports of the same utterance on other pages."""
+    own = (_STATEMENT.page == page) & (_STATEMENT.id == statement)
+    number = connection.scalar(select(_STATEMENT.number).where(own))
+    if number is None:
+        return None, ()
+    others = answers_at(connection, reports_of(connection, [number]).get(number, ()))
+    return answers_at(connection, [number])[number], tuple(others.values())
 
 
 def confidences(connection: Connection, page: str) -> dict[str, float]:
@@ -120,21 +111,16 @@ def actors_on(connection: Connection, page: str) -> dict[str, Somebody]:
         .join(schema.actor, _ACTOR.id == schema.appearance.c.actor)
         .where(schema.appearance.c.page == page)
     )
-    return {
-        row.entity: Somebody(id=row.id, name=row.name, kind=row.kind, statements=0) for row in connection.execute(query)
-    }
+    rows = connection.execute(query)
+    return {row.entity: Somebody(id=row.id, name=row.name, kind=row.kind, statements=0) for row in rows}
 
 
-def issues(
-    connection: Connection, *, limit: int, after: tuple[str, str] | None = None, url: str | None = None
-) -> tuple[Issue, ...]:
-    """Return pages, the newest first; those of one address, its editions, if `url` is given."""
+def issues(connection: Connection, *, limit: int, after: tuple[str, str] | None = None) -> tuple[Issue, ...]:
+    """Return pages, the newest first; of each its latest edition."""
     day = func.coalesce(_PAGE.published, "")
     count = select(func.count()).where(_STATEMENT.page == _PAGE.id, _STATEMENT.repeats == 0).scalar_subquery()
-    columns = (_PAGE.id, _PAGE.title, _PAGE.publisher, _PAGE.published, _PAGE.url, _PAGE.source, _PAGE.fetched_at)
-    query = select(*columns, count.label("statements"))
-    if url is not None:
-        query = query.where(_PAGE.url == url)
+    columns = (_PAGE.id, _PAGE.title, _PAGE.publisher, _PAGE.published, _PAGE.url, _PAGE.source)
+    query = select(*columns, count.label("statements")).where(_PAGE.current == 1)
     if after is not None:
         query = query.where(tuple_(day, _PAGE.id) < tuple_(*after))
     rows = connection.execute(query.order_by(day.desc(), _PAGE.id.desc()).limit(limit)).mappings()
@@ -154,7 +140,7 @@ def everybody(
     bound = select(_STATEMENT.id).where(_STATEMENT.principal == _ACTOR.id).exists()
     folded = func.lower(_ACTOR.name)
     query = select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, said.label("statements")).where(or_(speaks, bound))
-    query = query.where(folded.contains(name.lower(), autoescape=True) if name else _ACTOR.named == 1)
+    query = query.where(_ACTOR.name.icontains(name, autoescape=True) if name else _ACTOR.named == 1)
     if kind is not None:
         query = query.where(_ACTOR.kind == kind)
     if after is not None:
@@ -165,13 +151,18 @@ def everybody(
 
 def quoted_by(connection: Connection, actor: int) -> tuple[tuple[str, int], ...]:
     """Return the publishers that report what somebody said, with the number of statements, most first."""
+    own = (
+        select(_STATEMENT.number, _STATEMENT.page).where(role == actor, _STATEMENT.repeats == 0)
+        for role in (_STATEMENT.speaker, _STATEMENT.principal)
+    )
+    said = union(*own).subquery()
     count = func.count().label("number")
     query = (
         select(func.coalesce(_PAGE.publisher, ""), count)
-        .join(schema.page, _PAGE.id == _STATEMENT.page)
-        .where(or_(_STATEMENT.speaker == actor, _STATEMENT.principal == actor), _STATEMENT.repeats == 0)
+        .join(said, said.c.page == _PAGE.id)
         .group_by(_PAGE.publisher)
-        .order_by(count.desc())
+        .order_by(count.desc(), _PAGE.publisher)
+        .limit(20)
     )
     return tuple((name, number) for name, number in connection.execute(query))
 
@@ -182,8 +173,9 @@ def voices(connection: Connection, actor: int, *, by: bool = False) -> tuple[Som
     count = func.count().label("statements")
     query = (
         select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, count)
-        .join(schema.actor, _ACTOR.id == other)
-        .where(own == actor, other != actor, _STATEMENT.confidence >= SURE, _STATEMENT.repeats == 0)
+        .join(schema.statement, _ACTOR.id == other)
+        .join(schema.page, _PAGE.id == _STATEMENT.page)
+        .where(own == actor, other != actor, shown(everything=False))
         .group_by(_ACTOR.id, _ACTOR.name, _ACTOR.kind)
         .order_by(count.desc(), _ACTOR.id)
         .limit(12)
@@ -192,13 +184,9 @@ def voices(connection: Connection, actor: int, *, by: bool = False) -> tuple[Som
 
 
 def dated(connection: Connection) -> tuple[Answer, ...]:
-    """Return the sure statements that name a day or a time by which, in the order they were said."""
-    query = (
-        select(_STATEMENT.page, _STATEMENT.id)
-        .where(_STATEMENT.record.contains('"due":{'), _STATEMENT.confidence >= SURE, _STATEMENT.repeats == 0)
-        .order_by(_STATEMENT.at, _STATEMENT.page, _STATEMENT.id)
-    )
-    return _in_order(connection, query)
+    """Return the sure statements that name a day or a time by which, by that time."""
+    query = ANSWERS.where(_STATEMENT.due.is_not(None), shown(everything=False))
+    return read_answers(connection, query.order_by(_STATEMENT.due, _STATEMENT.number))
 
 
 def events_asked(connection: Connection, limit: int) -> tuple[str, ...]:
@@ -212,9 +200,3 @@ def events_asked(connection: Connection, limit: int) -> tuple[str, ...]:
         .limit(limit)
     )
     return tuple(connection.execute(often).scalars())
-
-
-def _in_order(connection: Connection, query: Select[Any]) -> tuple[Answer, ...]:
-    places: Sequence[Any] = connection.execute(query).all()
-    found = answers_at(connection, [tuple(place) for place in places])
-    return tuple(found[statement] for _, statement in places if statement in found)

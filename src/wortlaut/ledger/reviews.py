@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
+from wortlaut.codec import from_line
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import schema
+from wortlaut.model import Statement
 
 
 class Opinion(StrEnum):
@@ -39,18 +41,23 @@ class Review:
 def review(connection: Connection, page: str, statement: str, verdict: Opinion) -> int:
     """Add a judgement of a statement to the journal and return its number; raise LedgerError if there is no such statement."""
     own = (schema.statement.c.page == page) & (schema.statement.c.id == statement)
-    read = connection.execute(
-        text("SELECT json_extract(record, '$.confidence') FROM statement WHERE page = :page AND id = :id"),
-        {"page": page, "id": statement},
-    ).scalar()
-    if read is None:
+    record = connection.scalar(select(schema.statement.c.record).where(own))
+    if record is None:
         raise LedgerError(f"there is no statement {statement} on page {page}")
+    confidence = _CONFIDENCE.get(verdict, from_line(record, Statement).confidence)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = connection.execute(
         insert(schema.review).values(at=at, verdict=verdict.value, page=page, statement=statement)
     )
-    connection.execute(update(schema.statement).where(own).values(confidence=_CONFIDENCE.get(verdict, float(read))))
+    connection.execute(update(schema.statement).where(own).values(confidence=confidence))
     return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+
+def renew(connection: Connection, page: str) -> None:
+    """Let the statements of a page that was read anew be as sure as they were judged to be."""
+    for (_, statement), verdict in standing(reviews(connection, page)).items():
+        own = (schema.statement.c.page == page) & (schema.statement.c.id == statement)
+        connection.execute(update(schema.statement).where(own).values(confidence=_CONFIDENCE[verdict]))
 
 
 def reviews(connection: Connection, page: str | None = None) -> tuple[Review, ...]:

@@ -37,6 +37,7 @@ class Decoder:
     tokenizer: "Tokenizer"
     model: Model
     settings: Settings
+    made_by: str | None = None
 
     def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
         """Return the quotes of an article in text order; offsets count into `article.text`.

@@ -1,6 +1,5 @@
 """The HTTP API: the ledger's questions as JSON, in the contract's form, in parts with cursors."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,9 +8,9 @@ from pydantic import BaseModel
 
 from wortlaut.codec import to_json
 from wortlaut.ledger import Actor, Answer, Change
-from wortlaut.ledger.browsing import Issue, Somebody, everybody, issues, newest, place_of, statement_at
+from wortlaut.ledger.browsing import Issue, Place, Somebody, everybody, issues, newest, statement_at
 from wortlaut.model import Act, EntityKind, Reading
-from wortlaut.web.cursors import from_cursor, number_in, to_cursor
+from wortlaut.web.cursors import from_cursor, to_cursor
 from wortlaut.web.pages import shelf_of
 
 
@@ -71,28 +70,23 @@ def _json(record: object) -> Response:
     return Response(to_json(record), media_type="application/json")
 
 
-def _part(found: Sequence[Answer], limit: int) -> Response:
-    more = to_cursor(place_of(found[limit - 1])) if len(found) > limit else None
-    return _json(Statements(items=tuple(found[:limit]), next=more))
-
-
 @router.get("/statements", response_model=Statements)
 def statements(
     request: Request, act: Act | None = None, actor: Number | None = None, limit: Limit = 20, cursor: Cursor = "", everything: Everything = _NOT,
 ) -> Response:  # fmt: skip
     """Return statements, newest first: of one act, of one actor."""
-    with shelf_of(request).ledger.writing() as connection:
-        return _part(
-            newest(connection, limit=limit + 1, act=act, actor=actor, after=from_cursor(cursor), everything=everything),
-            limit,
-        )
+    with shelf_of(request).ledger.reading() as connection:
+        place = from_cursor(cursor, int)
+        after = Place(*place) if place else None
+        found, more = newest(connection, limit=limit, act=act, actor=actor, after=after, everything=everything)
+    return _json(Statements(items=found, next=to_cursor(more) or None))
 
 
 @router.get("/statements/{page}/{statement}", response_model=Answer)
 def one_statement(request: Request, page: str, statement: str) -> Response:
     """Return one statement."""
-    with shelf_of(request).ledger.writing() as connection:
-        found = statement_at(connection, page, statement)
+    with shelf_of(request).ledger.reading() as connection:
+        found, _ = statement_at(connection, page, statement)
     return _json(_there(found))
 
 
@@ -133,26 +127,25 @@ def actors(
     cursor: Cursor = "",
 ) -> Response:
     """Return those who say something, by name."""
-    place = from_cursor(cursor, 2)
-    after = (place[0], number_in(place[1])) if place else None
-    with shelf_of(request).ledger.writing() as connection:
+    after = from_cursor(cursor, int)
+    with shelf_of(request).ledger.reading() as connection:
         found = everybody(connection, limit=limit + 1, name=name.strip(), kind=kind, after=after)
-    more = to_cursor((found[limit - 1].name.lower(), str(found[limit - 1].id))) if len(found) > limit else None
+    more = to_cursor((found[limit - 1].name.lower(), found[limit - 1].id)) if len(found) > limit else None
     return _json(Actors(items=found[:limit], next=more))
 
 
 @router.get("/actors/{number}", response_model=Actor)
 def one_actor(request: Request, number: int) -> Response:
     """Return one actor with offices, other names and pages."""
-    return _json(_there(shelf_of(request).ledger.actor(number) if 0 < number < 2**53 else None))
+    return _json(_there(next(iter(shelf_of(request).ledger.actors(str(number))), None)))
 
 
 @router.get("/pages", response_model=Pages)
 def all_pages(request: Request, limit: Limit = 20, cursor: Cursor = "") -> Response:
     """Return pages, newest first."""
-    place = from_cursor(cursor, 2)
-    with shelf_of(request).ledger.writing() as connection:
-        found = issues(connection, limit=limit + 1, after=(place[0], place[1]) if place else None)
+    after = from_cursor(cursor, str)
+    with shelf_of(request).ledger.reading() as connection:
+        found = issues(connection, limit=limit + 1, after=after)
     more = to_cursor((found[limit - 1].published or "", found[limit - 1].id)) if len(found) > limit else None
     return _json(Pages(items=found[:limit], next=more))
 

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from wortlaut.ledger import Opinion
-from wortlaut.ledger.browsing import Issue, Somebody, actors_on, confidences, issues
+from wortlaut.ledger.browsing import Somebody, actors_on, confidences
+from wortlaut.ledger.kept import find_editions
 from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.stance import strength
 from wortlaut.model import Block, BlockKind, Embed, Reading, Statement, StatementSource
@@ -47,9 +48,9 @@ class Laid:
 def lay_out(shelf: Shelf, reading: Reading) -> dict[str, Any]:
     """Return what the template of an article needs."""
     number = reading.article.id
-    with shelf.ledger.writing() as connection:
+    with shelf.ledger.reading() as connection:
         actors, sure = actors_on(connection, number), confidences(connection, number)
-        editions = issues(connection, limit=20, url=reading.page.url) if reading.page.url else ()
+        editions = find_editions(connection, number)
     opinions = shelf.opinions()
     firsts = {owner_of(statement): statement.id for statement in reversed(reading.statements)}
     cards = [
@@ -63,14 +64,11 @@ def lay_out(shelf: Shelf, reading: Reading) -> dict[str, Any]:
     split = next((n for n, block in enumerate(blocks) if block.kind not in _HEAD), len(blocks))
     return {
         "article": reading.article, "record": reading.page, "head": blocks[:split], "blocks": blocks[split:],
-        "loose": [e for e in reading.article.embeds if e.start is None], "editions": _others(editions, number),
+        "edits": shelf.ledger.edits(number) if len(editions) > 1 else (),
+        "loose": [e for e in reading.article.embeds if e.start is None], "editions": editions if len(editions) > 1 else (),
         "count": len([c for c in cards if c.sure]), "quotes": len(reading.quotes),
         "principals": {c.principal.id: c.principal for c in cards if c.principal and c.sure},
     }  # fmt: skip
-
-
-def _others(editions: tuple[Issue, ...], number: str) -> tuple[Issue, ...]:
-    return editions if any(one.id != number for one in editions) else ()
 
 
 def _card(

@@ -3,35 +3,30 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from typing import TypeVar
 
 from fastapi import HTTPException
 
-from wortlaut.ledger.browsing import Place
-
-_NONE = "this is no cursor of ours"
-
-
-def to_cursor(place: Sequence[str]) -> str:
-    """Write a place as letters, digits, - and _."""
-    return base64.urlsafe_b64encode(json.dumps(list(place), separators=(",", ":")).encode()).decode().rstrip("=")
+Last = TypeVar("Last", int, str)
+_LARGEST = 2**53
 
 
-def from_cursor(cursor: str, length: int = 3) -> Place | None:
-    """Read a place of three parts, or of two with an empty third; None for an empty cursor. Answer 422 to what is none."""
+def to_cursor(place: tuple[str, int] | tuple[str, str] | None) -> str:
+    """Write a place as letters, digits, - and _; nothing for none."""
+    if place is None:
+        return ""
+    return base64.urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def from_cursor(cursor: str, last: type[Last]) -> tuple[str, Last] | None:
+    """Read a place whose second part is a number or words; None for an empty cursor. Answer 422 to what is none."""
     if not cursor:
         return None
     try:
-        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
-        raise HTTPException(422, _NONE) from error
-    if not isinstance(parts, list) or len(parts) != length or not all(isinstance(part, str) for part in parts):
-        raise HTTPException(422, _NONE)
-    return Place(*parts, *[""] * (3 - length))
-
-
-def number_in(words: str) -> int:
-    """Read a number of a place. Answer 422 to what is none."""
-    if not words.isdecimal() or len(words) > 15:
-        raise HTTPException(422, _NONE)
-    return int(words)
+        place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise HTTPException(422, "this is no cursor of ours") from error
+    match place:
+        case [str(first), second] if type(second) is last and (not isinstance(second, int) or 0 <= second < _LARGEST):
+            return first, second
+    raise HTTPException(422, "this is no cursor of ours")

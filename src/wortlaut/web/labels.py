@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wortlaut.ledger import ChangeKind
+from wortlaut.ledger import ChangeKind, EditKind
 from wortlaut.model import Act, BlockKind, ConditionKind, EntityKind, Holder, QuoteKind, ReportRole, StatementSource
 
 
@@ -46,6 +46,10 @@ BLOCKS = {
     BlockKind.TABLE: _("table"), BlockKind.CORRECTION: _("correction"), BlockKind.FURNITURE: _("page furniture"), BlockKind.EMBED: _("embed"),
     BlockKind.AGENCY: _("agency"), BlockKind.BYLINE: _("byline"), BlockKind.DATELINE: _("dateline"),
 }  # fmt: skip
+EDITS = {
+    EditKind.HEADLINE: _("another headline"), EditKind.REATTRIBUTED: _("put into somebody else's mouth"), EditKind.REWORDED: _("reworded"),
+    EditKind.REMOVED: _("removed"), EditKind.ADDED: _("added"),
+}  # fmt: skip
 STANCE = {
     Act.COMMIT: "for", Act.ENDORSE: "for", Act.REFUSE: "against", Act.DENY: "against", Act.THREATEN: "threat", Act.CRITICISE: "threat",
     Act.DEMAND: "demand", Act.PREDICT: "likely", Act.ASSERT: "plain",
@@ -54,5 +58,5 @@ STANCE = {
 
 ALL: Mapping[str, object] = {
     "ACTS": ACTS, "CONDITIONS": CONDITIONS, "CHANGES": CHANGES, "KINDS": KINDS, "QUOTES": QUOTES, "SOURCES": SOURCES,
-    "HOLDERS": HOLDERS, "ROLES": ROLES, "BLOCKS": BLOCKS, "STANCE": STANCE,
+    "HOLDERS": HOLDERS, "ROLES": ROLES, "BLOCKS": BLOCKS, "STANCE": STANCE, "EDITS": EDITS,
 }  # fmt: skip

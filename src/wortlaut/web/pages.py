@@ -8,11 +8,11 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from wortlaut.encoder import find_model
 from wortlaut.ledger import Answer, ChangeKind
-from wortlaut.ledger.browsing import everybody, issues, newest, place_of, quoted_by, statement_at, voices
+from wortlaut.ledger.browsing import Place, everybody, issues, newest, quoted_by, statement_at, voices
 from wortlaut.ledger.events import event_of
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import lay_out
-from wortlaut.web.cursors import from_cursor, number_in, to_cursor
+from wortlaut.web.cursors import from_cursor, to_cursor
 from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
 from wortlaut.web.shelf import Shelf
@@ -42,8 +42,8 @@ def page(request: Request, name: str, status: int = 200, **context: Any) -> Resp
 def start(request: Request) -> Response:
     """Show what is new, what changed and what is due."""
     shelf = shelf_of(request)
-    with shelf.ledger.writing() as connection:
-        latest = newest(connection, limit=8)
+    with shelf.ledger.reading() as connection:
+        latest, _ = newest(connection, limit=8)
         recent = issues(connection, limit=5)
     changes = shelf.changes()
     turned = None if changes is None else [c for c in changes if c.change is not ChangeKind.REWORDED][:3]
@@ -85,30 +85,27 @@ def search(request: Request, q: Words = "", act: Act | None = None, after: Curso
     if q.strip():
         answers, more = shelf.ledger.search(q, limit=100), ""
         answers = [a for a in answers if act is None or a.statement.act is act]
-        with shelf.ledger.writing() as connection:
+        with shelf.ledger.reading() as connection:
             people = everybody(connection, limit=6, name=q.strip())
     else:
-        with shelf.ledger.writing() as connection:
-            answers = newest(connection, limit=PART + 1, act=act, after=from_cursor(after))
-        answers, more = _part(answers)
+        with shelf.ledger.reading() as connection:
+            answers, place = newest(connection, limit=PART, act=act, after=_place(after))
+        more = to_cursor(place)
         people = ()
     return page(request, "search.html", q=q, act=act, answers=answers, more=more, people=people)
 
 
-def _part(answers: Sequence[Answer]) -> tuple[Sequence[Answer], str]:
-    """Return the answers of one part, and where the next begins."""
-    return answers[:PART], to_cursor(place_of(answers[PART - 1])) if len(answers) > PART else ""
+def _place(cursor: str) -> Place | None:
+    place = from_cursor(cursor, int)
+    return Place(*place) if place else None
 
 
 @router.get("/who")
 def who(request: Request, q: Words = "", kind: EntityKind | None = None, after: Cursor = "") -> Response:
     """Show everybody who says something."""
-    place = from_cursor(after, 2)
-    with shelf_of(request).ledger.writing() as connection:
-        found = everybody(
-            connection, limit=61, name=q.strip(), kind=kind, after=(place[0], number_in(place[1])) if place else None
-        )
-    more = to_cursor((found[59].name.lower(), str(found[59].id))) if len(found) > 60 else ""
+    with shelf_of(request).ledger.reading() as connection:
+        found = everybody(connection, limit=61, name=q.strip(), kind=kind, after=from_cursor(after, int))
+    more = to_cursor((found[59].name.lower(), found[59].id)) if len(found) > 60 else ""
     return page(request, "who.html", q=q, kind=kind, people=found[:60], more=more)
 
 
@@ -116,20 +113,19 @@ def who(request: Request, q: Words = "", kind: EntityKind | None = None, after: 
 def actor(request: Request, number: int, after: Cursor = "") -> Response:
     """Show one person or organisation: offices, record, plot, who quotes them."""
     shelf = shelf_of(request)
-    found = shelf.ledger.actor(number)
+    found = next(iter(shelf.ledger.actors(str(number))), None)
     if found is None:
         raise HTTPException(404)
-    with shelf.ledger.writing() as connection:
-        answers = newest(connection, limit=PART + 1, actor=found.id, after=from_cursor(after))
-        many = newest(connection, limit=200, actor=found.id)
+    with shelf.ledger.reading() as connection:
+        answers, place = newest(connection, limit=PART, actor=found.id, after=_place(after))
+        many, _ = newest(connection, limit=200, actor=found.id)
         papers = quoted_by(connection, found.id)
         spoken = voices(connection, found.id)
         bound = voices(connection, found.id, by=True)
-    part, more = _part(answers)
     own = [c for c in shelf.changes() or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
     changes = [c for c in own if c.change is not ChangeKind.REWORDED]
     return page(
-        request, "actor.html", actor=found, answers=part, more=more, first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
+        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
     )  # fmt: skip
 
@@ -137,9 +133,8 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
 @router.get("/pages")
 def all_pages(request: Request, after: Cursor = "") -> Response:
     """Show all pages of the ledger."""
-    place = from_cursor(after, 2)
-    with shelf_of(request).ledger.writing() as connection:
-        found = issues(connection, limit=31, after=(place[0], place[1]) if place else None)
+    with shelf_of(request).ledger.reading() as connection:
+        found = issues(connection, limit=31, after=from_cursor(after, str))
     more = to_cursor((found[29].published or "", found[29].id)) if len(found) > 30 else ""
     return page(request, "pages.html", issues=found[:30], more=more)
 
@@ -158,8 +153,8 @@ def article(request: Request, number: str) -> Response:
 def statement(request: Request, number: str, statement: str) -> Response:
     """Show one statement with all that is known of it."""
     shelf = shelf_of(request)
-    with shelf.ledger.writing() as connection:
-        found = statement_at(connection, number, statement)
+    with shelf.ledger.reading() as connection:
+        found, papers = statement_at(connection, number, statement)
     reading = shelf.reading(number)
     if found is None or reading is None:
         raise HTTPException(404)
@@ -171,6 +166,7 @@ def statement(request: Request, number: str, statement: str) -> Response:
         answer=found,
         quote=quote,
         text=reading.article.text,
+        papers=papers,
         changes=changes,
         journal=shelf.ledger.reviews(number),
     )

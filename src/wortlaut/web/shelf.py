@@ -7,8 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
 from typing import TypeVar, cast
 
+from wortlaut.errors import LedgerError
 from wortlaut.ledger import Answer, Change, Ledger, Opinion
-from wortlaut.ledger.browsing import dated, events_asked, reading_of, stamp
+from wortlaut.ledger.browsing import dated, events_asked, stamp
+from wortlaut.ledger.kept import reading_of
 from wortlaut.ledger.reviews import standing
 from wortlaut.model import QuoteKind, Reading
 
@@ -35,7 +37,7 @@ class Shelf:
 
     def stamp(self) -> str:
         """Return what changes whenever the ledger does."""
-        with self.ledger.writing() as connection:
+        with self.ledger.reading() as connection:
             return stamp(connection)
 
     def _future(self, name: str, make: Callable[[], Result]) -> "Future[Result]":
@@ -43,23 +45,26 @@ class Shelf:
         with self._lock:
             if now != self._stamp:
                 self._stamp, self._known = now, {}
+                self._readings.clear()
             if name not in self._known:
                 self._known[name] = cast("Future[object]", self._worker.submit(make))
             return cast("Future[Result]", self._known[name])
 
     def reading(self, page: str) -> Reading | None:
-        """Return a page's reading, which never changes."""
+        """Return a page's newest reading; None if the ledger has no such page."""
         with self._lock:
             if page in self._readings:
                 self._readings.move_to_end(page)
                 return self._readings[page]
-        with self.ledger.writing() as connection:
-            found = reading_of(connection, page)
-        if found is not None:
-            with self._lock:
-                self._readings[page] = found
-                if len(self._readings) > _READINGS:
-                    self._readings.popitem(last=False)
+        try:
+            with self.ledger.reading() as connection:
+                found = reading_of(connection, page)
+        except LedgerError:
+            return None
+        with self._lock:
+            self._readings[page] = found
+            if len(self._readings) > _READINGS:
+                self._readings.popitem(last=False)
         return found
 
     def kind_of(self, answer: Answer) -> QuoteKind | None:
@@ -82,7 +87,7 @@ class Shelf:
         """Return the statements that name a day by which."""
 
         def find() -> tuple[Answer, ...]:
-            with self.ledger.writing() as connection:
+            with self.ledger.reading() as connection:
                 return dated(connection)
 
         return self._future("dated", find).result()
@@ -91,7 +96,7 @@ class Shelf:
         """Return conditions that statements depend on, to ask *what if* of."""
 
         def find() -> tuple[str, ...]:
-            with self.ledger.writing() as connection:
+            with self.ledger.reading() as connection:
                 return events_asked(connection, 40)
 
         return self._future("events", find).result()

@@ -3,7 +3,6 @@
 import json
 import secrets
 from http import HTTPStatus
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from starlette.requests import cookie_parser
 
 from wortlaut import __version__
 from wortlaut.ledger import Answer
-from wortlaut.ledger.wordings import compare
+from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, QuoteKind
 from wortlaut.text import words_at
 from wortlaut.web import labels, static
@@ -82,11 +81,11 @@ class Views:
 
 def marked(words: str, others: str) -> Markup:
     """Return words with those that the other wording does not have marked."""
-    parts = []
-    for same, run in groupby(compare(words.split(), others.split()), key=lambda pair: pair[1]):
-        text = " ".join(word for word, _ in run)
-        parts.append(Markup("{}" if same else "<mark>{}</mark>").format(text))  # noqa: S704 - format escapes what it is given
-    return Markup(" ").join(parts)
+    parts, at = [], 0
+    for start, end in differing(words, others):
+        parts += [escape(words[at:start]), Markup("<mark>{}</mark>").format(words[start:end])]
+        at = end
+    return Markup("").join([*parts, escape(words[at:])])
 
 
 def conditioned(answer: Answer) -> Markup:
