@@ -1,23 +1,27 @@
 """The corpora as texts with quotes: one reader each, all yielding the same record.
 
 Wikinews quotations (Petersen-Frey & Biemann 2024), Redewiedergabe (Brunner et al. 2020, older news and journals), SpkAtt
-(Rehbein et al. 2023, speeches; it has no kinds, so its contents teach roles only).
+(Rehbein et al. 2023, speeches; it has no kinds: its contents teach roles only, or get a likely kind), and passages of our own.
 """
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import re
 import tarfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wortlaut.extraction import extract
-from wortlaut.language import Sentence, analyse, parse
+from wortlaut.language import Mood, Sentence, analyse, parse
 from wortlaut.model import QUOTABLE, Article, Medium, Page, PageForm, QuoteKind
+from wortlaut.quotation.marks import find_marked
+from wortlaut.text import Span
 
+OWN = Path(__file__).parent / "own"
 ROLES = ("speaker", "cue", "frame", "addressee")
 Spans = tuple[tuple[int, int], ...]
 _KINDS = {
@@ -56,13 +60,18 @@ def quotations(path: Path) -> Iterator[Document]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             text = record["originalText"]
-            page = Page(source="page.txt", content=text.encode(), form=PageForm.TEXT, published="2020-01-01")
-            article = extract(page)
-            if not isinstance(article, Article) or article.text != text:
-                continue
-            sentences = tuple(s for s in analyse(article) if s.kind in QUOTABLE)
             quotes = tuple(_quotation(a) for a in record["annotations"])
-            yield Document(name=record["documentName"].split(" - ")[0], text=text, sentences=sentences, quotes=quotes)
+            if sentences := _sentences(text):
+                name = record["documentName"].split(" - ")[0]
+                yield Document(name=name, text=text, sentences=sentences, quotes=quotes)
+
+
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences that the command line reads in a plain text; none if it takes the text for no article."""
+    article = extract(Page(source="page.txt", content=text.encode(), form=PageForm.TEXT, published="2020-01-01"))
+    if not isinstance(article, Article) or article.text != text:
+        return ()
+    return tuple(s for s in analyse(article) if s.kind in QUOTABLE)
 
 
 def _quotation(record: dict) -> Gold:
@@ -122,13 +131,103 @@ def _medium(words: str) -> Medium | None:
     return Medium(value) if value in set(Medium) else None
 
 
-def spkatt(path: Path) -> Iterator[Document]:
-    """Yield Bundestag speeches; contents have no kind, and what is not annotated is not known to be no quote."""
+_TAG = re.compile(r"<(/?)(\d+)([a-z]?)(?: (\w+))?(?: (\w+))?>")
+_PARTS = {"": "content", "s": "speaker", "c": "cue", "f": "frame", "a": "addressee"}
+
+
+def own(folder: Path) -> Iterator[Document]:
+    """Yield our own passages: files of texts between lines of `---`; `README.md` beside them says how they are marked."""
+    for path in sorted(folder.glob("*.txt")):
+        for number, passage in enumerate(path.read_text(encoding="utf-8").split("\n---\n")):
+            yield _passage(f"{path.stem}-{number}", passage.strip("\n"))
+
+
+def _passage(name: str, marked: str) -> Document:
+    """Take the marks out of a passage; raise ValueError where they do not fit."""
+    text, last = "", 0
+    open_at: dict[str, int] = {}
+    parts: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for tag in _TAG.finditer(marked):
+        text += marked[last : tag.start()]
+        last = tag.end()
+        closing, number, part, kind, medium = tag.groups()
+        if closing:
+            if number + part not in open_at:
+                raise ValueError(f"{name}: {tag.group()} closes nothing")
+            spans = parts.setdefault(number, {}).setdefault(_PARTS[part], [])
+            spans.append((open_at.pop(number + part), len(text)))
+            continue
+        open_at[number + part] = len(text)
+        if kind and number not in labels:
+            labels[number] = kind, medium or "speech"
+    if open_at or "<" in text + marked[last:] or set(parts) - set(labels):
+        raise ValueError(f"{name}: marks {sorted(open_at)} are open, or a quote has no kind")
+    text += marked[last:]
+    quotes = tuple(
+        Gold(
+            kind=QuoteKind(labels[number][0]),
+            medium=Medium(labels[number][1]),
+            content=tuple(found["content"]),
+            roles={role: tuple(found.get(role, ())) for role in ROLES},
+        )
+        for number, found in parts.items()
+    )
+    return Document(name=name, text=text, sentences=_sentences(text) or parse(text), quotes=quotes)
+
+
+def joined(passages: Sequence[Document], size: int = 7) -> Iterator[Document]:
+    """Yield passages as paragraphs of longer texts, as long as the windows that the model sees in articles."""
+    for at in range(0, len(passages), size):
+        text, quotes = "", []
+        for passage in passages[at : at + size]:
+            text += "\n\n" if text else ""
+            quotes += [_moved(quote, len(text)) for quote in passage.quotes]
+            text += passage.text
+        yield Document(name=f"joined-{at}", text=text, sentences=_sentences(text) or parse(text), quotes=tuple(quotes))
+
+
+def _moved(quote: Gold, by: int) -> Gold:
+    def move(spans: Spans | None) -> Spans | None:
+        return None if spans is None else tuple((a + by, b + by) for a, b in spans)
+
+    return replace(quote, content=move(quote.content), roles={role: move(spans) for role, spans in quote.roles.items()})
+
+
+def kept_back(document: Document) -> bool:
+    """Tell whether a passage is one of the fifth that settings are tuned on where there is no development part."""
+    return hashlib.sha256(document.name.encode()).digest()[0] < 51
+
+
+def spkatt(path: Path, *, kinds: bool = False) -> Iterator[Document]:
+    """Yield Bundestag speeches; contents have no kind, and what is not annotated is not known to be no quote.
+
+    With `kinds`, contents with a finite verb get the kind that their form makes likely, and a speech is taken to be
+    annotated as a whole, as its guidelines ask. What has no finite verb keeps no kind: much of it is what news calls no quote.
+    """
     with tarfile.open(path) as archive:
         for member in archive:
             if member.name.endswith(".json"):
                 with archive.extractfile(member) as raw:
-                    yield _speech(Path(member.name).stem, json.load(raw))
+                    speech = _speech(Path(member.name).stem, json.load(raw))
+                    yield _with_kinds(speech) if kinds else speech
+
+
+def _with_kinds(speech: Document) -> Document:
+    quotes = tuple(replace(q, kind=_likely_kind(speech, q)) for q in speech.quotes)
+    return replace(speech, quotes=quotes, whole=True)
+
+
+def _likely_kind(document: Document, quote: Gold) -> QuoteKind | None:
+    """Return direct for words in marks, free indirect without a cue, else indirect; None without a finite verb."""
+    start, end = quote.content[0][0], quote.content[-1][1]
+    near = Span(max(0, start - 3), min(len(document.text), end + 3))
+    if any(m.inner.start <= start + 2 and end - 2 <= m.inner.end for m in find_marked(document.text, near)):
+        return QuoteKind.DIRECT
+    tokens = [t for s in document.sentences if s.span.start < end for t in s.tokens]
+    if not any(t.mood in set(Mood) for t in tokens if any(a <= t.start < b for a, b in quote.content)):
+        return None
+    return QuoteKind.INDIRECT if quote.roles["cue"] else QuoteKind.FREE_INDIRECT
 
 
 def _speech(name: str, record: dict) -> Document:

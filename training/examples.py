@@ -118,10 +118,16 @@ def _example(
 
 
 def _weights(kept: list, count: int) -> np.ndarray:
-    """Short quotes and reported ones count more a word, so that each quote counts about the same, as in the measure."""
+    """Short quotes and reported ones count more a word, so that each quote counts about the same, as in the measure.
+
+    Where the kind is not known, tags teach nothing.
+    """
     weights = np.ones((2, count), np.float32)
-    for quote, *_ in kept:
-        weight = float(np.clip(12 / len(quote.words), 0.6, 2)) * (1.6 if quote.kind is QuoteKind.REPORTED else 1)
+    for quote, _, gold in kept:
+        known = gold.kind is not None
+        weight = (
+            known * float(np.clip(12 / len(quote.words), 0.6, 2)) * (1.6 if quote.kind is QuoteKind.REPORTED else 1)
+        )
         weights[quote.level, list(quote.words)] = weight
     return weights
 

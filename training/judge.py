@@ -7,15 +7,18 @@ import argparse
 import gzip
 import importlib.util
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import corpora
 import numpy as np
 import torch
+from corpora import Document, Spans
 from network import Near, Network
 from pretrained import word_tokenizer
+from tokenizers import Tokenizer
 
 from wortlaut.model import QuoteKind
 from wortlaut.quotation import decoder as decoding
@@ -27,6 +30,11 @@ from wortlaut.quotation.records import Found
 from wortlaut.quotation.sequence import best_tags
 from wortlaut.quotation.settings import Settings
 from wortlaut.quotation.windows import Prepared, prepare
+
+Token = tuple[int, int, int]
+"""Number, start, end."""
+Judged = tuple[str, Document, list[Token], list[dict]]
+"""Name, document, its tokens, its quotes as the scorer has them."""
 
 PLAIN = Settings(
     readings=(0.0,),
@@ -121,24 +129,46 @@ def load_scorer(folder: Path):
 
 
 class Bench:
-    """Development documents, prepared, with their gold; words are turned into the corpus's tokens once."""
+    """Documents that settings are chosen on, prepared, with their gold as sets of tokens.
 
-    def __init__(self, data: Path, tokenizer, cues: Cues, documents: int | None = None) -> None:
-        path = data / "quotations/dev.jsonl.gz"
+    These are the development part of the news corpus; for the open model, which may learn nothing from it, what is kept
+    back of our own passages.
+    """
+
+    def __init__(
+        self, data: Path, tokenizer: Tokenizer, cues: Cues, documents: int | None = None, *, free: bool = False
+    ) -> None:
         self.scorer = load_scorer(data.parent / "eval")
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            records = [json.loads(line) for line in lines][:documents]
-        texts = {d.name: d for d in corpora.quotations(path)}
         self.gold, self.prepared, self.tokens = [], {}, {}
-        for record in records:
-            name = record["documentName"]
-            document = texts[name.split(" - ")[0]]
-            self.prepared[name] = prepare(tokenizer, document.text, document.sentences, cues)
-            self.tokens[name] = _tokens_of(self.prepared[name], record["tokens"])
-            gold = [self.scorer.gold_quote(a) for a in record["annotations"]]
+        for name, document, tokens, gold in self._free(data) if free else self._news(data):
+            if len(self.gold) == documents:
+                break
+            prepared = prepare(tokenizer, document.text, document.sentences, cues)
+            self.prepared[name] = prepared
+            self.tokens[name] = _tokens_of(prepared, tokens)
             self.gold.append({"documentName": name, "tokens": (), "annotations": gold})
         self.scorer.gold_quote = lambda quote: quote
         self.scorer.system_quote = lambda quote, _: quote
+
+    def _news(self, data: Path) -> Iterator[Judged]:
+        path = data / "quotations/dev.jsonl.gz"
+        texts = {d.name: d for d in corpora.quotations(path)}
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                name = record["documentName"]
+                tokens = [(t["id"], t["charBegin"], t["charEnd"]) for t in record["tokens"]]
+                yield (
+                    name,
+                    texts[name.split(" - ")[0]],
+                    tokens,
+                    [self.scorer.gold_quote(a) for a in record["annotations"]],
+                )
+
+    @staticmethod
+    def _free(_: Path) -> Iterator[Judged]:
+        for document in corpora.own(corpora.OWN):
+            if corpora.kept_back(document):
+                yield document.name, document, *_words_and_gold(document)
 
     def score(self, decoder: Decoder) -> dict:
         """Return the scorer's figures for a decoder."""
@@ -155,12 +185,31 @@ class Bench:
         return {"kind": found.kind.value, "medium": found.medium.value, "content": ids(found.words), **roles}
 
 
-def _tokens_of(prepared: Prepared, tokens: list[dict]) -> list[frozenset[int]]:
+def _tokens_of(prepared: Prepared, tokens: list[Token]) -> list[frozenset[int]]:
     """Return, for each word, the corpus's tokens that it shares characters with."""
     return [
-        frozenset(t["id"] for t in tokens if t["charBegin"] < span.end and t["charEnd"] > span.start)
+        frozenset(number for number, start, end in tokens if start < span.end and end > span.start)
         for span in prepared.spans
     ]
+
+
+def _words_and_gold(document: Document) -> tuple[list[Token], list[dict]]:
+    """Return the words of a document as tokens, and its quotes as the scorer has them."""
+    tokens = [(n, *m.span()) for n, m in enumerate(re.finditer(r"\w+|[^\w\s]", document.text))]
+
+    def ids(spans: Spans) -> frozenset[int]:
+        return frozenset(n for n, start, end in tokens if any(start < b and end > a for a, b in spans))
+
+    gold = [
+        {
+            "kind": str(quote.kind),
+            "medium": str(quote.medium),
+            "content": ids(quote.content),
+            **{role: ids(quote.roles[role] or ()) for role in ROLES},
+        }
+        for quote in document.quotes
+    ]
+    return tokens, gold
 
 
 def line(figures: dict) -> str:
@@ -190,11 +239,12 @@ def main() -> None:
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--weights", default="network.pt")
     options.add_argument("--documents", type=int)
+    options.add_argument("--free", action="store_true", help="on what is kept back for the open model")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     network, tokenizer = load(chosen.work, chosen.weights)
     cues = lexicon_cues()
-    bench = Bench(chosen.data, tokenizer, cues, chosen.documents)
+    bench = Bench(chosen.data, tokenizer, cues, chosen.documents, free=chosen.free)
     model = Remembered(TorchModel(network))
     remember_tags()
     for readings in ((0.0,), (0.0, -1.5), (0.0, -1.0, -2.0, -3.0)):

@@ -18,6 +18,7 @@ import corpora
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody uses
+from corpora import Document
 from examples import UNKNOWN, Example, examples, nears, padded, targets
 from network import Network
 from pretrained import choose_pieces, fetch, read_weights, word_tokenizer
@@ -30,6 +31,8 @@ from wortlaut.quotation.tags import KINDS, Tagged, from_tags
 RATE, HEAD_RATE, LAYER_DECAY = 2.5e-4, 1e-3, 0.88
 WARM_UP = 60
 SAVE_EVERY = 600
+OFTEN = 4
+"""How often a round of the open model reads each of our own passages, each time among others, besides once alone."""
 CANDIDATES = 22
 """Quotes looked at a second time in a step, true and false."""
 AVERAGE_FROM = 0.8
@@ -48,6 +51,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--pieces", type=int, default=1400, help="pieces a step")
     options.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they were")
+    options.add_argument("--free", action="store_true", help="only our own passages and SpkAtt")
     options.add_argument("--limit", type=int, help="documents a corpus, to try things out")
     chosen = options.parse_args()
     Training(chosen).run()
@@ -63,10 +67,7 @@ class Training:
         np.random.seed(chosen.seed)
         torch.manual_seed(chosen.seed)
         weights, tokenizer = fetch(self.work / "source")
-        data = chosen.data
-        self.news = list(corpora.quotations(data / "quotations/train.jsonl.gz"))[: chosen.limit]
-        self.older = list(corpora.redewiedergabe(data / "redewiedergabe/tsv.tar.gz"))[: chosen.limit]
-        self.speeches = list(corpora.spkatt(data / "spkatt/task1.tar.gz"))[: chosen.limit]
+        self.news, self.older, self.speeches = self._documents(chosen.data)
         keep = self._vocabulary(tokenizer)
         self.tokenizer = word_tokenizer(tokenizer, keep)
         self.network = Network(len(keep))
@@ -78,6 +79,18 @@ class Training:
         self.average: dict[str, Tensor] = {}
         self.averaged = 0
         self._resume()
+
+    def _documents(self, data: Path) -> tuple[list[Document], list[Document], list[Document]]:
+        """Return what every round reads, and what is read besides: older news and speeches."""
+        limit = self.chosen.limit
+        if self.chosen.free:
+            passages = [d for d in corpora.own(corpora.OWN) if not corpora.kept_back(d)][:limit]
+            orders = [self.chance.sample(passages, len(passages)) for _ in range(OFTEN)]
+            speeches = [*corpora.spkatt(data / "spkatt/task1.tar.gz", kinds=True)][:limit]
+            return [*passages, *(d for order in orders for d in corpora.joined(order))], [], speeches
+        news = list(corpora.quotations(data / "quotations/train.jsonl.gz"))[:limit]
+        older = list(corpora.redewiedergabe(data / "redewiedergabe/tsv.tar.gz"))[:limit]
+        return news, older, list(corpora.spkatt(data / "spkatt/task1.tar.gz"))[:limit]
 
     def _vocabulary(self, tokenizer: Path) -> list[int]:
         path = self.work / "vocabulary.json"
@@ -148,10 +161,14 @@ class Training:
         torch.save({"network": mean, "last": self._weights(), "rounds": self.round}, self.work / "network.pt")
 
     def _windows(self) -> list[Example]:
-        """Return one round: all news, and at first a share of the other corpora; later one of a few kept variants."""
+        """Return one round: all news, and at first a share of the other corpora; later one of a few kept variants.
+
+        For the open model each variant holds all our passages and its share of the speeches.
+        """
         if self.frozen == FROZEN_THEN:
             if len(self.variants) < VARIANTS:
-                windows = [w for d in self.news for w in examples(d, self.tokenizer, self.chance)]
+                speeches = self.speeches[len(self.variants) :: VARIANTS] if self.chosen.free else []
+                windows = [w for d in (*self.news, *speeches) for w in examples(d, self.tokenizer, self.chance)]
                 self._keep_lower(windows)
                 self.variants.append(windows)
                 return windows

@@ -35,7 +35,9 @@ Points = tuple[tuple[float, float], ...]
 def goal(figures: dict) -> float:
     """Return what is to be as high as it can be; a kind of which too few quotes are found counts against it."""
     found = figures["found"]
-    lacking = sum(max(0.0, least - found[kind]["found"] / found[kind]["of"]) for kind, least in FOUND.items())
+    lacking = sum(
+        max(0.0, least - found[kind]["found"] / found[kind]["of"]) for kind, least in FOUND.items() if kind in found
+    )
     means = sum(figures[p]["macro"]["f"] for p in ("messages", "roles", "joint")) + figures["kind"]["micro"]["f"]
     return means - 2 * lacking
 
@@ -153,11 +155,12 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--model", type=Path, required=True)
     options.add_argument("--documents", type=int)
+    options.add_argument("--free", action="store_true", help="on what is kept back for the open model")
     options.add_argument("--rounds", type=int, default=1)
     chosen = options.parse_args()
     encoder = open_folder(chosen.model, chosen.model.name)
     cues = read_cues(chosen.model / "cues.toml")
-    bench = Bench(chosen.data, encoder.tokenizer, cues, chosen.documents)
+    bench = Bench(chosen.data, encoder.tokenizer, cues, chosen.documents, free=chosen.free)
     model = Remembered(GraphModel(encoder))
     remember_tags()
 

@@ -27,11 +27,11 @@ PREFIX = "query: "
 PARAPHRASES = Path(__file__).parents[1] / "evaluation/paraphrases.txt"
 
 
-def sentences(data: Path) -> list[str]:
-    """Return sentences of the training corpora, news first."""
+def sentences(data: Path, *, free: bool) -> list[str]:
+    """Return sentences of the training corpora, news (our own for the open model) first."""
 
     def every() -> Iterator[str]:
-        for document in corpora.quotations(data / "quotations/train.jsonl.gz"):
+        for document in corpora.own(corpora.OWN) if free else corpora.quotations(data / "quotations/train.jsonl.gz"):
             yield from (s.span.of(document.text) for s in document.sentences)
         for document in corpora.spkatt(data / "spkatt/task1.tar.gz"):
             yield from (s.span.of(document.text) for s in document.sentences[:40])
@@ -131,11 +131,14 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--weights", default="network.pt")
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=3, help="0 where the lower six layers stayed as they were")
+    options.add_argument("--free", action="store_true", help="only sentences of our own and of SpkAtt")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    texts, pairs = sentences(chosen.data), paraphrases()
+    texts, pairs = sentences(chosen.data, free=chosen.free), paraphrases()
+    if not chosen.rounds:
+        texts = texts[:HELD_OUT]
     every = [*texts, *(text for column in pairs for text in column)]
     wanted = teacher_vectors(chosen.work, every)
     network, tokenizer = load(chosen.work, chosen.weights)
