@@ -34,12 +34,14 @@ def quotation_by(engine: Engine, *, min_confidence: float = 0.0) -> Quotation:
 @cache
 def _by_model(name: str) -> Quotation:
     from wortlaut.quotation.decoder import Decoder
+    from wortlaut.quotation.features import read_cues
     from wortlaut.quotation.graphs import GraphModel
     from wortlaut.quotation.settings import read_settings
 
     encoder = open_encoder(name)
     settings = read_settings(encoder.folder / "settings.toml")
-    return Decoder(tokenizer=encoder.tokenizer, model=GraphModel(encoder), settings=settings)
+    cues = read_cues(encoder.folder / "cues.toml")
+    return Decoder(tokenizer=encoder.tokenizer, model=GraphModel(encoder), settings=settings, cues=cues)
 
 
 def surest(quotes: tuple[Quote, ...], least: float) -> tuple[Quote, ...]:
