@@ -59,7 +59,7 @@ class Ledger:
         path = path_of(url)
         if not create and path and not (path.exists() and path.stat().st_size):
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
-        directory = Directory.open(Path(actors) if actors else (path or Path()).with_name("actors.toml"))
+        directory = Directory.open(Path(actors) if actors else (path.parent if path else Path()) / "actors.toml")
         ledger = cls(connect(url), path, maker or _installed(), directory)
         try:
             ledger._bring_up(create=create, shown=url.render_as_string())
