@@ -16,15 +16,19 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
+from wortlaut.ledger.kept import Edition, find_editions
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import actor, meta, page, statement
 from wortlaut.ledger.storing import store
+from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.ledger.whatif import find_whatif
 from wortlaut.model import Page, Reading
@@ -219,6 +223,40 @@ class Ledger:
             principals = None if name is None else _actors(connection, name)
             found = find_changes(connection, self.vectors, principals, since=since, everything=everything)
         return found[:limit]
+
+    def utterances(
+        self,
+        name: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Utterance, ...]:
+        """Return what more than one page reports, most reported first; of somebody, said from the day `since` to `until`."""
+        with self.reading() as connection:
+            actors = None if name is None else ids_of(connection, name, self._directory)
+            return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
+
+    def editions(self, page: str | None = None) -> tuple[Edition, ...]:
+        """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
+        with self.reading() as connection:
+            return find_editions(connection, page)
+
+    def edits(self, page: str | None = None) -> tuple[Edit, ...]:
+        """Return what later editions of a page (its URL, source or id) say otherwise; of all pages without one."""
+        with self.reading() as connection:
+            return find_edits(connection, page)
+
+    def review(self, page: str, statement: str, verdict: Opinion) -> int:
+        """Accept or reject a statement, or take that back; return the judgement's number."""
+        with self.writing() as connection:
+            return review(connection, page, statement, verdict)
+
+    def reviews(self, page: str | None = None) -> tuple[Review, ...]:
+        """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
+        with self.reading() as connection:
+            return reviews(connection, page)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
