@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wortlaut.extraction.body import find_body, prose_of
+from wortlaut.extraction.body import find_body
 from wortlaut.extraction.boxes import find_box
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
@@ -66,7 +66,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
 
 def _shape(outline: Outline, meta: Metadata) -> Body:
     root, lines = find_body(outline), outline.lines
-    prose = [n for n in range(root.first, root.last) if prose_of(lines[n]) and not lines[n].element.junk]
+    prose = [n for n in range(root.first, root.last) if lines[n].prose and not lines[n].element.junk]
     headline = find_headline(lines, prose[0] if prose else len(lines) - 1, root, meta)
     if headline is not None:
         prose = [n for n in prose if n > headline]
@@ -90,7 +90,7 @@ def _may_be_boxed(line: Line) -> bool:
     return (
         line.node is None
         and "figcaption" not in {e.tag for e in line.element.ancestors()}
-        and (prose_of(line) > 0 or "lede" in line.element.roles)
+        and (line.prose > 0 or "lede" in line.element.roles)
     )
 
 
@@ -146,7 +146,7 @@ def _step(draft: Draft, body: Body, number: int) -> int:
 def _names_speaker(line: Line) -> bool:
     """Tell whether markup says that a line names who is quoted: a cite, or the footer of a quote."""
     cited = all(p.tag == "cite" or p.words.isspace() for p in line.pieces)
-    return (cited or line.element.tag in ("footer", "figcaption")) and line.words.count(" ") < _SOURCE
+    return (cited or line.element.tag in ("footer", "figcaption")) and line.count <= _SOURCE
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
@@ -177,7 +177,7 @@ def _kind(body: Body, number: int) -> BlockKind | None:
         return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
     if kind is BlockKind.SUBHEAD:
         return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
-    return None if kind is BlockKind.PARAGRAPH and prose_of(line) < 12 else kind
+    return None if kind is BlockKind.PARAGRAPH and line.prose < 12 else kind
 
 
 def _repeats(line: Line, body: Body) -> bool:

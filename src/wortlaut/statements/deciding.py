@@ -85,7 +85,7 @@ def _settle(case: Case, cue: Decision | None, said: Decision) -> Decision:
     if cue.act in (Act.PREDICT, Act.COMMIT) and said.act is Act.THREATEN:
         return said
     if cue.act is Act.COMMIT and is_negated(case.unit.sentence, case.body):
-        return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
+        return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence, by=cue.by)
     surer = said.act in (Act.REFUSE, Act.DEMAND) and said.confidence > cue.confidence
     return said if cue.act is Act.PREDICT and case.likelihood is None and surer else cue
 

@@ -57,11 +57,12 @@ class ActJudge:
     def __call__(self, case: Case, signs: tuple[str, ...], verdicts: tuple[Decision, ...]) -> Decision:
         """Return the likeliest act, with the words that made a rule say so, else the verb."""
         act, confidence = self.weigh(signs, case.words)
-        shown = next((verdict.cue for verdict in verdicts if verdict.act is act), None)
-        if shown is None:
-            verb = case.clause.verb if case.clause is not None else None
-            shown = (case.unit.sentence.tokens[verb].span,) if verb is not None and act is not Act.ASSERT else ()
-        return Decision(act=act, cue=shown, confidence=confidence)
+        agreed = next((verdict for verdict in verdicts if verdict.act is act), None)
+        if agreed is not None:
+            return Decision(act=act, cue=agreed.cue, confidence=confidence, by=f"model, as {agreed.by}")
+        verb = case.clause.verb if case.clause is not None else None
+        shown = (case.unit.sentence.tokens[verb].span,) if verb is not None and act is not Act.ASSERT else ()
+        return Decision(act=act, cue=shown, confidence=confidence, by="model")
 
     def weigh(self, signs: tuple[str, ...], words: str) -> tuple[Act, float]:
         """Return the likeliest act and how often that is right."""
