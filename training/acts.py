@@ -40,9 +40,9 @@ SECOND = 0.2
 """How much of a label's weight goes to the acts that are acceptable, too."""
 CHOSEN, INVENTED = 0.6, 0.5
 """Weights of quotes that were chosen for being doubtful, and of our own sentences."""
-C, SPREAD, LEAST, FOLDS, ENOUGH = 0.3, 0.1, 3, 5, 0.6
+C, SPREAD, LEAST, FOLDS, ENOUGH, RARE = 0.3, 0.1, 3, 5, 0.6, 0.15
 """Regularisation; spread of each number of the vector; how often a sign must be seen; folds; how sure the light model
-must be to decide alone."""
+must be to decide alone; how much of the log of an act's share is taken back, so that rare acts are not overlooked."""
 GRID = np.linspace(0.2, 1.0, 17)
 """Probabilities at which the calibration is noted."""
 LEAD = "In der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen wieder nach Hause.\n\n"
@@ -220,9 +220,10 @@ def fit(examples: list[Example], rows: np.ndarray | None) -> Model:
             acts.append(RANK.index(Act(act)))
             weights.append(share * e.weight)
     fitted = LogisticRegression(C=C, max_iter=500).fit(matrix[index], acts, sample_weight=weights)
+    shares = np.bincount(acts, weights, len(RANK)) / sum(weights)
     weight = fitted.coef_.T
     vector = weight[columns:] / spread[:, None] * SPREAD if rows is not None else np.zeros((384, len(RANK)))
-    bias = fitted.intercept_ - (rows.mean(0) @ vector if rows is not None else 0)
+    bias = fitted.intercept_ - RARE * np.log(shares) - (rows.mean(0) @ vector if rows is not None else 0)
     return Model(names=list(table.feature_names_), signs=weight[:columns], vector=vector, bias=bias)
 
 

@@ -12,7 +12,7 @@ from wortlaut.model import Act, Engine
 from wortlaut.statements.judging import FILE, ActJudge, open_judge
 
 LEAD = "Streit um den Damm\n\nIn der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen wieder nach Hause.\n\n"
-ONE = "»Der Damm ist in einem erbärmlichen Zustand«, sagte die Bürgermeisterin Ilse Kamp am Montag in Oberfelden.\n\n"
+ONE = "Der Forscher Olav Brandt bezweifelte, dass so viele Gäste in die Stadt kommen werden.\n\n"
 OTHER = "Die Gewerkschaft drohte mit Streik, falls das Werk in Oberfelden geschlossen wird.\n\n"
 
 
@@ -28,10 +28,10 @@ def acts(text: str, engine: Engine) -> dict[str, tuple[Act, float]]:
     return {words(reading, s.content): (s.act, s.confidence) for s in reading.statements}
 
 
-def test_blame_that_no_word_of_the_lexicon_shows_is_judged_and_the_rules_alone_take_it_for_a_fact() -> None:
+def test_a_doubt_about_what_comes_is_judged_a_forecast_where_the_rules_alone_take_its_verb_for_a_denial() -> None:
     by_rules, by_model = acts(ONE, Engine.RULES), acts(ONE, Engine.MODEL)
-    assert [act for act, _ in by_rules.values()] == [Act.ASSERT]
-    assert [act for act, _ in by_model.values()] == [Act.CRITICISE]
+    assert [act for act, _ in by_rules.values()] == [Act.DENY]
+    assert [act for act, _ in by_model.values()] == [Act.PREDICT]
 
 
 def test_a_statement_is_judged_the_same_alone_and_among_others() -> None:
