@@ -71,7 +71,8 @@ def _statement(
     )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
-    party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    party = cast.on_behalf(frame, unit.content, voice.spans) if speaker else None
+    party = party or _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
     case = Case(
         text=text,
