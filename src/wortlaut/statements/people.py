@@ -189,9 +189,12 @@ _INSIDE = re.compile(r"\w.*(?:\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b|\w\s+
 
 
 def _governed(text: str, spans: Spans, mention: Span) -> bool:
-    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]"."""
+    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]", "Anhänger [eines Kandidaten]"."""
     holder = next((s for s in spans if s.contains(mention)), None)
-    return holder is not None and bool(_INSIDE.match(text[holder.start : mention.start]))
+    if holder is None:
+        return False
+    indefinite = mention.start > holder.start and mention.of(text).startswith(("eines ", "einer "))
+    return indefinite or bool(_INSIDE.match(text[holder.start : mention.start]))
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:
