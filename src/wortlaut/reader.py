@@ -5,9 +5,12 @@ them is swapped with `dataclasses.replace`. A stage that breaks costs its own pa
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
 from typing import TypeVar
 
+from wortlaut import lexicon
 from wortlaut.entities import find_entities
 from wortlaut.errors import StageError, WortlautError
 from wortlaut.extraction import extract
@@ -15,6 +18,7 @@ from wortlaut.language import Sentence, analyse
 from wortlaut.model import (
     Article,
     Entity,
+    Making,
     Outcome,
     Page,
     Quote,
@@ -25,7 +29,7 @@ from wortlaut.model import (
     Timex,
 )
 from wortlaut.quotation.bare import bare
-from wortlaut.quotation.engine import find_quotes
+from wortlaut.quotation.engine import engine_name, find_quotes
 from wortlaut.statements import find_statements
 from wortlaut.temporal import find_times
 
@@ -43,7 +47,7 @@ Statements = Callable[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads pages; each field is a stage."""
+    """Reads pages; each field is a stage, but `explain`: whether statements keep the evidence of each of their fields."""
 
     extraction: Extraction = extract
     language: Language = analyse
@@ -51,6 +55,7 @@ class Reader:
     temporal: Temporal = find_times
     entities: Entities = find_entities
     statements: Statements = find_statements
+    explain: bool = False
 
     def read(self, page: Page) -> Outcome:
         """Read one page. A page that is no article, or on which a stage breaks, gives a Rejection."""
@@ -74,9 +79,17 @@ class Reader:
         entities = _run("entities", page, lambda: self.entities(article, sentences))
         said = bare(article.text, quotes)
         statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))
+        if not self.explain:
+            statements = tuple(replace(statement, explain=()) for statement in statements)
         return Reading(
-            page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements
-        )
+            page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements,
+            made_by=Making(program=_program(), model=engine_name(self.quotation), lexicon=lexicon.digest()),
+        )  # fmt: skip
+
+
+@cache
+def _program() -> str:
+    return version("wortlaut")
 
 
 def _run(stage: str, page: Page, work: Callable[[], Result]) -> Result:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, entity, gate, reading
+from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -14,13 +14,26 @@ _EXAMPLES = {
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
+    "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
-_COMMANDS = (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, gate.gate, demo.demo)
+_COMMANDS = (
+    reading.read,
+    reading.add,
+    asking.who,
+    asking.search,
+    asking.whatif,
+    asking.changes,
+    editions.edits,
+    gate.gate,
+    serve.serve,
+    demo.demo,
+)
 
 
 def _epilog(*lines: str) -> str:

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,7 +32,10 @@ PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who pu
 ManifestOption = Annotated[
     str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")
 ]
-LedgerOption = Annotated[Path, typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger's file.")]
+LedgerOption = Annotated[
+    str,
+    typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger: a file, or postgresql://user@host/database."),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quotes: a trained model or the rules.")]
@@ -43,7 +45,7 @@ ConfidenceOption = Annotated[
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
 
-DEFAULT_LEDGER = Path("wortlaut.ledger")
+DEFAULT_LEDGER = "wortlaut.ledger"
 
 
 def pages_of(

@@ -61,8 +61,9 @@ def may_be_consent(words: str) -> bool:
 def is_consent(words: str, *, marked: bool = False) -> bool:
     """Tell whether words are the notice in place of an embed: "Hier steht ein Beitrag von X. Mit einem Klick …".
 
-    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren." Words whose markup names
-    an embed (`marked`) need fewer signs: "Karte von Kartenblick laden".
+    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."; nor are words that
+    name neither what is shown nor the data: "Mir zeigt es die Ohnmacht der externen Berater, das ist entscheidend."
+    Words whose markup names an embed (`marked`) need fewer signs: "Karte von Kartenblick laden".
     """
     if len(words) > 1200 or not may_be_consent(words) or _SPEECH.search(words):
         return False
@@ -78,7 +79,7 @@ def is_consent(words: str, *, marked: bool = False) -> bool:
     if not found or not (short or signs["address"].search(words)):
         return False
     found |= {sign for sign in ("thing", "show") if signs[sign].search(words)}
-    return {"thing", "show", "third"} <= found if short else len(found) >= 3
+    return {"thing", "show", "third"} <= found if short else len(found) >= 3 and bool(found & {"thing", "data"})
 
 
 def is_beside_consent(words: str) -> bool:

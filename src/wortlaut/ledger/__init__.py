@@ -2,6 +2,29 @@
 
 from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
+from wortlaut.ledger.edits import Edit, EditKind, Wording
+from wortlaut.ledger.kept import Edition
+from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
+from wortlaut.ledger.utterances import Report, Utterance
 
-__all__ = ["Actor", "Added", "Answer", "AnswerPage", "Change", "ChangeKind", "Judgement", "Ledger", "Office", "Verdict"]
+__all__ = [
+    "Actor",
+    "Added",
+    "Answer",
+    "AnswerPage",
+    "Change",
+    "ChangeKind",
+    "Edit",
+    "EditKind",
+    "Edition",
+    "Judgement",
+    "Ledger",
+    "Office",
+    "Opinion",
+    "Report",
+    "Review",
+    "Utterance",
+    "Verdict",
+    "Wording",
+]
