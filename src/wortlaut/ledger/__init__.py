@@ -5,7 +5,9 @@ from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKin
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
 from wortlaut.ledger.sql import Ledger
+from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
 from wortlaut.ledger.utterances import Report, Utterance
+from wortlaut.ledger.verifying import Verification
 
 __all__ = [
     "Actor",
@@ -21,7 +23,11 @@ __all__ = [
     "Ledger",
     "Office",
     "Report",
+    "Standing",
+    "State",
+    "TextQuoteSelector",
     "Utterance",
     "Verdict",
+    "Verification",
     "Wording",
 ]
