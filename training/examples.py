@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from wortlaut.model import Medium, QuoteKind
+from wortlaut.quotation.features import lexicon_cues
 from wortlaut.quotation.near import look_near
 from wortlaut.quotation.tags import KINDS, Tagged, levels_of, to_tags
 from wortlaut.quotation.windows import Prepared, last_unit, pack, prepare
@@ -50,7 +51,7 @@ def examples(
 ) -> Iterator[Example]:
     """Yield windows that cover a document; where they begin changes with `chance`."""
     text = restyled(document.text, chance) if chance.random() < restyle else document.text
-    prepared = prepare(tokenizer, text, document.sentences)
+    prepared = prepare(tokenizer, text, document.sentences, lexicon_cues())
     starts = np.asarray([s.start for s in prepared.spans])
     ends = np.asarray([s.end for s in prepared.spans])
     at = [_words(gold.content, starts, ends) for gold in document.quotes]

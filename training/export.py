@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from torch import Tensor, nn
 
+from wortlaut.quotation.features import lexicon_cues, write_cues
 from wortlaut.quotation.near import BUCKETS
 from wortlaut.quotation.tags import TAGS
 
@@ -191,6 +192,7 @@ def main() -> None:
     table["model"]["vocab"] = [[piece, round(score, 4)] for piece, score in table["model"]["vocab"]]
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     (chosen.into / "tokenizer.json").write_text(text, encoding="utf-8")
+    write_cues(lexicon_cues(), chosen.into / "cues.toml")
 
 
 if __name__ == "__main__":

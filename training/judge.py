@@ -20,6 +20,7 @@ from pretrained import word_tokenizer
 from wortlaut.model import QuoteKind
 from wortlaut.quotation import decoder as decoding
 from wortlaut.quotation.decoder import Decoder
+from wortlaut.quotation.features import Cues, lexicon_cues
 from wortlaut.quotation.model import ROLES, pad
 from wortlaut.quotation.near import Near as NearQuote
 from wortlaut.quotation.records import Found
@@ -122,7 +123,7 @@ def load_scorer(folder: Path):
 class Bench:
     """Development documents, prepared, with their gold; words are turned into the corpus's tokens once."""
 
-    def __init__(self, data: Path, tokenizer, documents: int | None = None) -> None:
+    def __init__(self, data: Path, tokenizer, cues: Cues, documents: int | None = None) -> None:
         path = data / "quotations/dev.jsonl.gz"
         self.scorer = load_scorer(data.parent / "eval")
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -132,7 +133,7 @@ class Bench:
         for record in records:
             name = record["documentName"]
             document = texts[name.split(" - ")[0]]
-            self.prepared[name] = prepare(tokenizer, document.text, document.sentences)
+            self.prepared[name] = prepare(tokenizer, document.text, document.sentences, cues)
             self.tokens[name] = _tokens_of(self.prepared[name], record["tokens"])
             gold = [self.scorer.gold_quote(a) for a in record["annotations"]]
             self.gold.append({"documentName": name, "tokens": (), "annotations": gold})
@@ -192,13 +193,14 @@ def main() -> None:
     chosen = options.parse_args()
     torch.set_num_threads(1)
     network, tokenizer = load(chosen.work, chosen.weights)
-    bench = Bench(chosen.data, tokenizer, chosen.documents)
+    cues = lexicon_cues()
+    bench = Bench(chosen.data, tokenizer, cues, chosen.documents)
     model = Remembered(TorchModel(network))
     remember_tags()
     for readings in ((0.0,), (0.0, -1.5), (0.0, -1.0, -2.0, -3.0)):
         for least in (0.0, 0.3, 0.4, 0.5):
             settings = replace(PLAIN, readings=readings, least=dict.fromkeys(QuoteKind, least))
-            decoder = Decoder(tokenizer=tokenizer, model=model, settings=settings)
+            decoder = Decoder(tokenizer=tokenizer, model=model, settings=settings, cues=cues)
             print(readings, least, line(bench.score(decoder)), flush=True)
 
 

@@ -20,6 +20,7 @@ from judge import PLAIN, Bench, Remembered, line, remember_tags
 from wortlaut.encoder import open_folder
 from wortlaut.model import QuoteKind
 from wortlaut.quotation.decoder import Decoder
+from wortlaut.quotation.features import read_cues
 from wortlaut.quotation.graphs import GraphModel
 from wortlaut.quotation.records import confidence
 from wortlaut.quotation.settings import Settings
@@ -155,12 +156,13 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=1)
     chosen = options.parse_args()
     encoder = open_folder(chosen.model, chosen.model.name)
-    bench = Bench(chosen.data, encoder.tokenizer, chosen.documents)
+    cues = read_cues(chosen.model / "cues.toml")
+    bench = Bench(chosen.data, encoder.tokenizer, cues, chosen.documents)
     model = Remembered(GraphModel(encoder))
     remember_tags()
 
     def make(settings: Settings) -> Decoder:
-        return Decoder(tokenizer=encoder.tokenizer, model=model, settings=settings)
+        return Decoder(tokenizer=encoder.tokenizer, model=model, settings=settings, cues=cues)
 
     print("plain", line(bench.score(make(PLAIN))), flush=True)
     settings = tuned(bench, make, PLAIN, chosen.rounds)

@@ -202,6 +202,9 @@ class RejectionReason(StrEnum):
     LOGIN_WALL = "login_wall"
     ERROR_PAGE = "error_page"
     FAILED = "failed"
+    NOT_FETCHED = "not_fetched"
+    NOT_ALLOWED = "not_allowed"
+    DAMAGED = "damaged"
 
 
 def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
@@ -218,12 +221,27 @@ def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """Which bytes a Reading was made from. `fetched_at` is ISO 8601 with a zone."""
+    """Which bytes a Reading was made from; `sha256` is None where there were none. `fetched_at` is ISO 8601 with a zone."""
 
     source: str
     url: str | None = None
-    sha256: str
+    sha256: str | None
     fetched_at: str | None = None
+    rights: "Rights | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What a site said, when the page was fetched, of fetching and mining it.
+
+    `robots` is the answer of its robots.txt. `reserved` is its reservation of text and data mining (TDMRep), None where it says
+    nothing; `policy` is the address of its terms, `told_by` the place of both.
+    """
+
+    robots: Literal["allowed", "disallowed", "absent", "unreachable"]
+    reserved: bool | None = None
+    policy: str | None = None
+    told_by: Literal["header", "meta", "file"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +249,7 @@ class Page:
     """Bytes as fetched, and what is known of them from elsewhere.
 
     `published` is an ISO 8601 date or date-time that overrides the page's own; `encoding` is what HTTP said; `problem` says why the bytes could not be
-    had: such a page is read as a Rejection, so that every page asked for has one outcome.
+    had: such a page is read as a Rejection, so that every page asked for has one outcome; `rights` is what its site allows.
     """
 
     source: str
@@ -243,14 +261,16 @@ class Page:
     form: PageForm = PageForm.AUTO
     encoding: str | None = None
     problem: "Problem | None" = None
+    rights: Rights | None = None
 
     def record(self) -> PageRecord:
         """Return what a Reading keeps of this page."""
         return PageRecord(
             source=self.source,
             url=self.url,
-            sha256=hashlib.sha256(self.content).hexdigest(),
+            sha256=hashlib.sha256(self.content).hexdigest() if self.content or not self.problem else None,
             fetched_at=self.fetched_at.isoformat() if self.fetched_at else None,
+            rights=self.rights,
         )
 
 
@@ -399,11 +419,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a statement depends on. Spans hold the condition's words with its conjunction or preposition."""
+    """What a statement depends on. Spans hold the condition's words with its conjunction or preposition.
+
+    `cue` are the words that make it a condition of its kind: "auch dann nicht, wenn", the verb of "[Sollte] …".
+    """
 
     kind: ConditionKind
     spans: Spans
     holder: Holder = Holder.SPEAKER
+    cue: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,8 +461,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a field of a statement has its value: the words that led to it (`spans` may be empty) and the rule, `by`.
+
+    `value` is the field's as people read it: a name, a label, a date; `words` are those at `spans`.
+    """
+
+    field: str
+    value: str | None
+    spans: Spans = ()
+    words: str = ""
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A declared position or assertion. `speaker`, `principal` and `addressee` are entity ids of the same Reading."""
+    """A declared position or assertion. `speaker`, `principal` and `addressee` are entity ids of the same Reading.
+
+    `explain` is left empty unless the reader was asked for it.
+    """
 
     id: str
     source: StatementSource
@@ -458,6 +499,7 @@ class Statement:
     due: When | None = None
     same_as: str | None = None
     reported_by: tuple[Report, ...] = ()
+    explain: tuple[Evidence, ...] = ()
     confidence: float
 
 

@@ -5,7 +5,7 @@ them is swapped with `dataclasses.replace`. A stage that breaks costs its own pa
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
@@ -47,7 +47,7 @@ Statements = Callable[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads pages; each field is a stage."""
+    """Reads pages; each field is a stage, but `explain`: whether statements keep the evidence of each of their fields."""
 
     extraction: Extraction = extract
     language: Language = analyse
@@ -55,6 +55,7 @@ class Reader:
     temporal: Temporal = find_times
     entities: Entities = find_entities
     statements: Statements = find_statements
+    explain: bool = False
 
     def read(self, page: Page) -> Outcome:
         """Read one page. A page that is no article, or on which a stage breaks, gives a Rejection."""
@@ -78,6 +79,8 @@ class Reader:
         entities = _run("entities", page, lambda: self.entities(article, sentences))
         said = bare(article.text, quotes)
         statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))
+        if not self.explain:
+            statements = tuple(replace(statement, explain=()) for statement in statements)
         return Reading(
             page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements,
             made_by=Making(program=_program(), model=engine_name(self.quotation), lexicon=lexicon.digest()),

@@ -31,6 +31,37 @@ def test_one_line_a_page_for_machines(wortlaut, bridge) -> None:
     assert done.stderr == ""
 
 
+def test_explaining_shows_the_words_behind_every_field(wortlaut, bridge) -> None:
+    shown = wortlaut("read", "--explain", "--date", "2031-03-04", "--publisher", "Zeitung", "bridge.txt").stdout
+    assert "»falls«" in shown
+    done = wortlaut("read", "--explain", "--format", "jsonl", "--date", "2031-03-04", "--publisher", "Z", "bridge.txt")
+    reading = json.loads(done.stdout)
+    text = reading["article"]["text"]
+    names = {entity["id"]: entity["name"] for entity in reading["entities"]}
+    assert reading["statements"]
+    for statement in reading["statements"]:
+        lines: dict[str, list[dict[str, object]]] = {}
+        for line in statement["explain"]:
+            assert line["words"] == " ".join(" ".join(text[s:e].split()) for s, e in line["spans"])
+            assert line["by"]
+            lines.setdefault(line["field"], []).append(line)
+        assert [line["value"] for line in lines["act"]] == [statement["act"]]
+        assert lines["act"][0]["spans"] == statement["act_cue"]
+        assert [line["value"] for line in lines["polarity"]] == [statement["polarity"]]
+        for role in ("speaker", "principal"):
+            assert [line["value"] for line in lines.get(role, [])] == [names[i] for i in [statement[role]] if i]
+        assert [line["spans"] for line in lines.get("condition", [])] == [c["spans"] for c in statement["conditions"]]
+        for day in ("said", "due"):
+            assert [line["value"] for line in lines.get(day, [])] == [w["value"] for w in [statement[day]] if w]
+        chain = [line["value"] for field, found in lines.items() if field.startswith("reported_by.") for line in found]
+        assert sorted(chain) == sorted(report["name"] for report in statement["reported_by"])
+
+
+def test_without_the_option_nothing_is_explained(wortlaut, bridge) -> None:
+    reading = json.loads(wortlaut("read", "--format", "jsonl", "bridge.txt").stdout)
+    assert [s["explain"] for s in reading["statements"]] == [[] for _ in reading["statements"]]
+
+
 def test_standard_input(wortlaut) -> None:
     done = wortlaut("read", "--as", "text", "--format", "jsonl", "-", stdin=BRIDGE.encode())
     assert json.loads(done.stdout)["page"]["source"] == "-"
@@ -67,6 +98,7 @@ def test_a_bad_page_costs_only_itself(wortlaut, bridge, tmp_path: Path) -> None:
     assert [o["page"]["source"] for o in outcomes] == names
     reasons = ["empty", "binary", "unreadable", "missing", "too_large", "not_an_article", "not_an_article", None, None]
     assert [o.get("reason") for o in outcomes] == reasons
+    assert [o["page"]["sha256"] is None for o in outcomes].count(True) == 2 + 1, "folder, missing, big"
     assert "Änne Östberg" in outcomes[-2]["article"]["text"]
     table = wortlaut("read", *names)
     assert table.returncode == 1

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, verifying
+from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve, verifying
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -20,6 +20,7 @@ _EXAMPLES = {
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
 _COMMANDS = (
@@ -32,6 +33,7 @@ _COMMANDS = (
     editions.edits,
     verifying.verify,
     gate.gate,
+    serve.serve,
     demo.demo,
 )
 

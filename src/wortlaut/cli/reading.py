@@ -41,6 +41,10 @@ def read(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Show the article's blocks and their kinds instead.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show for each statement which words led to which field, and by which rule."),
+    ] = False,
     engine: EngineOption = Engine.AUTO,
     min_confidence: ConfidenceOption = 0.0,
 ) -> None:
@@ -52,8 +56,8 @@ def read(
         if blocks:
             raise typer.Exit(int(_show_blocks(pages_of(files or [], manifest, form, date, url, publisher))))
         rejected = False
-        for page, outcome in _outcomes(_reader(engine, min_confidence), files, manifest, form, date, url, publisher):
-            del page
+        reader = _reader(engine, min_confidence, explain=explain)
+        for _, outcome in _outcomes(reader, files, manifest, form, date, url, publisher):
             rejected |= isinstance(outcome, Rejection)
             _show(outcome, format_)
         raise typer.Exit(int(rejected))
@@ -92,11 +96,11 @@ def add(
         raise typer.Exit(int(rejected))
 
 
-def _reader(engine: Engine, min_confidence: float) -> "Reader":
+def _reader(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
     from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
 
-    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence))
+    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence), explain=explain)
 
 
 def _outcomes(

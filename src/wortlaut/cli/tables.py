@@ -65,6 +65,11 @@ def _show_statement(out: Console, text: str, statement: Statement, names: dict[s
     notes += ["repeats the text"] if statement.same_as else []
     if notes:
         out.print(Text("      " + " · ".join(notes), style="dim"))
+    for evidence in statement.explain:
+        line = Text(f"      {evidence.field:<12} " + (f"{evidence.value} " if evidence.value else ""))
+        line.append(f"»{evidence.words}« " if evidence.words else "", style="italic")
+        line.append(f"({evidence.by})", style="dim")
+        out.print(line)
 
 
 def likelihood(found: Likelihood) -> str:

@@ -29,20 +29,14 @@ def find_body(outline: Outline) -> Element:
         root = best
 
 
-def prose_of(line: Line) -> int:
-    """Return how many words of running text a line has: all of it or none."""
-    if line.node is not None or line.element.tag in _NO_PROSE or line.link_share > 0.5:
-        return 0
-    words = line.words.count(" ") + 1
-    return words if words >= 12 or (words >= 4 and _END.search(line.words)) else 0
-
-
 def _count(outline: Outline) -> None:
     """Add up running text from the leaves, first all of it, then what is not furniture."""
     elements = _preorder(outline.root)
     own: dict[int, int] = {}
     for line in outline.lines:
-        own[id(line.element)] = own.get(id(line.element), 0) + prose_of(line)
+        if prose := _prose_of(line):
+            line.prose = prose
+            own[id(line.element)] = own.get(id(line.element), 0) + prose
     for element in reversed(elements):
         element.raw = own.get(id(element), 0) + sum(child.raw for child in element.children)
     headings = {id(a) for line in outline.lines if line.element.tag == "h1" for a in line.element.ancestors()}
@@ -55,6 +49,13 @@ def _count(outline: Outline) -> None:
     for element in reversed(elements):
         mine = 0 if element.junk else own.get(id(element), 0)
         element.prose = mine + sum(child.prose for child in element.children)
+
+
+def _prose_of(line: Line) -> int:
+    """Return how many words of a line are running text: all or none."""
+    if line.node is not None or line.element.tag in _NO_PROSE or line.link_share > 0.5:
+        return 0
+    return line.count if line.count >= 12 or (line.count >= 4 and _END.search(line.words)) else 0
 
 
 def _is_furniture(element: Element, total: int, *, heading: bool) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line
 from wortlaut.extraction.phrases import is_a, is_consent, may_be_consent
@@ -33,12 +32,12 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
         or (roles and _pictured(element, inside))
         or _beside_picture(element, inside)
     ):
-        return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
+        return Box.FIGURE if sum(line.prose for line in inside) < _LONGEST else None
     if "unseen" in roles and _behind_picture(element, lines):
         return Box.FIGURE
     if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
         return Box.DROPPED
-    size = sum(line.words.count(" ") + 1 for line in inside if line.words)
+    size = sum(line.count for line in inside)
     if size <= _LONGEST and _is_embed(element, inside):
         return Box.EMBED
     if tag == "table":
@@ -97,7 +96,7 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         return False
     if not (inside[0].node is not None or any(credit_start(line.words) == 0 for line in words)):
         return False
-    if any(is_a("byline_start", line.words) or prose_of(line) > 45 for line in words):
+    if any(is_a("byline_start", line.words) or line.prose > 45 for line in words):
         return False
     if any(
         line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote")
@@ -106,7 +105,7 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         for line in words
     ):
         return False
-    return sum(line.words.count(" ") + 1 for line in words) <= 60
+    return sum(line.count for line in words) <= 60
 
 
 def _behind_picture(element: Element, lines: Sequence[Line]) -> bool:
@@ -127,7 +126,11 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
         if line.hinted is None:
             line.hinted = may_be_consent(line.words)
     hinted = any(line.hinted for line in inside)
-    return hinted and is_consent(" ".join(words)) and not any(prose_of(line) > 60 for line in inside)
+    return (
+        hinted
+        and is_consent(" ".join(words), marked="embed" in element.roles)
+        and not any(line.prose > 60 and not is_consent(line.words) for line in inside)
+    )
 
 
 def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
@@ -138,7 +141,7 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
         len(first) > 160
         or element.roles & {"byline", "lede", "stamp"}
         or not linked
-        or any(prose_of(line) > 30 for line in inside)
+        or any(line.prose > 30 for line in inside)
     ):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
@@ -146,7 +149,7 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
 
 def _is_data(inside: Sequence[Line]) -> bool:
     """Tell a table of facts from one that lays out the page."""
-    return sum(map(prose_of, inside)) < 0.5 * sum(line.words.count(" ") + 1 for line in inside if line.words)
+    return sum(line.prose for line in inside) < 0.5 * sum(line.count for line in inside)
 
 
 def _all_links(inside: Sequence[Line]) -> bool:

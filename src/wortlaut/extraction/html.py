@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wortlaut.extraction.body import find_body, prose_of
+from wortlaut.extraction.body import find_body
 from wortlaut.extraction.boxes import find_box
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
@@ -27,6 +27,9 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, Block
 _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|writes|covers|reports|contributed)\b")
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
+
+_SOURCE = 16
+"""Words of a line that names the speaker of a quote set apart, at most."""
 
 
 @dataclass(slots=True)
@@ -63,7 +66,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
 
 def _shape(outline: Outline, meta: Metadata) -> Body:
     root, lines = find_body(outline), outline.lines
-    prose = [n for n in range(root.first, root.last) if prose_of(lines[n]) and not lines[n].element.junk]
+    prose = [n for n in range(root.first, root.last) if lines[n].prose and not lines[n].element.junk]
     headline = find_headline(lines, prose[0] if prose else len(lines) - 1, root, meta)
     if headline is not None:
         prose = [n for n in prose if n > headline]
@@ -87,7 +90,7 @@ def _may_be_boxed(line: Line) -> bool:
     return (
         line.node is None
         and "figcaption" not in {e.tag for e in line.element.ancestors()}
-        and (prose_of(line) > 0 or "lede" in line.element.roles)
+        and (line.prose > 0 or "lede" in line.element.roles)
     )
 
 
@@ -131,11 +134,19 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
         return number + 1
+    if _names_speaker(line) and draft.add_speaker(line.words):
+        return number + 1
     kind = _kind(body, number)
     if kind and not _repeats(line, body) and (line.words not in body.seen or len(line.words) < 40):
         body.seen[line.words] = None
         _add(draft, body, kind, line)
     return number + 1
+
+
+def _names_speaker(line: Line) -> bool:
+    """Tell whether markup says that a line names who is quoted: a cite, or the footer of a quote."""
+    cited = all(p.tag == "cite" or p.words.isspace() for p in line.pieces)
+    return (cited or line.element.tag in ("footer", "figcaption")) and line.count <= _SOURCE
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
@@ -166,7 +177,7 @@ def _kind(body: Body, number: int) -> BlockKind | None:
         return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
     if kind is BlockKind.SUBHEAD:
         return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
-    return None if kind is BlockKind.PARAGRAPH and prose_of(line) < 12 else kind
+    return None if kind is BlockKind.PARAGRAPH and line.prose < 12 else kind
 
 
 def _repeats(line: Line, body: Body) -> bool:

@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import Element, Line
@@ -19,7 +18,7 @@ _SHORT = 220
 def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
     """Return a line's kind; `head` says that it stands before the text."""
     element, words = line.element, line.words
-    count = words.count(" ") + 1
+    count = line.count
     if element.junk and element.roles & {"tools", "unseen"}:
         return None
     if len(words) < _SHORT and (kind := _by_wording(line, authors, head=head)):
@@ -34,7 +33,7 @@ def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | 
         element.tag == "p" and element.parent is not None and element.parent.tag == "li"
     ):
         return BlockKind.LIST_ITEM
-    if prose_of(line):
+    if line.prose:
         return BlockKind.PARAGRAPH
     if element.tag == "p":
         return BlockKind.SUBHEAD if _bold(line) else BlockKind.PARAGRAPH
@@ -56,7 +55,7 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
-    if head and find_stamp(words) and words.count(" ") < 12:
+    if head and find_stamp(words) and line.count <= 12:
         return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE

@@ -65,8 +65,11 @@ _PLAIN = frozenset(
 _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
 _SUSPECT = _AROUND | {"header", "ul"}
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
+_BOXES = frozenset(["span", "div", "p", "time"])
 _BOLD = frozenset(["b", "strong"])
-_ATTRIBUTES = ("id", "itemprop", "data-testid", "data-component", "data-area", "data-type")
+_NAMING = frozenset(["id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
+_EMBEDDING = frozenset(["data-provider", "data-provider-name", "data-embed", "data-embed-type", "data-embed-provider", "data-embed-url", "data-oembed-url", "data-consent", "data-consent-type", "data-consent-provider", "data-consent-vendor", "data-gdpr-vendor-name", "data-vendor", "data-vendors", "data-cmp-vendor", "data-cookieconsent", "data-cookie-consent"])  # fmt: skip
+"""Attributes that pages give to an element that waits for consent to what a third party has."""
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 _DEEPEST = 250
@@ -122,12 +125,8 @@ class Element:
             element = element.parent
 
 
-class _Inline(NamedTuple):
-    """An inline element that is open; `serial` tells two of them apart."""
-
-    tag: str
-    roles: frozenset[str]
-    serial: int
+_Inline = tuple[str, frozenset[str]]
+"""Tag and roles of an inline element that is open; two of them are told apart by identity."""
 
 
 class Piece(NamedTuple):
@@ -140,15 +139,17 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A run of text, or a thing (picture, frame) when `node` is set."""
+    """A run of text of `count` words, or a thing (picture, frame) when `node` is set; `prose` counts running text."""
 
     element: Element
     words: str = ""
     pieces: tuple[Piece, ...] = ()
     linked: int = 0
     bold: int = 0
+    count: int = 0
     node: LexborNode | None = None
     stamp: str | None = None
+    prose: int = 0
     hinted: bool | None = None
 
     @property
@@ -196,10 +197,11 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
         return _NONE, ""
     style = marks = attributes.get("class") or ""
     if len(attributes) > 1 or not style:
-        for name in _ATTRIBUTES:
-            if name in attributes:
-                marks = f"{marks} {attributes[name]}"
+        for name in attributes.keys() & _NAMING:
+            marks = f"{marks} {attributes[name]}"
     roles = roles_of(marks[:400]) if marks else _NONE
+    if not _EMBEDDING.isdisjoint(attributes):
+        roles = roles | {"embed"}
     if "hidden" in attributes or ("style" in attributes and _UNSEEN.search(attributes["style"] or "")):
         roles = roles | {"unseen"}
     return roles, style
@@ -214,8 +216,8 @@ class Outline:
         self.lines: list[Line] = []
         self._element = self.root
         self._parts: list[tuple[str, _Inline]] = []
-        self._inline = [_Inline("", _NONE, 0)]
-        self._links = self._bolds = self._linked = self._bold = self._serial = 0
+        self._inline: list[_Inline] = [("", _NONE)]
+        self._links = self._bolds = self._linked = self._bold = 0
         self._broken = self._headed = False
         self._stamp: str | None = None
         self._walk(body)
@@ -250,14 +252,15 @@ class Outline:
     def _enter(self, node: LexborNode, tag: str) -> bool | None:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
         if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
-            roles = self._inline[-1].roles
+            roles = self._inline[-1][1]
             if tag not in _PLAIN and self._element.tag != "p":
                 roles = roles | _marks(node)[0]
-            self._serial += 1
-            self._links += tag == "a"
-            self._bolds += tag in _BOLD
-            self._inline.append(_Inline(tag, roles, self._serial))
-            if tag == "time":
+            self._inline.append((tag, roles))
+            if tag == "a":
+                self._links += 1
+            elif tag in _BOLD:
+                self._bolds += 1
+            elif tag == "time":
                 self._stamp = self._stamp or node.attributes.get("datetime")
             return True
         if tag == "br":
@@ -283,15 +286,19 @@ class Outline:
         """Tell, quickly, whether an element holds nothing but the page's menus and tools."""
         if tag == "ul":
             return not self._headed and len(node.css("a")) >= len(node.css("li"))
-        if tag == "header" and node.css_first("nav") is None:
+        if (tag == "header" and node.css_first("nav") is None) or (
+            tag == "footer" and self._element.tag == "blockquote"
+        ):
             return False
         return node.css_first("p" if tag in _AROUND else "h1,h2,p") is None
 
     def _leave(self, *, inline: bool) -> None:
         if inline:
-            tag = self._inline.pop().tag
-            self._links -= tag == "a"
-            self._bolds -= tag in _BOLD
+            tag = self._inline.pop()[0]
+            if tag == "a":
+                self._links -= 1
+            elif tag in _BOLD:
+                self._bolds -= 1
             return
         if self._parts:
             self._finish()
@@ -313,7 +320,7 @@ class Outline:
         if self._broken and self._parts:
             self._finish()
         elif self._parts:
-            self._parts.append(("\n", _Inline("", _NONE, 0)))
+            self._parts.append(("\n", self._inline[0]))
             self._broken = True
 
     def _thing(self, node: LexborNode) -> None:
@@ -326,13 +333,16 @@ class Outline:
         parts = self._parts
         if len(parts) == 1:
             words, inline = parts[0]
-            pieces: tuple[Piece, ...] = (Piece(words, inline.roles, inline.tag),)
+            pieces: tuple[Piece, ...] = (Piece(words, inline[1], inline[0]),)
             words = " ".join(words.split())
         else:
             pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))
             words = " ".join("".join([p.words for p in pieces]).split())
         if words:
-            line = Line(self._element, words, pieces, min(self._linked, len(words)), min(self._bold, len(words)))
+            size = len(words)
+            line = Line(
+                self._element, words, pieces, min(self._linked, size), min(self._bold, size), words.count(" ") + 1
+            )
             line.stamp = self._stamp
             self.lines.append(line)
         parts.clear()
@@ -349,11 +359,12 @@ def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]
     while at < len(parts):
         words, inline = parts[at]
         at += 1
-        while at < len(parts) and parts[at][1].serial == inline.serial:
+        while at < len(parts) and parts[at][1] is inline:
             words += parts[at][0]
             at += 1
-        boxed = inline.tag in ("span", "div", "p", "time") or inline.roles or inline.tag == tag == "a"
+        name, roles = inline
+        boxed = name in _BOXES or roles or name == tag == "a"
         if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
             words = " " + words
-        end, tag = words, inline.tag
-        yield Piece(words, inline.roles, inline.tag)
+        end, tag = words, name
+        yield Piece(words, roles, name)

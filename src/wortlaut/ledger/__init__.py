@@ -4,6 +4,7 @@ from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
+from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
 from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
 from wortlaut.ledger.utterances import Report, Utterance
@@ -22,7 +23,9 @@ __all__ = [
     "Judgement",
     "Ledger",
     "Office",
+    "Opinion",
     "Report",
+    "Review",
     "Standing",
     "State",
     "TextQuoteSelector",

@@ -26,7 +26,8 @@ _FROM = (
 )
 ANSWERS: Select[Any] = select(
     statement.c.number, statement.c.record, statement.c.words, statement.c.confidence, _speaker.c.name.label("speaker"),
-    _principal.c.name.label("principal"), page.c.source, page.c.url, page.c.title, page.c.publisher, page.c.published,
+    _principal.c.name.label("principal"), _speaker.c.id.label("speaker_actor"), _principal.c.id.label("principal_actor"),
+    page.c.id, page.c.source, page.c.url, page.c.title, page.c.publisher, page.c.published,
 ).select_from(_FROM)  # fmt: skip
 """What an answer is made of; add conditions, an order and a limit."""
 
@@ -74,7 +75,9 @@ def _answer(row: Any, conditions: tuple[str, ...]) -> Answer:
         condition_words=conditions,
         speaker=row["speaker"],
         principal=row["principal"],
-        page=AnswerPage(**{key: row[key] for key in ("source", "url", "title", "publisher", "published")}),
+        speaker_actor=row["speaker_actor"],
+        principal_actor=row["principal_actor"],
+        page=AnswerPage(**{key: row[key] for key in ("id", "source", "url", "title", "publisher", "published")}),
         score=round(row["confidence"], 3),
         why={},
     )

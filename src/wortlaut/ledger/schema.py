@@ -153,6 +153,18 @@ judgement = Table(
     comment="Who is who, as people judged it; rows are only ever added.",
 )
 
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Code, nullable=False, comment="ISO 8601"),
+    Column("verdict", String, nullable=False, comment="accept, reject or undo"),
+    Column("page", Code, nullable=False),
+    Column("statement", Code, nullable=False, comment="its id on that page"),
+    Index("review_of_statement", "page", "statement"),
+    comment="Which statements are right, as people judged it; rows are only ever added.",
+)
+
 statement = Table(
     "statement",
     metadata,

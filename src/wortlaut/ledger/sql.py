@@ -24,6 +24,7 @@ from wortlaut.ledger.kept import Edition, find_editions
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import actor, meta, page, statement
 from wortlaut.ledger.storing import store
@@ -63,7 +64,7 @@ class Ledger:
         path = path_of(url)
         if not create and path and not (path.exists() and path.stat().st_size):
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
-        directory = Directory.open(Path(actors) if actors else (path or Path()).with_name("actors.toml"))
+        directory = Directory.open(Path(actors) if actors else (path.parent if path else Path()) / "actors.toml")
         ledger = cls(connect(url), path, maker or _installed(), directory)
         try:
             ledger._bring_up(create=create, shown=url.render_as_string())
@@ -247,6 +248,16 @@ class Ledger:
         """Return what later editions of a page (its URL, source or id) say otherwise; of all pages without one."""
         with self.reading() as connection:
             return find_edits(connection, page)
+
+    def review(self, page: str, statement: str, verdict: Opinion) -> int:
+        """Accept or reject a statement, or take that back; return the judgement's number."""
+        with self.writing() as connection:
+            return review(connection, page, statement, verdict)
+
+    def reviews(self, page: str | None = None) -> tuple[Review, ...]:
+        """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
+        with self.reading() as connection:
+            return reviews(connection, page)
 
     def verify(
         self, extract: Extraction, page: str | None = None

@@ -12,6 +12,7 @@ from wortlaut.codec import to_json
 from wortlaut.ledger import schema
 from wortlaut.ledger.actors import Directory, assign
 from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.reviews import renew
 from wortlaut.ledger.stems import stems_of
 from wortlaut.ledger.told import Told, sentences_of, tell_page, tell_statement
 from wortlaut.ledger.wording import sketch_of
@@ -59,6 +60,7 @@ def enter(
         update(schema.page).where(schema.page.c.id == article.id).values(told=rows[about.key(article.id)])
     )
     add_statements(connection, reading, number, actors, [[rows[told.key()] for told in tell] for tell in tells])
+    renew(connection, article.id)
 
 
 def add_statements(

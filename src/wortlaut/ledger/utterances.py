@@ -202,9 +202,9 @@ def _neighbours(every: list[Said]) -> Iterator[tuple[Said, Said]]:
 
 def _utterance(connection: Connection, numbers: list[int]) -> Utterance:
     own, speaker, principal = statement.c, actor.alias(), actor.alias()
-    shown_as = ("source", "url", "title", "publisher", "published")
+    shown_as = ("id", "source", "url", "title", "publisher", "published")
     query = (
-        select(own.id, own.words, own.record, page.c.fetched_at, *(page.c[key] for key in shown_as))
+        select(own.id.label("statement"), own.words, own.record, page.c.fetched_at, *(page.c[key] for key in shown_as))
         .add_columns(speaker.c.name.label("speaker"), principal.c.name.label("principal"))
         .join(page, page.c.id == own.page)
         .outerjoin(speaker, speaker.c.id == own.speaker)
@@ -212,12 +212,12 @@ def _utterance(connection: Connection, numbers: list[int]) -> Utterance:
         .where(own.number.in_(numbers))
     )
     rows = connection.execute(query).mappings().all()
-    rows = sorted(rows, key=lambda r: (r["published"] or "~", r["fetched_at"] or "~", r["source"], r["id"]))
+    rows = sorted(rows, key=lambda r: (r["published"] or "~", r["fetched_at"] or "~", r["source"], r["statement"]))
     rows = list({row["source"]: row for row in reversed(rows)}.values())[::-1]
     first = rows[0]
     reports = tuple(
         Report(
-            statement=row["id"],
+            statement=row["statement"],
             page=AnswerPage(**{key: row[key] for key in shown_as}),
             words=row["words"],
             differs=differing(row["words"], first["words"]),

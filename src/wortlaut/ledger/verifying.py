@@ -41,7 +41,8 @@ def verify_kept(connection: Connection, edition: Edition, extract: Extraction) -
     """Prove the statements of a kept page from its bytes."""
     page, reading = page_of(connection, edition.id), reading_of(connection, edition.id)
     own = schema.statement.c
-    stored = {i: w for i, w in connection.execute(select(own.id, own.words).where(own.page == edition.id))}
+    rows = connection.execute(select(own.id, own.words).where(own.page == edition.id))
+    stored = {row.id: row.words for row in rows}
     genuine = hashlib.sha256(page.content).hexdigest() == reading.page.sha256
     text = _text(extract(page)) if genuine else ""
     found = []

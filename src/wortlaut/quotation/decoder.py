@@ -13,7 +13,7 @@ import numpy as np
 from wortlaut.language import Sentence
 from wortlaut.model import QUOTABLE, Article, Quote, QuoteKind
 from wortlaut.quotation.drafts import key, to_quote
-from wortlaut.quotation.features import CLOSING, OPENING
+from wortlaut.quotation.features import CLOSING, OPENING, Cues
 from wortlaut.quotation.interview import find_answers, find_turns
 from wortlaut.quotation.model import MEDIA, ROLES, Model, sigmoid
 from wortlaut.quotation.near import look_near
@@ -37,6 +37,7 @@ class Decoder:
     tokenizer: "Tokenizer"
     model: Model
     settings: Settings
+    cues: Cues
     made_by: str | None = None
 
     def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
@@ -47,7 +48,7 @@ class Decoder:
         turns = find_turns(article)
         spoken = {turn.block for turn in turns}
         own = tuple(s for s in sentences if s.kind in QUOTABLE and s.block not in spoken)
-        prepared = prepare(self.tokenizer, article.text, own)
+        prepared = prepare(self.tokenizer, article.text, own, self.cues)
         found = tuple(self.find(prepared))
         answers = (to_quote(article, draft) for draft in find_answers(article, turns))
         quotes = (*to_quotes(article, prepared.spans, found, self.settings.calibration), *answers)

@@ -54,14 +54,17 @@ def engine_name(stage: Quotation) -> str | None:
 @cache
 def _by_model(name: str) -> Quotation:
     from wortlaut.quotation.decoder import Decoder
+    from wortlaut.quotation.features import read_cues
     from wortlaut.quotation.graphs import GraphModel
     from wortlaut.quotation.settings import read_settings
 
     encoder = open_encoder(name)
     settings = read_settings(encoder.folder / "settings.toml")
+    cues = read_cues(encoder.folder / "cues.toml")
     package = name.replace("_", "-")
     made_by = f"{package} {version(package)}"
-    return Decoder(tokenizer=encoder.tokenizer, model=GraphModel(encoder), settings=settings, made_by=made_by)
+    model = GraphModel(encoder)
+    return Decoder(tokenizer=encoder.tokenizer, model=model, settings=settings, cues=cues, made_by=made_by)
 
 
 def surest(quotes: tuple[Quote, ...], least: float) -> tuple[Quote, ...]:

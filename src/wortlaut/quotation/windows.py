@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wortlaut.encoder import Words, find_words
 from wortlaut.language import Sentence
-from wortlaut.quotation.features import find_features
+from wortlaut.quotation.features import Cues, find_features
 from wortlaut.text import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Prepared:
     units: tuple[Unit, ...]
 
 
-def prepare(tokenizer: "Tokenizer", text: str, sentences: Sequence[Sentence]) -> Prepared:
+def prepare(tokenizer: "Tokenizer", text: str, sentences: Sequence[Sentence], cues: Cues) -> Prepared:
     """Return the words of the sentences with their features, and the units they form."""
     words = find_words(tokenizer, text, (s.span for s in sentences))
     units: list[Unit] = []
@@ -48,7 +48,7 @@ def prepare(tokenizer: "Tokenizer", text: str, sentences: Sequence[Sentence]) ->
         at += len(own)
     return Prepared(
         spans=tuple(span for own in words for span in own.spans),
-        features=find_features(text, sentences, words),
+        features=find_features(text, sentences, words, cues),
         units=tuple(units),
     )
 

@@ -17,11 +17,12 @@ _FIRST_PERSON = frozenset(("ich", "wir", "man"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """An act with the words that show it and how sure the rule is (share right on our own sentences)."""
+    """An act with the words that show it and how sure the rule is (share right on our own sentences); `by` names the rule."""
 
     act: Act
     cue: Spans
     confidence: float
+    by: str = "cue"
 
 
 @cache
@@ -154,13 +155,19 @@ def _rejects_request(tokens: tuple[Token, ...], clause: Clause) -> bool:
 
 def is_negated(sentence: Sentence, body: Spans) -> bool:
     """Tell whether a negation stands in `body`; *nicht nur* and *nichts weniger* do not negate."""
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.tag is Tag.NEGATION and any(span.contains(token.span) for span in body):
-            if token.lower == "nicht" and at + 1 < len(tokens) and tokens[at + 1].lower in ("nur", "zuletzt"):
-                continue
-            return True
-    return False
+    return bool(negations(sentence, body))
+
+
+def negations(sentence: Sentence, body: Spans) -> Spans:
+    """Return the words in `body` that negate it."""
+    pairs = zip(sentence.tokens, [*(t.lower for t in sentence.tokens[1:]), ""], strict=True)
+    return tuple(
+        token.span
+        for token, behind in pairs
+        if token.tag is Tag.NEGATION
+        and not (token.lower == "nicht" and behind in ("nur", "zuletzt"))
+        and any(span.contains(token.span) for span in body)
+    )
 
 
 def polarity(act: Act, sentence: Sentence, body: Spans) -> Polarity:

@@ -13,7 +13,7 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Condition, ConditionKind, Holder
-from wortlaut.statements.events import find_events, is_past
+from wortlaut.statements.events import Dependence, find_events, is_past
 from wortlaut.statements.focus import focus_around, focus_before
 from wortlaut.text import Span, Spans, merge
 
@@ -34,26 +34,28 @@ def find_conditions(
     found.extend(find_events(text, sentence))
     kept: list[Condition] = []
     taken: list[Span] = []
-    for span, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+    for span, kind, cue in sorted(found, key=lambda hit: (hit.span.start, -hit.span.end)):
         parts = merge(
             Span(max(span.start, part.start), min(span.end, part.end)) for part in within if part.overlaps(span)
         )
         if parts and not any(span.overlaps(other) for other in taken):
-            kept.append(Condition(kind=kind, spans=parts, holder=holder))
+            kept.append(Condition(kind=kind, spans=parts, holder=holder, cue=cue))
             taken.append(span)
     return tuple(kept)
 
 
-def _by_clause(text: str, sentence: Sentence, index: int) -> tuple[Span, ConditionKind] | None:
+def _by_clause(text: str, sentence: Sentence, index: int) -> Dependence | None:
     clause = sentence.clauses[index]
     if _so_long(sentence, clause):
-        return _trimmed(sentence, _first_word(sentence, clause), _extent(sentence, index)), ConditionKind.AS_LONG_AS
+        span = _trimmed(sentence, _first_word(sentence, clause), _extent(sentence, index))
+        return Dependence(span, ConditionKind.AS_LONG_AS, (Span(span.start, span.start + len("so lange")),))
     if clause.opener in lexicon.load("conditions")["openers"]:
         return _opened(text, sentence, index)
     if phrase := _after_phrase(text, sentence, index):
         return phrase
     if clause.order is Order.VERB_FIRST and _is_verb_first_condition(sentence, index):
-        return _trimmed(sentence, _first_word(sentence, clause), _extent(sentence, index)), ConditionKind.IF
+        span = _trimmed(sentence, _first_word(sentence, clause), _extent(sentence, index))
+        return Dependence(span, ConditionKind.IF, (sentence.tokens[clause.verb or 0].span,))
     return None
 
 
@@ -63,14 +65,14 @@ def _so_long(sentence: Sentence, clause: Clause) -> bool:
     return [t.lower for t in words[:2]] == ["so", "lange"] and len(words) > 3 and words[-1].tag is Tag.VERB
 
 
-def _opened(text: str, sentence: Sentence, index: int) -> tuple[Span, ConditionKind] | None:
+def _opened(text: str, sentence: Sentence, index: int) -> Dependence | None:
     clause = sentence.clauses[index]
     opener = clause.opener or ""
     if _temporal(sentence, clause) or _asked(sentence, index) or _names_fact(sentence, index):
         return None
-    at = next(i for i in range(clause.first, clause.last) if sentence.tokens[i].lower == opener)
+    word = next(t for t in sentence.tokens[clause.first : clause.last] if t.lower == opener)
     kind = ConditionKind(lexicon.load("conditions")["openers"][opener])
-    start = sentence.tokens[at].start
+    start, around = word.start, None
     if kind is ConditionKind.IF:
         focus = focus_before(text, sentence.start, start)
         if focus:
@@ -78,8 +80,10 @@ def _opened(text: str, sentence: Sentence, index: int) -> tuple[Span, ConditionK
         elif _however_much(sentence, clause):
             start, kind = _first_word(sentence, clause, conjunction=True), ConditionKind.EVEN_IF
         else:
-            kind = focus_around(sentence, index) or kind
-    return _trimmed(sentence, start, _extent(sentence, index)), kind
+            around = focus_around(sentence, index)
+            kind = around[0] if around else kind
+    cue = (*((around[1],) if around else ()), Span(start, word.end))
+    return Dependence(_trimmed(sentence, start, _extent(sentence, index)), kind, cue)
 
 
 def _however_much(sentence: Sentence, clause: Clause) -> bool:
@@ -139,7 +143,7 @@ def _names_fact(sentence: Sentence, index: int) -> bool:
     return False
 
 
-def _after_phrase(text: str, sentence: Sentence, index: int) -> tuple[Span, ConditionKind] | None:
+def _after_phrase(text: str, sentence: Sentence, index: int) -> Dependence | None:
     """Read a clause that a phrase opens: "für den Fall, dass …", "es sei denn, …", "vorausgesetzt, …", "egal wie …"."""
     clause = sentence.clauses[index]
     first = next(
@@ -156,7 +160,8 @@ def _after_phrase(text: str, sentence: Sentence, index: int) -> tuple[Span, Cond
                 start = match.start()
                 if focus := focus_before(text, sentence.start, start):
                     start, kind = focus  # noqa: PLW2901 - a focus word before the phrase decides
-                return _trimmed(sentence, start, _extent(sentence, index)), kind
+                cue = Span(start, start + len(text[start : match.end()].rstrip(" ,")))
+                return Dependence(_trimmed(sentence, start, _extent(sentence, index)), kind, (cue,))
     return None
 
 

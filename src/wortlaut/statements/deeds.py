@@ -30,7 +30,7 @@ def act_of_content(
 ) -> Decision:
     """Decide from what is said. `bound` says that the clause's subject is the speaker or the party spoken for."""
     if likelihood is not None and not is_weak(likelihood):
-        return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.9)
+        return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.9, by="likelihood")
     negated = is_negated(sentence, body)
     decision = _by_phrase(text, body, bound=bound, negated=negated) or _by_command(sentence, clause)
     if decision is None and clause is not None and clause.verb is not None:
@@ -45,8 +45,10 @@ def act_of_content(
     if decision is None and (clause is None or clause.verb is None):
         decision = _by_judgement(sentence, None, body)
     if decision is None and likelihood is not None:
-        return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.65)
-    return decision or Decision(act=Act.ASSERT, cue=(), confidence=0.6 if clause is not None else 0.5)
+        return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.65, by="weak likelihood")
+    return decision or Decision(
+        act=Act.ASSERT, cue=(), confidence=0.6 if clause is not None else 0.5, by="no sign of another act"
+    )
 
 
 def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decision | None:
@@ -60,7 +62,7 @@ def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decisio
                 act = Act.PREDICT  # noqa: PLW2901 - "schließe es nicht aus": it is possible
             own = act is Act.THREATEN and negated and not re.search(r"\bnicht\b", words)
             found = Act.REFUSE if own or (act is Act.COMMIT and negated) else act
-            return Decision(act=found, cue=(Span(match.start(), match.end()),), confidence=0.8)
+            return Decision(act=found, cue=(Span(match.start(), match.end()),), confidence=0.8, by="phrase")
     return None
 
 
@@ -71,7 +73,11 @@ def _by_command(sentence: Sentence, clause: Clause | None) -> Decision | None:
     last = next((t.text for t in reversed(sentence.tokens) if t.tag is not Tag.MARK), "")
     behind = sentence.tokens[clause.verb + 1].lower if clause.verb + 1 < len(sentence.tokens) else ""
     commands = last == "!" and behind not in ("ich", "wir", "er", "es", "man", "der", "die", "das")
-    return Decision(act=Act.DEMAND, cue=(sentence.tokens[clause.verb].span,), confidence=0.75) if commands else None
+    return (
+        Decision(act=Act.DEMAND, cue=(sentence.tokens[clause.verb].span,), confidence=0.75, by="command")
+        if commands
+        else None
+    )
 
 
 def _by_performing(sentence: Sentence, body: Spans) -> Decision | None:
@@ -86,7 +92,7 @@ def _by_performing(sentence: Sentence, body: Spans) -> Decision | None:
             continue
         if any(t.tag is Tag.NEGATION for t in sentence.tokens[clause.first : clause.last]):
             act = _NEGATED.get(act, act)
-        return Decision(act=act, cue=(verb.span,), confidence=0.75)
+        return Decision(act=act, cue=(verb.span,), confidence=0.75, by="performing verb")
     return None
 
 
@@ -110,10 +116,10 @@ def _by_harm(sentence: Sentence, clause: Clause, *, bound: bool, conditional: bo
     light = clause.predicate in ("geben", "folgen", "drohen", "kommen", "einlegen", "erheben", "verhängen", "einreichen", "antworten", "reagieren", "ausrufen", "stellen", "erstatten")  # fmt: skip
     impersonal = any(t.lower == "es" for t in inside) or clause.predicate in ("folgen", "drohen")
     if noun is not None and light and (bound or impersonal):
-        return Decision(act=Act.THREATEN, cue=(verb.span, noun.span), confidence=0.75)
+        return Decision(act=Act.THREATEN, cue=(verb.span, noun.span), confidence=0.75, by="harm on a condition")
     acts = verb.lemma in ("werden", "wollen") or verb.lemma not in _listed("state")
     if bound and acts and clause.predicate in _listed("harm"):
-        return Decision(act=Act.THREATEN, cue=(verb.span,), confidence=0.75)
+        return Decision(act=Act.THREATEN, cue=(verb.span,), confidence=0.75, by="harm on a condition")
     return None
 
 
@@ -127,14 +133,14 @@ def _by_deed(sentence: Sentence, clause: Clause, *, conditional: bool, negated: 
     done = verb.lemma in ("haben", "sein") and any(t.tag is Tag.PARTICIPLE for t in inside)
     yet = any(t.lower in ("noch", "bislang", "bisher") for t in inside)
     if done and negated and not conditional and not yet and verb.lower not in ("hätte", "hätten", "wäre", "wären"):
-        return Decision(act=Act.DENY, cue=(verb.span,), confidence=0.65)
+        return Decision(act=Act.DENY, cue=(verb.span,), confidence=0.65, by="own deed")
     plain = verb.mood is Mood.INDICATIVE or any(t.lower == "ich" for t in inside)
     acts = plain and first_person(sentence, clause) and verb.lemma not in _listed("state")
     if not acts or (clause.predicate or "") in verb_acts():
         return None
     if negated:
-        return Decision(act=Act.REFUSE, cue=(verb.span,), confidence=0.65)
-    return Decision(act=Act.COMMIT, cue=(verb.span,), confidence=0.7) if conditional else None
+        return Decision(act=Act.REFUSE, cue=(verb.span,), confidence=0.65, by="own deed")
+    return Decision(act=Act.COMMIT, cue=(verb.span,), confidence=0.7, by="own deed") if conditional else None
 
 
 def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool) -> Decision | None:
@@ -149,25 +155,30 @@ def _by_modal(sentence: Sentence, clause: Clause, *, bound: bool, negated: bool)
         and own
     ):
         return Decision(
-            act=_NEGATED.get(predicate, predicate) if negated else predicate, cue=(verb.span,), confidence=0.75
+            act=_NEGATED.get(predicate, predicate) if negated else predicate,
+            cue=(verb.span,),
+            confidence=0.75,
+            by="modal verb",
         )
     if verb.lower in ("soll", "sollen") and _planned(sentence, clause):
         passive = inside[-1].lower == "werden" or any(t.tag is Tag.PARTICIPLE for t in inside)
         act = Act.PREDICT if not passive else Act.REFUSE if negated else Act.COMMIT
-        return Decision(act=act, cue=(verb.span,), confidence=0.5)
+        return Decision(act=act, cue=(verb.span,), confidence=0.5, by="modal verb")
     if verb.lemma in ("müssen", "sollen", "dürfen") and not _demands(sentence, clause, negated=negated):
         return None
     if verb.lemma in ("müssen", "sollen") or (
         verb.lemma == "dürfen" and negated and verb.lower not in ("dürfte", "dürften")
     ):
-        return Decision(act=Act.DEMAND, cue=(verb.span,), confidence=0.7)
+        return Decision(act=Act.DEMAND, cue=(verb.span,), confidence=0.7, by="modal verb")
     if verb.lemma == "wollen" and bound:
-        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85)
+        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85, by="modal verb")
     passive = not inner and any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.lemma == "werden" and (inner or (negated and not passive)) and verb.lower not in _FORECAST:
         if bound:
-            return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.8)
-        return Decision(act=Act.PREDICT, cue=(verb.span,), confidence=0.6)
+            return Decision(
+                act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.8, by="modal verb"
+            )
+        return Decision(act=Act.PREDICT, cue=(verb.span,), confidence=0.6, by="modal verb")
     return None
 
 
@@ -211,7 +222,7 @@ def _by_judgement(sentence: Sentence, clause: Clause | None, body: Spans) -> Dec
             continue
         if any(t.tag is Tag.NEGATION for t in inside[max(0, at - 3) : at]):
             act = Act.CRITICISE if act is Act.ENDORSE else Act.ASSERT
-        return Decision(act=act, cue=(token.span,), confidence=0.65)
+        return Decision(act=act, cue=(token.span,), confidence=0.65, by="judgement")
     return None
 
 
@@ -224,4 +235,4 @@ def _by_consequence(
     if not conditional or bound or not open_end or verb.lemma == "dürfen":
         return None
     cue = likelihood.spans if likelihood is not None else (verb.span,)
-    return Decision(act=Act.PREDICT, cue=cue, confidence=0.6)
+    return Decision(act=Act.PREDICT, cue=cue, confidence=0.6, by="consequence of a condition")

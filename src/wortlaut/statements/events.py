@@ -6,15 +6,24 @@ to come, any noun will do ("Ohne billigen Strom rechnet sich das Werk nicht"); w
 """
 
 from functools import cache
+from typing import NamedTuple
 
 from wortlaut import lexicon
 from wortlaut.language import Mood, Sentence, Tag, Token
 from wortlaut.model import ConditionKind
 from wortlaut.statements.focus import focus_before
-from wortlaut.text import Span
+from wortlaut.text import Span, Spans
 
 _ARTICLES = frozenset(("ein", "eine", "einem", "einen", "einer", "eines", "jedem", "jeder", "weiteren", "weiterem"))
 _GENITIVE = frozenset(("einer", "eines", "der", "des", "von", "ihrer", "ihres", "seiner", "seines", "dieser", "dieses"))
+
+
+class Dependence(NamedTuple):
+    """A condition as found: its place, its kind, and the words that make it one of that kind."""
+
+    span: Span
+    kind: ConditionKind
+    cue: Spans
 
 
 @cache
@@ -40,8 +49,8 @@ def is_event(token: Token) -> bool:
     return known or (tail.lower().endswith(endings) and len(tail) > 6)
 
 
-def find_events(text: str, sentence: Sentence) -> list[tuple[Span, ConditionKind]]:
-    """Return the prepositional conditions of a sentence with their kind, focus words included."""
+def find_events(text: str, sentence: Sentence) -> list[Dependence]:
+    """Return the prepositional conditions of a sentence, focus words included."""
     tokens = sentence.tokens
     found = []
     for at in range(len(tokens)):
@@ -54,7 +63,7 @@ def find_events(text: str, sentence: Sentence) -> list[tuple[Span, ConditionKind
             if text[sentence.start : focus[0]].rstrip().lower().endswith("nicht"):
                 continue  # "nicht erst bei einem Angriff" does not wait for one
             start, kind = focus
-        found.append((Span(start, tokens[end - 1].end), kind))
+        found.append(Dependence(Span(start, tokens[end - 1].end), kind, (Span(start, tokens[at].end),)))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from wortlaut.language import lemma_of
 from wortlaut.model import Act, Article, BlockKind, ConditionKind, Polarity, ReportRole, Statement
+from wortlaut.statements.evidence import in_order, taken_over
 from wortlaut.text import merge, words_at
 
 
@@ -40,7 +41,12 @@ def fold_conditions(text: str, statements: tuple[Statement, ...]) -> tuple[State
         near = [s for s in kept if s.proposition and s.speaker == alone.speaker and _beside(text, s, alone)]
         if owner := next(iter(same[-1:] or near[-1:]), None):
             content = merge((*owner.content, *alone.content))
-            whole = replace(owner, content=content, conditions=(*owner.conditions, *alone.conditions))
+            whole = replace(
+                owner,
+                content=content,
+                conditions=(*owner.conditions, *alone.conditions),
+                explain=in_order(*owner.explain, *(e for e in alone.explain if e.field == "condition")),
+            )
             kept[kept.index(owner)] = whole
             kept.remove(alone)
     return tuple(kept)
@@ -65,6 +71,7 @@ def fold_terms(text: str, statements: tuple[Statement, ...]) -> tuple[Statement,
                 act=Act.PREDICT,
                 act_cue=alone.likelihood.spans,
                 polarity=near[0].polarity if near[0].act not in (Act.REFUSE, Act.DENY) else Polarity.POSITIVE,
+                explain=taken_over(near[0], alone, "said of it", "act", "likelihood"),
                 confidence=max(alone.confidence, near[0].confidence),
             )
             kept[kept.index(near[0])] = whole
@@ -94,7 +101,14 @@ def carry_setting(text: str, statements: tuple[Statement, ...]) -> tuple[Stateme
             reports = statement.reported_by if own or fresh else (*media, *statement.reported_by)
             rests = not statement.conditions and _rests_on(text, statement, last)
             conditions = tuple(c for c in last.conditions if c.kind in _OPEN) if rests else statement.conditions
-            kept = replace(statement, said=statement.said or last.said, reported_by=reports, conditions=conditions)
+            said = statement.said or last.said
+            taken = [
+                *(["condition"] if conditions and rests else []),
+                *(["said"] if said and not statement.said else []),
+                *(["reported_by.medium"] if media and reports is not statement.reported_by else []),
+            ]
+            explain = taken_over(statement, last, "carried on", *taken)
+            kept = replace(statement, said=said, reported_by=reports, conditions=conditions, explain=explain)
         carried.append(kept)
         last = kept
     return tuple(carried)

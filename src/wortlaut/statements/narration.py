@@ -4,6 +4,8 @@ Narration counts only with a sign: *will, plant, wird* with a known subject, or 
 did is no statement. Sentences that a quote already covers are left to it.
 """
 
+from dataclasses import replace
+
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import (
@@ -21,10 +23,11 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, act_phrases, is_negated, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, act_phrases, is_negated, negations, polarity
 from wortlaut.statements.chain import find_due, find_reports
 from wortlaut.statements.conditions import find_conditions
 from wortlaut.statements.events import is_past
+from wortlaut.statements.evidence import Grounds, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import proposition
@@ -88,15 +91,16 @@ def _narrated(
     if decision is None:
         return None
     likelihood = find_likelihood(article.text, body, Holder.REPORTER)
-    party = cast.principal(subject)
+    voice = Voice(entity=subject, spans=(span,) if span else (), by="subject of the clause")
+    party = cast.principal(subject, voice.spans)
     source = StatementSource.HEADLINE if sentence.kind is BlockKind.HEADLINE else StatementSource.NARRATION
-    return Statement(
+    statement = Statement(
         id=content_id(article.id, "statement", source.value, content, content[0].of(article.text)),
         source=source,
         content=content,
         speaker=subject.id,
-        speaker_span=(span,) if span else (),
-        principal=party.id if party else None,
+        speaker_span=voice.spans,
+        principal=party.entity.id if party.entity else None,
         act=decision.act,
         act_cue=decision.cue,
         polarity=polarity(decision.act, sentence, body),
@@ -107,6 +111,8 @@ def _narrated(
         reported_by=find_reports(article, ()),
         confidence=round(decision.confidence, 3),
     )
+    grounds = Grounds(voice=voice, party=party, decision=decision, negations=negations(sentence, body))
+    return replace(statement, explain=explain(article.text, statement, grounds, times))
 
 
 def _taken_up(sentence: Sentence, clause: Clause, before: tuple[Statement, ...], cast: Cast) -> Entity | None:
@@ -156,11 +162,11 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
         (m for act, p in act_phrases() if act is Act.THREATEN and (m := p.search(text, clause.start, clause.end))), None
     )
     if harms and verb.lower in ("will", "wollen") and not negated:
-        return Decision(act=Act.THREATEN, cue=(verb.span, Span(harms.start(), harms.end())), confidence=0.7)
+        return Decision(act=Act.THREATEN, cue=(verb.span, Span(harms.start(), harms.end())), confidence=0.7, by="harm")
     if verb.lower in ("will", "wollen") and inner:
-        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85)
+        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.85, by="modal verb")
     if verb.lower in ("wird", "werden") and inner:
-        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.7)
+        return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.7, by="future")
     if verb.lemma in ("sollen", "müssen", "können", "dürfen", "mögen"):
         return None
     cue = act_of_cue(clause, sentence.tokens, text)
@@ -186,7 +192,9 @@ def _on_condition(
     if not rests or state or verb.mood is not Mood.INDICATIVE or is_past(verb) or subject.kind is EntityKind.GROUP:
         return None
     negated = any(t.tag is Tag.NEGATION for t in sentence.tokens[clause.first : clause.last])
-    return Decision(act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.55)
+    return Decision(
+        act=Act.REFUSE if negated else Act.COMMIT, cue=(verb.span,), confidence=0.55, by="present tense on a condition"
+    )
 
 
 def _deed(sentence: Sentence, clause: Clause, body: Spans, subject: Span | None, decision: Decision) -> Spans:

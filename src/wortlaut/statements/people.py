@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Entity, EntityKind
+from wortlaut.statements.evidence import Party
 from wortlaut.text import Span, Spans
 
 _OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom"))
@@ -50,10 +51,10 @@ class Cast:
             else None
         )
 
-    def principal(self, speaker: Entity | None) -> Entity | None:
-        """Return the party that `speaker` binds: the body of a present office, else the speaker."""
+    def principal(self, speaker: Entity | None, named: Spans) -> Party:
+        """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names."""
         if speaker is None or speaker.kind is not EntityKind.PERSON:
-            return speaker
+            return Party(entity=speaker, spans=named, by="a body speaks for itself")
         for role in speaker.roles:
             former = role.until is not None or any(
                 word in span.of(self.text).lower() for span in role.evidence for word in _FORMER
@@ -61,8 +62,8 @@ class Cast:
             if role.organisation and not former and not role.title.casefold().endswith(_ALONE):
                 body = self.named(role.organisation) or self._client(role.title, role.organisation)
                 if body:
-                    return body
-        return speaker
+                    return Party(entity=body, spans=role.evidence, by=f"office: {role.title}")
+        return Party(entity=speaker, spans=named, by="speaks for nobody else")
 
     def _client(self, title: str, name: str) -> Entity | None:
         """Return the person whom a lawyer or spokesman speaks for."""

@@ -1,6 +1,7 @@
 """Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
 
 import re
+from dataclasses import replace
 
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
@@ -20,10 +21,11 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, first_person, is_negated, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, first_person, is_negated, negations, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
 from wortlaut.statements.deeds import act_of_content
+from wortlaut.statements.evidence import Grounds, Party, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.statements.units import Unit, asks, find_units
@@ -39,10 +41,10 @@ def find_quoted(
     found: list[Statement] = []
     last: Entity | None = None
     for quote in sorted(outer, key=lambda q: q.content[0]):
-        speaker, span = find_voice(cast, sentences, quote, last)
-        last = speaker
+        voice = find_voice(cast, sentences, quote, last)
+        last = voice.entity
         for number, unit in enumerate(find_units(article.text, sentences, quote)):
-            found.append(_statement(article, sentences, quote, unit, times, cast, speaker, span, first=number == 0))
+            found.append(_statement(article, sentences, quote, unit, times, cast, voice, first=number == 0))
     return tuple(found)
 
 
@@ -53,12 +55,11 @@ def _statement(
     unit: Unit,
     times: tuple[Timex, ...],
     cast: Cast,
-    speaker: Entity | None,
-    span: Spans,
+    voice: Voice,
     *,
     first: bool,
 ) -> Statement:
-    text = article.text
+    text, speaker = article.text, voice.entity
     frame = _frame_sentence(sentences, quote) or unit.sentence
     conditions = _conditions(text, sentences, quote, unit, first=first)
     likelihood = find_likelihood(
@@ -66,9 +67,8 @@ def _statement(
     )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
-    party = cast.principal(speaker)
-    party = _spoken_for(cast, unit.sentence, clause, speaker, party)
-    bound = _binds(cast, unit.sentence, clause, speaker, party, direct=quote.kind is QuoteKind.DIRECT)
+    party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
     decision = _decide(
         article,
         quote,
@@ -82,14 +82,14 @@ def _statement(
         conditional=bool(conditions) or _then(unit),
     )
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
-    return Statement(
+    statement = Statement(
         id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
         source=StatementSource.DOCUMENT if speaker and speaker.kind is EntityKind.DOCUMENT else StatementSource.QUOTE,
         quote=quote.id,
         content=unit.content,
         speaker=speaker.id if speaker else None,
-        speaker_span=span,
-        principal=_principal_id(unit, clause, speaker, party),
+        speaker_span=voice.spans,
+        principal=party.entity.id if party.entity else None,
         addressee=_addressee(cast, quote, speaker),
         act=decision.act,
         act_cue=decision.cue,
@@ -102,6 +102,8 @@ def _statement(
         reported_by=find_reports(article, places),
         confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),
     )
+    grounds = Grounds(voice=voice, party=party, decision=decision, negations=negations(unit.sentence, body))
+    return replace(statement, explain=explain(text, statement, grounds, times))
 
 
 def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence | None:
@@ -192,17 +194,17 @@ def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
     return clause.verb is not None and any(b.contains(sentence.tokens[clause.verb].span) for b in body)
 
 
-def _spoken_for(
-    cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Entity | None
-) -> Entity | None:
+def _spoken_for(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Party) -> Party:
     """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken"."""
-    if clause is None or speaker is None or party is not speaker or not speaker.roles:
+    if clause is None or speaker is None or party.entity is not speaker or not speaker.roles:
         return party
     verb = sentence.tokens[clause.verb] if clause.verb is not None else None
-    subject = cast.subject(sentence, clause)
+    hit = cast.subject_mention(sentence, clause)
     inside = sentence.tokens[clause.first : clause.last]
     will = verb is not None and (verb.lemma in ("werden", "wollen") or any(t.lower == "bereit" for t in inside))
-    return subject if will and subject is not None and subject.kind in _BODIES else party
+    if not will or hit is None or hit[0].kind not in _BODIES:
+        return party
+    return Party(entity=hit[0], spans=(hit[1],), by="the office holder's body will do it")
 
 
 _BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
@@ -329,15 +331,6 @@ def _cue_inside(text: str, quote: Quote, unit: Unit) -> Decision | None:
         if spoken and verb is not None and verb.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
             return act_of_cue(clause, unit.sentence.tokens, text)
     return None
-
-
-def _principal_id(unit: Unit, clause: Clause | None, speaker: Entity | None, party: Entity | None) -> str | None:
-    """Return who is bound: the party spoken for, or the speaker alone where the words say *ich*."""
-    if clause is not None and speaker is not None:
-        words = [t.lower for t in unit.sentence.tokens[clause.first : clause.last]]
-        if "ich" in words and "wir" not in words and party and party.kind is not EntityKind.PERSON:
-            return party.id
-    return party.id if party else None
 
 
 def _addressee(cast: Cast, quote: Quote, speaker: Entity | None) -> str | None:

@@ -5,16 +5,15 @@ from dataclasses import replace
 from wortlaut.language import Clause, Sentence
 from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
+from wortlaut.statements.evidence import Voice
 from wortlaut.statements.people import Cast
-from wortlaut.text import Span, Spans
+from wortlaut.text import Span
 
 _RUNS = (QuoteKind.INDIRECT_FREE_INDIRECT, QuoteKind.FREE_INDIRECT)
 
 
-def find_voice(
-    cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: Entity | None
-) -> tuple[Entity | None, Spans]:
-    """Return who says a quote and the words that name them; `last` is who spoke in the quote before.
+def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: Entity | None) -> Voice:
+    """Return who says a quote; `last` is who spoke in the quote before.
 
     One span is trusted; of several, the subject of the cue's clause decides: "[Die USA] verdächtigen [Präsident X], …".
     """
@@ -22,13 +21,13 @@ def find_voice(
     words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
     if words == "man" or (not quote.speaker and subject is None):
         runs_on = words == "man" or quote.kind in _RUNS
-        return (last if runs_on else None), quote.speaker
+        return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
     named = cast.at(quote.speaker)
     if subject is not None and (named is None or len(quote.speaker) > 1):
         entity, mention = subject
         if not quote.speaker or any(mention.overlaps(span) for span in (*quote.speaker, *quote.addressee)):
-            return entity, (mention,)
-    return named, quote.speaker
+            return Voice(entity=entity, spans=(mention,), by="subject of the announcing clause")
+    return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
 
 
 def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:
