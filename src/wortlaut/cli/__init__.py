@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve
+from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve, verifying
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -15,6 +15,7 @@ _EXAMPLES = {
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
     "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
+    "verify": ("wortlaut verify", "wortlaut verify saved-today.html --url https://bote.example/maut"),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
@@ -30,6 +31,7 @@ _COMMANDS = (
     asking.whatif,
     asking.changes,
     editions.edits,
+    verifying.verify,
     gate.gate,
     serve.serve,
     demo.demo,

@@ -6,7 +6,9 @@ from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
 from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
+from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
 from wortlaut.ledger.utterances import Report, Utterance
+from wortlaut.ledger.verifying import Verification
 
 __all__ = [
     "Actor",
@@ -24,7 +26,11 @@ __all__ = [
     "Opinion",
     "Report",
     "Review",
+    "Standing",
+    "State",
+    "TextQuoteSelector",
     "Utterance",
     "Verdict",
+    "Verification",
     "Wording",
 ]

@@ -56,7 +56,7 @@ class Standing:
     words: str | None = None
 
 
-def select(text: str, span: Span) -> TextQuoteSelector:
+def select_quote(text: str, span: Span) -> TextQuoteSelector:
     """Return the selector of a stretch of text."""
     return TextQuoteSelector(
         exact=span.of(text),
