@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,6 +28,7 @@ class Metadata:
     """What the head of a page, or its markup, declares; None where it is silent."""
 
     titles: tuple[str | None, ...] = ()
+    """OpenGraph's, schema.org's, Twitter's if it is another one than OpenGraph's, the window's."""
     descriptions: tuple[str, ...] = ()
     body: str | None = None
     authors: tuple[str, ...] = ()
@@ -50,7 +52,8 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     meta = _meta(node for node in marked if node.tag == "meta")
     publisher = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
     heading = tree.css_first("title")
-    titles = [meta.get("og:title"), _string(data.get("headline")), meta.get("twitter:title"), _string(heading.text() if heading else None)]  # fmt: skip
+    shared, posted = meta.get("og:title"), meta.get("twitter:title")
+    titles = [shared, _string(data.get("headline")), posted if posted != shared else None, _string(heading.text() if heading else None)]  # fmt: skip
     people, corporate = _authors(data, meta, marked)
     canonical = tree.css_first("link[rel=canonical]")
     url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
@@ -115,7 +118,8 @@ def _meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
 
 
 def _string(value: object) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    """Return a value's words; schema.org data often has "Z&uuml;ge" where the standard knows no such sign."""
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _first(value: object) -> str | None:
@@ -128,7 +132,7 @@ def _names(value: object) -> Iterator[str]:
         if isinstance(name, list):
             name = name[0] if name else None
         if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+            yield " ".join(unescape(name).split())
 
 
 def _authors(
