@@ -17,6 +17,7 @@ _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
+_AUTHORED = re.compile(r"(?:written )?by|author|autor(?:in)?|(?:(?:verfasst|geschrieben) )?von", re.IGNORECASE)
 _DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"]'
 """Where a page declares what it is; asked for at once, because each question walks the whole page."""
 _MOST = 200
@@ -143,8 +144,13 @@ def _authors(
     if declared[0]:
         return declared[0], declared[1]
     shown = clean_names(" ".join(node.text(separator=" ").split()) for node in _shown(marked))
-    named = clean_names(v for k in _AUTHOR if (v := meta.get(k)))
+    named = clean_names(v for k in (*_AUTHOR, *_labelled(meta)) if (v := meta.get(k)))
     return shown[0] or named[0], declared[1]
+
+
+def _labelled(meta: dict[str, str]) -> Iterator[str]:
+    """Yield where a card for networks names the author: what stands beside the label "Verfasst von"."""
+    return (f"twitter:data{n}" for n in (1, 2) if _AUTHORED.match(meta.get(f"twitter:label{n}", "")))
 
 
 def _shown(marked: Sequence[LexborNode]) -> Iterator[LexborNode]:
