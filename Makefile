@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format evaluate bench fuzz build clean
+.PHONY: help setup demo test lint types format docs evaluate bench fuzz build clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -38,6 +38,9 @@ types: $(READY) ## Check types
 format: $(READY) ## Put the code into the house's form
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
+
+docs: $(READY) ## Write into README and docs/ what their commands print now
+	$(RUN)/python -m tests.docs
 
 evaluate: $(READY) ## Measure on the corpora, if they are there, and hold the figures to their floors
 	$(RUN)/python evaluation/evaluate.py

@@ -15,7 +15,11 @@ _EXAMPLES = {
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
     "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
-    "verify": ("wortlaut verify", "wortlaut verify saved-today.html --url https://bote.example/maut"),
+    "verify": (
+        "wortlaut verify",
+        "wortlaut verify saved-today.html --url https://bote.example/maut",
+        "wortlaut verify --online",
+    ),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",

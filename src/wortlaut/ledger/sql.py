@@ -32,7 +32,7 @@ from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading
+from wortlaut.model import Article, Page, Reading
 
 
 class Ledger:
@@ -270,14 +270,13 @@ class Ledger:
             with self.reading() as connection:
                 yield edition, verify_kept(connection, edition, extract)
 
-    def verify_now(self, extract: Extraction, now: Page, page: str | None = None) -> tuple[Verification, ...]:
-        """Look for the statements of a page's newest edition in the page as it is `now`.
+    def verify_now(self, page: str, now: Article, against: str) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition (its URL, source or id) in the page as it is `now`.
 
-        Which page it is says `page` (URL, source or id), else the URL or the source of `now`; LedgerError if it is not kept.
+        `against` names where it is now, in the answers; LedgerError if the page is not kept.
         """
         with self.reading() as connection:
-            edition = find_editions(connection, page or now.url or now.source, current=True)[-1]
-            return verify_now(connection, edition, now, extract)
+            return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
