@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve
+from wortlaut.cli import asking, demo, editions, entity, export, gate, reading, serve
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -19,6 +19,7 @@ _EXAMPLES = {
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "export": ("wortlaut export --to csv", "wortlaut export Tamsen --to atom --out tamsen.atom"),
     "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
@@ -30,6 +31,7 @@ _COMMANDS = (
     asking.whatif,
     asking.changes,
     editions.edits,
+    export.export,
     gate.gate,
     serve.serve,
     demo.demo,
