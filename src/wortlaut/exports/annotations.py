@@ -12,7 +12,7 @@ from typing import Any
 from wortlaut.codec import to_json
 from wortlaut.exports.pages import Exported, Wanted, pages_of
 from wortlaut.ledger import Answer, Ledger
-from wortlaut.ledger.textquotes import select
+from wortlaut.ledger.textquotes import select_quote
 
 _HEAD = (
     '{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:wortlaut:export", "type": "AnnotationPage", "items": ['
@@ -71,5 +71,5 @@ def _annotation(exported: Exported, answer: Answer) -> dict[str, Any]:
 
 
 def _selector(text: str, span: Any) -> dict[str, str]:
-    selector = select(text, span)
+    selector = select_quote(text, span)
     return {"type": selector.type, "exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}

@@ -30,25 +30,28 @@ def find_body(outline: Outline) -> Element:
 
 
 def _count(outline: Outline) -> None:
-    """Add up running text from the leaves, first all of it, then what is not furniture."""
-    elements = _preorder(outline.root)
-    own: dict[int, int] = {}
+    """Add up running text from the leaves, first all of it (`raw`), then what is not furniture (`prose`)."""
     for line in outline.lines:
         if prose := _prose_of(line):
             line.prose = prose
-            own[id(line.element)] = own.get(id(line.element), 0) + prose
+            line.element.raw += prose
+            line.element.prose += prose
+    elements = _preorder(outline.root)
     for element in reversed(elements):
-        element.raw = own.get(id(element), 0) + sum(child.raw for child in element.children)
+        if element.raw and element.parent is not None:
+            element.parent.raw += element.raw
     headings = {id(a) for line in outline.lines if line.element.tag == "h1" for a in line.element.ancestors()}
     total = outline.root.raw
     for element in elements:
         parent = element.parent
-        element.junk = (parent is not None and parent.junk) or _is_furniture(
-            element, total, heading=id(element) in headings
+        element.junk = (parent is not None and parent.junk) or (
+            id(element) not in headings and _is_furniture(element, total)
         )
     for element in reversed(elements):
-        mine = 0 if element.junk else own.get(id(element), 0)
-        element.prose = mine + sum(child.prose for child in element.children)
+        if element.junk:
+            element.prose = 0
+        elif element.prose and element.parent is not None:
+            element.parent.prose += element.prose
 
 
 def _prose_of(line: Line) -> int:
@@ -58,8 +61,8 @@ def _prose_of(line: Line) -> int:
     return line.count if line.count >= 12 or (line.count >= 4 and _END.search(line.words)) else 0
 
 
-def _is_furniture(element: Element, total: int, *, heading: bool) -> bool:
-    if heading:
+def _is_furniture(element: Element, total: int) -> bool:
+    if not element.roles and element.tag not in _ASIDE:
         return False
     if "comments" in element.roles:
         return element.raw < 0.85 * total

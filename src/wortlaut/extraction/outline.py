@@ -110,6 +110,7 @@ class Element:
     parent: "Element | None"
     depth: int
     first: int
+    quoted: bool = False
     last: int = 0
     junk: bool = False
     raw: int = 0
@@ -196,8 +197,10 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
     if not attributes:
         return _NONE, ""
     style = marks = attributes.get("class") or ""
-    if len(attributes) > 1 or not style:
-        for name in attributes.keys() & _NAMING:
+    if style and len(attributes) == 1:
+        return roles_of(style[:400]), style
+    for name in attributes:
+        if name in _NAMING:
             marks = f"{marks} {attributes[name]}"
     roles = roles_of(marks[:400]) if marks else _NONE
     if not _EMBEDDING.isdisjoint(attributes):
@@ -278,7 +281,8 @@ class Outline:
         if self._parts:
             self._finish()
         parent = self._element
-        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines))
+        quoted = parent.quoted or tag == "blockquote"
+        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines), quoted)
         parent.children.append(self._element)
         return False
 

@@ -16,6 +16,7 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.containing import Contained, find_contained
 from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
@@ -30,6 +31,7 @@ from wortlaut.ledger.schema import actor, meta, page, statement
 from wortlaut.ledger.storing import store
 from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
+from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
 from wortlaut.model import Page, Reading
 
@@ -249,6 +251,11 @@ class Ledger:
             actors = None if name is None else ids_of(connection, name, self._directory)
             return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
 
+    def contains(self, page: str, words: str) -> tuple[Contained, ...]:
+        """Return whether each edition of a page (its URL, source or id) contains `words`, where, and by whom they are."""
+        with self.reading() as connection:
+            return find_contained(connection, page, words)
+
     def editions(self, page: str | None = None) -> tuple[Edition, ...]:
         """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
         with self.reading() as connection:
@@ -268,6 +275,26 @@ class Ledger:
         """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
         with self.reading() as connection:
             return reviews(connection, page)
+
+    def verify(
+        self, extract: Extraction, page: str | None = None
+    ) -> Iterator[tuple[Edition, tuple[Verification, ...]]]:
+        """Yield each kept page (of a URL, source or id) with the proof of its statements from the bytes that are kept.
+
+        `extract` takes an article out of a page, as `Reader().extraction` does.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                yield edition, verify_kept(connection, edition, extract)
+
+    def verify_now(self, extract: Extraction, now: Page, page: str | None = None) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition in the page as it is `now`.
+
+        Which page it is says `page` (URL, source or id), else the URL or the source of `now`; LedgerError if it is not kept.
+        """
+        with self.reading() as connection:
+            edition = find_editions(connection, page or now.url or now.source, current=True)[-1]
+            return verify_now(connection, edition, now, extract)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
