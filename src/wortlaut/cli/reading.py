@@ -99,8 +99,11 @@ def add(
 def _reader(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
     from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
+    from wortlaut.statements.engine import statements_by
 
-    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence), explain=explain)
+    return Reader(
+        quotation=quotation_by(engine, min_confidence=min_confidence), statements=statements_by(engine), explain=explain
+    )
 
 
 def _outcomes(
