@@ -89,6 +89,8 @@ class _Walk:
         length = 0
         for record in _records(self.file, start):
             self.last, length = record.stream_pos, record.content_length
+            if "Content-Length" not in record.headers:
+                raise OSError("a record does not say how long it is")
             if (record.headers.get("WARC-Type") or "").lower() not in _KINDS:
                 self.lost = False
                 continue
@@ -163,7 +165,7 @@ def _page(record: "WarcRecord", page: Page) -> Page | None:
     if not small:
         return unread(page, RejectionReason.TOO_LARGE, f"more than {LIMIT // 1_000_000} MB")
     declared, raw = record.content_length, record.reader.read() if record.reader else b""
-    if len(raw) < declared or "Content-Length" not in record.headers or _SWALLOWED.search(raw):
+    if len(raw) < declared or _SWALLOWED.search(raw):
         raise _DamageError(unread(page, RejectionReason.DAMAGED, "the record is not as long as it says"))
     if not intact:
         return unread(page, RejectionReason.DAMAGED, "the record is not what its digest says")
