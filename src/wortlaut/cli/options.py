@@ -54,7 +54,8 @@ def pages_of(
     files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
 ) -> Iterator[Page]:
     """Yield the pages that the command line names, manifest first."""
-    from wortlaut.archive import check_date, read_files, read_manifest
+    from wortlaut.archive import check_date, read_manifest
+    from wortlaut.archive import pages_of as pages_in
 
     if not files and not manifest:
         raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
@@ -62,7 +63,8 @@ def pages_of(
         check_date(date)
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
-    yield from read_files(files, defaults=defaults)
+    for file in files:
+        yield from pages_in(file, defaults=defaults)
 
 
 @contextmanager
