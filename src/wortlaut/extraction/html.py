@@ -34,6 +34,11 @@ _SOURCE = 16
 
 _SENTENCE = 12
 """Words of a line before the text that is a paragraph, at least."""
+_LONG = 60
+"""Words of a paragraph that nobody says twice in the same article."""
+_PROBE = 30
+_SHORT = 40
+"""Characters of words that may be said twice wherever they stand."""
 _TITLE = 4
 """Words of a link to another article, at least."""
 
@@ -49,6 +54,7 @@ class Body:
     lede: int | None = None
     holders: frozenset[int] = frozenset()
     authors: tuple[str, ...] = ()
+    copying: bool = False
     seen: dict[str, None] = field(default_factory=dict)
     stamps: list[Line] = field(default_factory=list)
 
@@ -148,7 +154,7 @@ def _step(draft: Draft, body: Body, number: int) -> int:
     if _names_speaker(line) and draft.add_speaker(line.words):
         return number + 1
     kind = _kind(body, number)
-    if kind and not _repeats(line, body) and (line.words not in body.seen or len(line.words) < 40):
+    if kind and _is_new(line, draft, body):
         if number < body.first or kind not in _PROSE:
             body.seen[line.words] = None
         _add(draft, body, kind, line)
@@ -193,12 +199,24 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
 
 
-def _repeats(line: Line, body: Body) -> bool:
-    """Tell whether a line only says the headline once more, for print or for a bar that sticks to the screen."""
-    if body.headline is None:
+def _is_new(line: Line, draft: Draft, body: Body) -> bool:
+    """Tell whether a line is none that the page has twice, for print, for phones or for a bar that sticks to the screen.
+
+    That is one that only says the headline once more, one of the head, or a long paragraph with what follows it.
+    """
+    if body.headline is not None and _is_same(line.words, body.lines[body.headline].words):
         return False
-    headline = body.lines[body.headline].words
-    return abs(len(headline) - len(line.words)) < 12 and letters(line.words) == letters(headline)
+    if line.words in body.seen and len(line.words) >= _SHORT:
+        return False
+    if not line.prose or (line.count < _LONG and not body.copying):
+        return True
+    middle = line.words[len(line.words) // 2 :][:_PROBE]
+    body.copying = middle in draft.text and letters(line.words) in letters(draft.text)
+    return not body.copying
+
+
+def _is_same(words: str, others: str) -> bool:
+    return abs(len(others) - len(words)) < 12 and letters(words) == letters(others)
 
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
