@@ -10,7 +10,8 @@ from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
 from wortlaut.model import BlockKind
 
 _SUBHEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+"""The end of a sentence or of a part of one."""
 _SHORT = 220
 
 
@@ -75,4 +76,4 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
 
 def _bold(line: Line) -> bool:
     """Tell whether a paragraph is a heading in bold: short, all of it bold, no sentence."""
-    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not _END.search(line.words)
+    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not END.search(line.words)
