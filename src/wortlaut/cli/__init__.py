@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve, verifying
+from wortlaut.cli import asking, demo, editions, entity, gate, reading, rereading, serve, verifying
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -20,6 +20,7 @@ _EXAMPLES = {
         "wortlaut verify saved-today.html --url https://bote.example/maut",
         "wortlaut verify --online",
     ),
+    "reread": ("wortlaut reread", "wortlaut reread https://bote.example/maut --engine rules"),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
@@ -36,6 +37,7 @@ _COMMANDS = (
     asking.changes,
     editions.edits,
     verifying.verify,
+    rereading.reread,
     gate.gate,
     serve.serve,
     demo.demo,

@@ -4,6 +4,7 @@ from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
+from wortlaut.ledger.rereading import Reread
 from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
 from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
@@ -25,6 +26,7 @@ __all__ = [
     "Office",
     "Opinion",
     "Report",
+    "Reread",
     "Review",
     "Standing",
     "State",

@@ -20,10 +20,11 @@ from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
-from wortlaut.ledger.kept import Edition, find_editions
+from wortlaut.ledger.kept import Edition, find_editions, page_of
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import actor, meta, page, statement
@@ -277,6 +278,23 @@ class Ledger:
         """
         with self.reading() as connection:
             return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
+
+    def reread(self, read: Reads, page: str | None = None) -> Iterator[Reread]:
+        """Read kept pages (of a URL, source or id) again by `read`, and yield what each gave; each is kept as it is done.
+
+        That is never an edit or a change of position, and judgements survive it.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                kept = page_of(connection, edition.id) if is_kept(connection, edition.id) else None
+            if kept is None:
+                continue  # forgotten meanwhile
+            outcome = read(kept)
+            with self.writing() as connection:
+                there = is_kept(connection, edition.id)
+                done = renew_page(connection, edition, outcome, self._directory) if there else None
+            if done:
+                yield done
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
