@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, rereading, serve, verifying
+from wortlaut.cli import asking, demo, editions, entity, export, gate, mcp, reading, rereading, serve, verifying
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -25,6 +25,8 @@ _EXAMPLES = {
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "export": ("wortlaut export --to csv", "wortlaut export Tamsen --to atom --out tamsen.atom"),
+    "mcp": ("wortlaut mcp --ledger news.ledger",),
     "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
@@ -36,8 +38,10 @@ _COMMANDS = (
     asking.whatif,
     asking.changes,
     editions.edits,
+    export.export,
     verifying.verify,
     rereading.reread,
+    mcp.mcp,
     gate.gate,
     serve.serve,
     demo.demo,
