@@ -87,7 +87,8 @@ def add(
             ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
-                    words = f"{'added' if added.new else 'known'}  {added.statements:3} statements  {page.source}"
+                    what = "gone " if added.forgotten else "added" if added.new else "known"
+                    words = f"{what}  {added.statements:3} statements  {page.source}"
                     typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
                 else:
                     rejected = True

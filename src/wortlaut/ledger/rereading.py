@@ -41,16 +41,17 @@ def renew_page(connection: Connection, edition: Edition, outcome: Outcome, direc
     before = {said.id for said in old.statements}
     problem = None if isinstance(outcome, Reading) else f"{outcome.reason.value}: {outcome.detail}"
     if isinstance(outcome, Reading) and outcome.article.id != edition.id:
-        problem = "its id is another one now, so that it would be another page"
+        problem = "somebody was forgotten on it, so that it stays as it is"
     if problem or not isinstance(outcome, Reading):
         return Reread(page=edition, before=len(before), after=len(before), problem=problem)
     if outcome != old:
-        _replace(connection, edition, outcome, directory)
+        put_reading(connection, edition, outcome, directory)
     after = {said.id for said in outcome.statements}
     return Reread(page=edition, before=len(before), after=len(after), new=len(after - before), gone=len(before - after))
 
 
-def _replace(connection: Connection, edition: Edition, reading: Reading, directory: Directory) -> None:
+def put_reading(connection: Connection, edition: Edition, reading: Reading, directory: Directory) -> None:
+    """Put a reading in the place of the one that made a page's entries."""
     known = _known(connection, edition.id, reading)
     for table in (schema.statement, schema.appearance):
         connection.execute(delete(table).where(table.c.page == edition.id))
