@@ -2,11 +2,14 @@
 
 from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
+from wortlaut.ledger.containing import Contained, Place
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
 from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
+from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
 from wortlaut.ledger.utterances import Report, Utterance
+from wortlaut.ledger.verifying import Verification
 
 __all__ = [
     "Actor",
@@ -15,6 +18,7 @@ __all__ = [
     "AnswerPage",
     "Change",
     "ChangeKind",
+    "Contained",
     "Edit",
     "EditKind",
     "Edition",
@@ -22,9 +26,14 @@ __all__ = [
     "Ledger",
     "Office",
     "Opinion",
+    "Place",
     "Report",
     "Review",
+    "Standing",
+    "State",
+    "TextQuoteSelector",
     "Utterance",
     "Verdict",
+    "Verification",
     "Wording",
 ]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from wortlaut.ledger.kept import Edition, find_editions, iter_urls, reading_of
-from wortlaut.ledger.textquotes import State, find_again, select
+from wortlaut.ledger.textquotes import State, find_again, select_quote
 from wortlaut.ledger.wording import nearness, plain_words
 from wortlaut.model import Article, BlockKind, Reading, Statement
 from wortlaut.text import Span, hull, words_at
@@ -141,7 +141,7 @@ def _difference(before: Reading, said: Statement, after: Reading, other: Stateme
 
 def _stands(reading: Reading, said: Statement, other: Reading) -> bool:
     """Tell whether a statement's words stand in the other edition's text, whatever its reading made of them."""
-    found = (find_again(other.article.text, select(reading.article.text, span)) for span in said.content)
+    found = (find_again(other.article.text, select_quote(reading.article.text, span)) for span in said.content)
     return all(f.state in (State.FOUND, State.MOVED) for f in found)
 
 
