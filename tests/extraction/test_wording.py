@@ -1,12 +1,16 @@
 """What lines are by their wording: each rule with a line it fires on and one it must not."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.dates import find_stamp, to_iso
+from wortlaut.extraction.edges import divide_paragraph
 from wortlaut.extraction.figures import credit_start
+from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.people import clean_names
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, is_consent, provider_of, witnesses
 from wortlaut.extraction.title import find_title
+from wortlaut.model import BlockKind
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,18 @@ def test_signatures(line: str, agencies: tuple[str, ...] | None) -> None:
 )
 def test_bylines(line: str, people: tuple[str, ...]) -> None:
     assert authors_of(line) == people
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Der Rat tagt heute. Von Edda Kross", ["Der Rat tagt heute.", "Von Edda Kross"]),
+        ("„Wir gehen.“ Ein Gastbeitrag von Edda Kross", ["„Wir gehen.“", "Ein Gastbeitrag von Edda Kross"]),
+        ("Der Rat tagt heute. Von Montag an gelten neue Regeln", ["Der Rat tagt heute. Von Montag an gelten neue Regeln"]),
+    ],
+)  # fmt: skip
+def test_a_byline_behind_a_lede(words: str, parts: list[str]) -> None:
+    assert [span.of(words) for _, span, _ in divide_paragraph(words, BlockKind.LEDE)] == parts
 
 
 @pytest.mark.parametrize(
@@ -166,3 +182,9 @@ def test_an_unknown_mark_is_an_agency_if_the_page_says_so() -> None:
     assert named == {"nop", "xyz"}
     assert agencies_of("kro/nop", named) == ("nop",)
     assert agencies_of("kro/lem", named) == ()
+
+
+@pytest.mark.parametrize(("label", "people"), [("Verfasst von", ("Edda Kross",)), ("Geschätzte Lesezeit", ())])
+def test_an_author_on_a_card_for_networks(label: str, people: tuple[str, ...]) -> None:
+    card = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Edda Kross">'
+    assert read_metadata(LexborHTMLParser(card)).authors == people

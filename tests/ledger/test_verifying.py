@@ -8,7 +8,7 @@ from tests.ledger.test_editions import REWORDED, URL, WITHDRAWN, ledger, put  # 
 from tests.ledger.test_edits import BEFORE
 from wortlaut import Page, Reader
 from wortlaut.ledger import schema
-from wortlaut.model import PageForm
+from wortlaut.model import Article, PageForm
 
 EXTRACT = Reader().extraction
 
@@ -17,8 +17,10 @@ def proof(store) -> list[str]:
     return [v.state.value for _, found in store.verify(EXTRACT) for v in found]
 
 
-def now(text: str) -> Page:
-    return Page(source="now.txt", url=URL, content=text.encode(), form=PageForm.TEXT)
+def now(store, text: str):
+    article = EXTRACT(Page(source="now.txt", content=text.encode(), form=PageForm.TEXT))
+    assert isinstance(article, Article)
+    return store.verify_now(URL, article, "now.txt")
 
 
 def test_every_statement_stands_in_its_kept_page(ledger) -> None:  # noqa: F811
@@ -50,10 +52,10 @@ def test_a_page_whose_bytes_were_altered_proves_nothing(ledger) -> None:  # noqa
 
 def test_the_page_as_it_is_now(ledger) -> None:  # noqa: F811
     put(ledger, BEFORE, "one.txt")
-    assert {v.state for v in ledger.verify_now(EXTRACT, now("Eil\n\n" + BEFORE))} == {"found"}
-    states = {v.words: v.state.value for v in ledger.verify_now(EXTRACT, now(REWORDED))}
+    assert {v.state for v in now(ledger, ("Eil\n\n" + BEFORE))} == {"found"}
+    states = {v.words: v.state.value for v in now(ledger, (REWORDED))}
     assert states["Wir werden die Brücke in diesem Jahr nicht sperren."] == "changed"
-    gone = [v for v in ledger.verify_now(EXTRACT, now(WITHDRAWN)) if v.state == "gone"]
+    gone = [v for v in now(ledger, (WITHDRAWN)) if v.state == "gone"]
     assert any("Winter" in v.words for v in gone)
     assert not any(v.stands for v in gone)
     selector = gone[0].quotes[0].selector

@@ -15,12 +15,13 @@ from wortlaut.cli.options import (
     clear_errors,
     with_progress,
 )
-from wortlaut.model import PageForm
+from wortlaut.errors import ConfigurationError
+from wortlaut.model import Page, PageForm, Rejection
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger, Verification
 
-Found = tuple[str, tuple["Verification", ...]]
+Found = tuple[str, "tuple[Verification, ...] | Rejection"]
 
 
 def verify(
@@ -29,6 +30,9 @@ def verify(
         typer.Argument(metavar="[PATH]…", help="Pages as they are now; without one the kept pages prove themselves."),
     ] = None,
     url: UrlOption = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Fetch the pages as they are now from their URLs, politely.")
+    ] = False,
     form: AsOption = PageForm.AUTO,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format_: FormatOption = Format.TABLE,
@@ -40,17 +44,21 @@ def verify(
     """
     with clear_errors():
         from wortlaut.codec import to_json
-        from wortlaut.ledger import Ledger
+        from wortlaut.ledger import Ledger, Verification
 
+        if files and online:
+            raise ConfigurationError("name pages as they are now, or fetch them with --online")
         fallen = False
         with Ledger.open(ledger, create=False) as store:
-            for source, verifications in _now(store, files, url, form) if files else _kept(store, url):
-                fallen |= not all(v.stands for v in verifications)
-                if format_ is Format.TABLE:
-                    _show(source, verifications)
+            found = _now(store, files, url, form) if files else _online(store, url) if online else _kept(store, url)
+            for source, outcome in found:
+                records = (outcome,) if isinstance(outcome, Rejection) else outcome
+                fallen |= not all(isinstance(record, Verification) and record.stands for record in records)
+                if format_ is Format.JSONL:
+                    for record in records:
+                        print(to_json(record), flush=True)
                 else:
-                    for verification in verifications:
-                        print(to_json(verification), flush=True)
+                    _show(source, outcome)
         raise typer.Exit(int(fallen))
 
 
@@ -67,19 +75,42 @@ def _kept(store: "Ledger", url: str | None) -> Iterator[Found]:
 
 def _now(store: "Ledger", files: list[str], url: str | None, form: PageForm) -> Iterator[Found]:
     from wortlaut.cli.options import pages_of
-    from wortlaut.model import Article
-    from wortlaut.reader import Reader
 
-    extract = Reader().extraction
     known = {name for e in store.editions() for name in (e.url, e.source) if name}
     for page in pages_of(files, None, form, None, url, None):
-        article = extract(page)
-        own = article.url if isinstance(article, Article) else None
-        which = next((name for name in (url, own, page.source) if name in known), url or own or page.source)
-        yield page.source, store.verify_now(extract, page, which)
+        yield page.source, _verified(store, page, known)
 
 
-def _show(source: str, verifications: tuple["Verification", ...]) -> None:
+def _online(store: "Ledger", url: str | None) -> Iterator[Found]:
+    from wortlaut.archive.fetching import Fetcher, fetch_page
+
+    places = dict.fromkeys(e.url for e in store.editions(url) if e.url and e.url.startswith(("http://", "https://")))
+    if not places:
+        raise ConfigurationError("no page here has a URL that can be fetched")
+    progress = with_progress(2)
+    with Fetcher() as fetcher:
+        for number, place in enumerate(places, 1):
+            progress(f"fetching {number} of {len(places)}: {place}")
+            page = fetch_page(fetcher, place, defaults=Page(source=place, url=place))
+            progress("")
+            yield place, _verified(store, page, {place})
+
+
+def _verified(store: "Ledger", page: Page, known: set[str]) -> "tuple[Verification, ...] | Rejection":
+    from wortlaut.reader import Reader
+
+    article = Reader().extraction(page)
+    if isinstance(article, Rejection):
+        return article
+    names = (page.url, article.url, page.source)
+    which = next((name for name in names if name in known), page.url or article.url or page.source)
+    return store.verify_now(which, article, page.source)
+
+
+def _show(source: str, verifications: "tuple[Verification, ...] | Rejection") -> None:
+    if isinstance(verifications, Rejection):
+        typer.echo(f"not verified  {source}: {verifications.detail}")
+        return
     from rich.text import Text
 
     from wortlaut.cli.tables import console, marked

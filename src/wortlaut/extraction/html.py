@@ -45,7 +45,6 @@ class Body:
     authors: tuple[str, ...] = ()
     seen: dict[str, None] = field(default_factory=dict)
     stamps: list[Line] = field(default_factory=list)
-    bylines: list[Line] = field(default_factory=list)
 
 
 def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
@@ -160,9 +159,7 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
         body.stamps.append(line)
     else:
         draft.add(kind, line.words)
-    if kind is BlockKind.BYLINE:
-        body.bylines.append(line)
-    elif kind is BlockKind.DATELINE:
+    if kind is BlockKind.DATELINE:
         body.stamps.append(line)
 
 

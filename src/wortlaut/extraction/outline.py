@@ -7,7 +7,7 @@ line. One pass over the tree without recursion: a page of 100,000 nested element
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,7 +102,10 @@ UNKNOWN = Box.UNKNOWN
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A block element: its roles by markup, and what its subtree holds once the outline is complete."""
+    """A block element: its roles by markup, and what its subtree holds once the outline is complete.
+
+    It knows what it stands in, not what stands in it: without circles, a page's memory is free as soon as the page is done.
+    """
 
     tag: str
     roles: frozenset[str]
@@ -116,7 +119,6 @@ class Element:
     raw: int = 0
     prose: int = 0
     box: Box | None = UNKNOWN
-    children: list["Element"] = field(default_factory=list)
 
     def ancestors(self) -> Iterator["Element"]:
         """Yield this element and all above it, innermost first."""
@@ -216,6 +218,7 @@ class Outline:
     def __init__(self, body: LexborNode) -> None:
         """Walk the tree below `body`."""
         self.root = Element("body", frozenset(), "", None, 0, 0)
+        self.elements = [self.root]
         self.lines: list[Line] = []
         self._element = self.root
         self._parts: list[tuple[str, _Inline]] = []
@@ -283,7 +286,7 @@ class Outline:
         parent = self._element
         quoted = parent.quoted or tag == "blockquote"
         self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines), quoted)
-        parent.children.append(self._element)
+        self.elements.append(self._element)
         return False
 
     def _is_around(self, node: LexborNode, tag: str) -> bool:

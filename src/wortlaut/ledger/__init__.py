@@ -2,6 +2,7 @@
 
 from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
+from wortlaut.ledger.containing import Contained, Place
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.kept import Edition
 from wortlaut.ledger.reviews import Opinion, Review
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerPage",
     "Change",
     "ChangeKind",
+    "Contained",
     "Edit",
     "EditKind",
     "Edition",
@@ -24,6 +26,7 @@ __all__ = [
     "Ledger",
     "Office",
     "Opinion",
+    "Place",
     "Report",
     "Review",
     "Standing",

@@ -16,11 +16,12 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.containing import Contained, find_contained
 from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
-from wortlaut.ledger.kept import Edition, find_editions
+from wortlaut.ledger.kept import Edition, find_editions, reading_of
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
@@ -32,7 +33,7 @@ from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading
+from wortlaut.model import Article, Page, Reading
 
 
 class Ledger:
@@ -162,10 +163,21 @@ class Ledger:
         with self.reading() as connection:
             return tuple(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (page, statement))  # type: ignore[return-value]
 
-    def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
-        """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
+    def statements(self, page_id: str | None = None, *, everything: bool = False) -> tuple[Answer, ...]:
+        """Return all statements, or those of one page, in time order.
+
+        Those not sure enough, and headlines that repeat, come only with `everything`.
+        """
+        query = ANSWERS.where(shown(everything=everything))
+        if page_id is not None:
+            query = query.where(statement.c.page == page_id)
         with self.reading() as connection:
-            return read_answers(connection, ANSWERS.where(shown(everything=everything)).order_by(*IN_TIME))
+            return read_answers(connection, query.order_by(*IN_TIME))
+
+    def reading_of(self, page_id: str) -> Reading:
+        """Return the newest reading of a page; raise LedgerError if the ledger has none."""
+        with self.reading() as connection:
+            return reading_of(connection, page_id)
 
     def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
@@ -239,6 +251,11 @@ class Ledger:
             actors = None if name is None else ids_of(connection, name, self._directory)
             return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
 
+    def contains(self, page: str, words: str) -> tuple[Contained, ...]:
+        """Return whether each edition of a page (its URL, source or id) contains `words`, where, and by whom they are."""
+        with self.reading() as connection:
+            return find_contained(connection, page, words)
+
     def editions(self, page: str | None = None) -> tuple[Edition, ...]:
         """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
         with self.reading() as connection:
@@ -270,14 +287,13 @@ class Ledger:
             with self.reading() as connection:
                 yield edition, verify_kept(connection, edition, extract)
 
-    def verify_now(self, extract: Extraction, now: Page, page: str | None = None) -> tuple[Verification, ...]:
-        """Look for the statements of a page's newest edition in the page as it is `now`.
+    def verify_now(self, page: str, now: Article, against: str) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition (its URL, source or id) in the page as it is `now`.
 
-        Which page it is says `page` (URL, source or id), else the URL or the source of `now`; LedgerError if it is not kept.
+        `against` names where it is now, in the answers; LedgerError if the page is not kept.
         """
         with self.reading() as connection:
-            edition = find_editions(connection, page or now.url or now.source, current=True)[-1]
-            return verify_now(connection, edition, now, extract)
+            return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
 
 
 def _actors(connection: Connection, name: str) -> list[int]:

@@ -80,6 +80,11 @@ def find_again(text: str, selector: TextQuoteSelector) -> Standing:
     return Standing(selector=selector, state=State.GONE)
 
 
+def find_all(text: str, words: str) -> tuple[Span, ...]:
+    """Return every place where the words stand, white space folded; none for no words."""
+    return tuple(Span(*match.span()) for match in _pattern(words).finditer(text)) if words.strip() else ()
+
+
 def _pattern(exact: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(map(re.escape, exact.split())))
 

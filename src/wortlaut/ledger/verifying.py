@@ -44,7 +44,8 @@ def verify_kept(connection: Connection, edition: Edition, extract: Extraction) -
     rows = connection.execute(select(own.id, own.words).where(own.page == edition.id))
     stored = {row.id: row.words for row in rows}
     genuine = hashlib.sha256(page.content).hexdigest() == reading.page.sha256
-    text = _text(extract(page)) if genuine else ""
+    article = extract(page) if genuine else None
+    text = article.text if isinstance(article, Article) else ""
     found = []
     for said in reading.statements:
         words = words_at(reading.article.text, said.content)
@@ -58,15 +59,15 @@ def verify_kept(connection: Connection, edition: Edition, extract: Extraction) -
     return tuple(found)
 
 
-def verify_now(connection: Connection, edition: Edition, now: Page, extract: Extraction) -> tuple[Verification, ...]:
+def verify_now(connection: Connection, edition: Edition, now: Article, against: str) -> tuple[Verification, ...]:
     """Look for the statements of a kept page in the page as it is now."""
-    reading, text = reading_of(connection, edition.id), _text(extract(now))
+    reading = reading_of(connection, edition.id)
     found = []
     for said in reading.statements:
-        quotes = tuple(find_again(text, select_quote(reading.article.text, span)) for span in said.content)
+        quotes = tuple(find_again(now.text, select_quote(reading.article.text, span)) for span in said.content)
         state = _worst(quotes)
         found.append(Verification(
-            statement=said.id, page=edition, against=now.source, words=words_at(reading.article.text, said.content), state=state,
+            statement=said.id, page=edition, against=against, words=words_at(reading.article.text, said.content), state=state,
             stands=state in (State.FOUND, State.MOVED), quotes=quotes,
         ))  # fmt: skip
     return tuple(found)
@@ -86,7 +87,3 @@ def _at_place(text: str, before: str, span: Span) -> Standing:
 
 def _worst(quotes: tuple[Standing, ...]) -> State:
     return max((quote.state for quote in quotes), key=SEVERITY.index)
-
-
-def _text(outcome: Article | Rejection) -> str:
-    return outcome.text if isinstance(outcome, Article) else ""
