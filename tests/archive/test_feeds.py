@@ -81,7 +81,7 @@ def test_everything_a_feed_names_is_read(server: Server, fetcher: Fetcher, tmp_p
     server.paths |= {
         "/1": page("Eins"), "/2": answer(status="410 Gone"), "/news.xml": answer(gzip.compress(child), Content_Type="text/plain"),
         "/index.xml": answer(f"{index}</sitemapindex>".encode()), "/kreis.xml": answer(index.replace("/news", "/kreis").encode() + b"</sitemapindex>"),
-        "/leer": answer(b"<rss version='2.0'><channel></channel></rss>"), "/datei": answer(RSS.replace("https://bote.example", server.url("")).replace("/1?utm_source=rss&amp;id=7#oben", "file:///etc/passwd").encode()),
+        "/leer": answer(b"<rss version='2.0'><channel></channel></rss>"), "/datei": answer(RSS.replace("https://bote.example", server.url("")).replace("/1?utm_source=rss&amp;id=7#oben", "ftp://bote.example/datei").encode()),
     }  # fmt: skip
 
     def outcomes(source: str) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ def test_everything_a_feed_names_is_read(server: Server, fetcher: Fetcher, tmp_p
     assert outcomes(server.url("/news.xml")) == named
     assert outcomes(server.url("/index.xml")) == [*named, ("/weg.xml", "not_fetched")]
     assert outcomes(server.url("/leer")) == [("/leer", "empty")]
-    assert outcomes(server.url("/datei")) == [("file:///etc/passwd", "not_allowed"), ("/2", "not_fetched")]
+    assert outcomes(server.url("/datei")) == [("ftp://bote.example/datei", "not_allowed"), ("/2", "not_fetched")]
     assert set(outcomes(server.url("/kreis.xml"))) == {("/kreis.xml", "empty"), ("/weg.xml", "not_fetched")}
     (tmp_path / "news.xml").write_bytes(child)
     assert outcomes(str(tmp_path / "news.xml")) == named
