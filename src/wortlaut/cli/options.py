@@ -58,7 +58,7 @@ def pages_of(
     from wortlaut.archive.web import open_web
 
     if not files and not manifest:
-        raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
+        raise typer.BadParameter("name at least one SOURCE (or - for standard input), or a --manifest")
     if date:
         check_date(date)
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
