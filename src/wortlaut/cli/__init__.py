@@ -18,11 +18,17 @@ from wortlaut.cli import (
     rereading,
     serve,
     verifying,
+    watch,
 )
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
-    "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
+    "add": (
+        "wortlaut add *.html --ledger news.ledger",
+        "wortlaut add --manifest pages.csv",
+        "wortlaut add news.warc.gz pages.jsonl https://bote.example/rss.xml",
+    ),
+    "watch": ("wortlaut watch feeds.toml --ledger news.ledger", "wortlaut watch feeds.toml --once"),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
@@ -47,6 +53,7 @@ _EXAMPLES = {
 _COMMANDS = (
     reading.read,
     reading.add,
+    watch.watch,
     asking.who,
     asking.search,
     asking.whatif,

@@ -27,7 +27,12 @@ from wortlaut.model import Engine, Outcome, Page, PageForm, Reading, Rejection
 if TYPE_CHECKING:
     from wortlaut.reader import Reader
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE…", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
+    ),
+]
 
 
 def read(
