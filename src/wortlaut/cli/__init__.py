@@ -5,7 +5,21 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, export, gate, mcp, reading, serve, verifying, watch
+from wortlaut.cli import (
+    asking,
+    demo,
+    editions,
+    entity,
+    export,
+    forgetting,
+    gate,
+    mcp,
+    reading,
+    rereading,
+    serve,
+    verifying,
+    watch,
+)
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -25,6 +39,8 @@ _EXAMPLES = {
         "wortlaut verify saved-today.html --url https://bote.example/maut",
         "wortlaut verify --online",
     ),
+    "reread": ("wortlaut reread", "wortlaut reread https://bote.example/maut --engine rules"),
+    "forget": ("wortlaut forget https://bote.example/maut", 'wortlaut forget "Jana Holm" --yes'),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
@@ -45,6 +61,8 @@ _COMMANDS = (
     editions.edits,
     export.export,
     verifying.verify,
+    rereading.reread,
+    forgetting.forget,
     mcp.mcp,
     gate.gate,
     serve.serve,

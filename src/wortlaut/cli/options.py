@@ -39,7 +39,9 @@ LedgerOption = Annotated[
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
-EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quotes: a trained model or the rules.")]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="What finds quotes and decides on acts: a trained model or the rules.")
+]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out quotes that are less sure than this.")
 ]

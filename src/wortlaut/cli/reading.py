@@ -92,7 +92,8 @@ def add(
             ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
-                    words = f"{'added' if added.new else 'known'}  {added.statements:3} statements  {page.source}"
+                    what = "gone " if added.forgotten else "added" if added.new else "known"
+                    words = f"{what}  {added.statements:3} statements  {page.source}"
                     typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
                 else:
                     rejected = True
@@ -102,11 +103,14 @@ def add(
 
 
 def reader_by(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
-    """Return a reader of pages with the engine that was asked for."""
+    """Return a reader with the engine that the options name."""
     from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
+    from wortlaut.statements.engine import statements_by
 
-    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence), explain=explain)
+    return Reader(
+        quotation=quotation_by(engine, min_confidence=min_confidence), statements=statements_by(engine), explain=explain
+    )
 
 
 def _outcomes(

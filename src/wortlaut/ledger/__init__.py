@@ -4,7 +4,9 @@ from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
 from wortlaut.ledger.containing import Contained, Place
 from wortlaut.ledger.edits import Edit, EditKind, Wording
+from wortlaut.ledger.forgetting import Forgetting
 from wortlaut.ledger.kept import Edition
+from wortlaut.ledger.rereading import Reread
 from wortlaut.ledger.reviews import Opinion, Review
 from wortlaut.ledger.sql import Ledger
 from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
@@ -22,12 +24,14 @@ __all__ = [
     "Edit",
     "EditKind",
     "Edition",
+    "Forgetting",
     "Judgement",
     "Ledger",
     "Office",
     "Opinion",
     "Place",
     "Report",
+    "Reread",
     "Review",
     "Standing",
     "State",

@@ -21,16 +21,19 @@ from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
-from wortlaut.ledger.kept import Edition, find_editions, reading_of
+from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
-from wortlaut.ledger.schema import actor, meta, page, statement
+from wortlaut.ledger.schema import actor, meta, page, statement, told
 from wortlaut.ledger.storing import store
+from wortlaut.ledger.tombstones import admit
 from wortlaut.ledger.utterances import Utterance, find_utterances
-from wortlaut.ledger.vectors import VectorFile, Vectoriser
+from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
 from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
 from wortlaut.model import Article, Page, Reading
@@ -115,8 +118,15 @@ class Ledger:
             yield connection
 
     def add(self, page: Page, reading: Reading) -> Added:
-        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
+        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing.
+
+        What was forgotten does not come back.
+        """
         with self.writing() as connection:
+            admitted = admit(connection, page, reading)
+            if admitted is None:
+                return Added(page=reading.article.id, new=False, statements=0, forgotten=True)
+            page, reading = admitted
             new = store(connection, page, reading, self._directory)
         return Added(page=reading.article.id, new=new, statements=len(reading.statements))
 
@@ -152,7 +162,7 @@ class Ledger:
         with self.reading() as connection:
             name = connection.scalar(select(meta.c.value).where(meta.c.key == "id"))
         if self._engine.dialect.name == "sqlite":
-            self._scratch = tempfile.TemporaryDirectory()
+            self._scratch = self._scratch or tempfile.TemporaryDirectory()
             return Path(self._scratch.name) / "vectors"
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wortlaut"
         folder.mkdir(parents=True, exist_ok=True)
@@ -294,6 +304,43 @@ class Ledger:
         """
         with self.reading() as connection:
             return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
+
+    def reread(self, read: Reads, page: str | None = None) -> Iterator[Reread]:
+        """Read kept pages (of a URL, source or id) again by `read`, and yield what each gave; each is kept as it is done.
+
+        That is never an edit or a change of position, and judgements survive it.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                kept = page_of(connection, edition.id) if is_kept(connection, edition.id) else None
+            if kept is None:
+                continue  # forgotten meanwhile
+            outcome = read(kept)
+            with self.writing() as connection:
+                there = is_kept(connection, edition.id)
+                done = renew_page(connection, edition, outcome, self._directory) if there else None
+            if done:
+                yield done
+
+    def forgetting(self, asked: str) -> Forgetting:
+        """Return what `forget` would erase for a page's URL, source or id, or somebody's name or number."""
+        with self.reading() as connection:
+            return find_forgetting(connection, asked, self._directory)
+
+    def forget(self, asked: str) -> Forgetting:
+        """Erase a page with all its editions, or somebody on all pages, and leave tombstones, so that they do not come back.
+
+        No byte of text, words, vectors or index stays in the ledger's files. Raise LedgerError if `asked` is nothing or
+        several, LedgerBusy if it is forgotten, but another program still keeps the file's log.
+        """
+        with self.writing() as connection:
+            what = find_forgetting(connection, asked, self._directory)
+            forget(connection, what, self._directory)
+            left = [*connection.scalars(select(told.c.id))]
+        with told_as_ours():
+            erase_rows(self._vectors_path(), left)
+            wipe(self._engine)
+        return what
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
