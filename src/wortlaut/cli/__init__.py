@@ -8,6 +8,7 @@ from wortlaut import __version__
 from wortlaut.cli import (
     asking,
     demo,
+    due,
     editions,
     entity,
     export,
@@ -17,6 +18,7 @@ from wortlaut.cli import (
     reading,
     rereading,
     serve,
+    utterances,
     verifying,
 )
 
@@ -24,9 +26,14 @@ _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
     "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
-    "search": ('wortlaut search "Waffen liefern" --format jsonl',),
+    "search": (
+        'wortlaut search "Waffen liefern" --act refuse --since 2031-02-01',
+        "wortlaut search --principal Nordbund --condition Grenze",
+    ),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
+    "due": ("wortlaut due", "wortlaut due Mitte-Partei --on 2031-06-01"),
+    "utterances": ("wortlaut utterances", "wortlaut utterances Tamsen --since 2031-02-01"),
     "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
     "verify": (
         "wortlaut verify",
@@ -51,6 +58,8 @@ _COMMANDS = (
     asking.search,
     asking.whatif,
     asking.changes,
+    due.due,
+    utterances.utterances,
     editions.edits,
     export.export,
     verifying.verify,

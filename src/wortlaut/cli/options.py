@@ -38,6 +38,13 @@ LedgerOption = Annotated[
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="YYYY-MM-DD", help="Only what was said, or published, from this day on."),
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="Only what was said, or published, up to this day.")
+]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quotes: a trained model or the rules.")]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out quotes that are less sure than this.")
@@ -61,6 +68,15 @@ def pages_of(
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
     yield from read_files(files, defaults=defaults)
+
+
+def check_days(**days: str | None) -> None:
+    """Raise ConfigurationError if one of these options is given and is no day."""
+    from wortlaut.archive import check_date
+
+    for name, day in days.items():
+        if day is not None:
+            check_date(day, where=f"--{name}")
 
 
 @contextmanager
