@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -308,3 +309,25 @@ def test_what_was_promised_until_when(opened: Open) -> None:
     assert states("2031-06-01")["2031-05-31"] == "overdue"
     assert ledger.due("Brixius", everything=True)
     assert ledger.due("Niemand", everything=True) == ledger.due(acts=[Act.DENY], everything=True) == ()
+
+
+def test_a_ledger_made_again_from_its_lines_has_the_same_content(opened: Open, tmp_path: Path) -> None:
+    ledger = opened()
+    fill(ledger)
+    (holm,) = ledger.actors("Holm")
+    ledger.split(holm.id, ("2.txt",))
+    lines = [*ledger.lines()]
+    with Ledger.open(tmp_path / "again.ledger") as again:
+        again.rebuild(lines)
+        assert (again.digest(), again.statements()) == (ledger.digest(), ledger.statements())
+
+
+def test_lines_fill_a_ledger_that_goes_on(opened: Open, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "first.ledger") as first:
+        fill(first)
+        lines, actors = [*first.lines()], first.actors()
+    ledger = opened()
+    ledger.rebuild(lines)
+    assert [a.id for a in ledger.actors()] == [a.id for a in actors]
+    assert put(ledger, "Neu\n\nMinister Jon Falk sagte: „Wir werden das Werk im Herbst schließen.“\n", source="neu.txt")
+    assert ledger.to_arrow().num_rows == ledger.count()[1]

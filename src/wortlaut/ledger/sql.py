@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -25,7 +25,9 @@ from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
 from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.frames import read_arrow, to_frame
 from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
+from wortlaut.ledger.lines import digest_of, read_lines, write_lines
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
@@ -40,6 +42,10 @@ from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
 from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
 from wortlaut.model import Act, Article, Kind, Page, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 class Ledger:
@@ -394,6 +400,29 @@ class Ledger:
             erase_rows(self._vectors_path(), left)
             wipe(self._engine)
         return what
+
+    def lines(self) -> Iterator[str]:
+        """Yield the whole ledger as lines of JSON, from which `rebuild` makes it again."""
+        with self.reading() as connection:
+            yield from write_lines(connection)
+
+    def digest(self) -> str:
+        """Return the hash of the ledger's content: of pages, readings, actors and judgements, not of how they are stored."""
+        return digest_of(self.lines())
+
+    def rebuild(self, lines: Iterable[str | bytes]) -> None:
+        """Make this ledger, which has to be empty, what `lines` of another one say; all of it or, if a line is bad, nothing."""
+        with self.writing() as connection:
+            read_lines(connection, lines, self._directory)
+
+    def to_arrow(self, view: str = "statements") -> "pa.Table":
+        """Return a view of the ledger (docs/reference/tables.md) as an Arrow table."""
+        with self.reading() as connection:
+            return read_arrow(connection, view)
+
+    def to_pandas(self, view: str = "statements") -> "pd.DataFrame":
+        """Return a view of the ledger as a data frame; for what is not known it holds pandas' missing value."""
+        return to_frame(self.to_arrow(view))
 
 
 def _actors(connection: Connection, name: str) -> list[int]:
