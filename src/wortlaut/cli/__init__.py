@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve
+from wortlaut.cli import asking, bulk, demo, editions, entity, gate, reading, serve
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
     "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
+    "bulk": ("wortlaut bulk crawl/ --out results", "wortlaut bulk CC-NEWS-*.warc.gz --out results --ray 10.0.0.1:6379"),
+    "load": ("wortlaut load results --ledger news.ledger",),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
@@ -25,6 +27,8 @@ _EXAMPLES = {
 _COMMANDS = (
     reading.read,
     reading.add,
+    bulk.bulk,
+    bulk.load,
     asking.who,
     asking.search,
     asking.whatif,
