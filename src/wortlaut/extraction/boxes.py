@@ -78,7 +78,7 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
     return (
         len(words) <= 4
         and not (words and linked)
-        and (bool(things) or any(_is_caption(line.element) for line in words))
+        and (bool(things) or any(_is_caption(e) for e in (element, *(line.element for line in words))))
     )
 
 
