@@ -4,6 +4,7 @@ Every machine of the cluster must see the inputs and the job's folder under the 
 retries are off: which page killed a worker is known from the folder, and the driver decides what is tried again.
 """
 
+import logging
 import os
 from contextlib import suppress
 from typing import Any
@@ -30,7 +31,7 @@ class Cluster:
             raise ConfigurationError("for a cluster: pip install 'wortlaut[ray]'") from error
         one_thread = {"env_vars": {"OMP_NUM_THREADS": "1", "WORTLAUT_THREADS": "1"}}
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR", runtime_env=one_thread)
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, runtime_env=one_thread)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise ConfigurationError(f"there is no Ray cluster at {address}: {error}") from error
         self._ray: Any = ray

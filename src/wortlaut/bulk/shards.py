@@ -3,14 +3,13 @@
 An archive file (WARC, JSONL) is a shard; of a folder, every archive file in it, and its other files, some hundred together.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wortlaut.bulk.sources import is_archive, pages_of
-from wortlaut.errors import ConfigurationError, WortlautError
-from wortlaut.model import Page, Problem, RejectionReason
+from wortlaut.archive import files_in, is_archive, pages_of
+from wortlaut.errors import ConfigurationError
+from wortlaut.model import Page
 
 FILES = 500
 """Single files that make up a shard."""
@@ -30,13 +29,9 @@ class Shard:
         return f"{self.number:06}"
 
     def pages(self) -> Iterator[Page]:
-        """Yield its pages, in order, always the same; what breaks a file off is told as a last page with a problem."""
+        """Yield its pages, in order, always the same; what cannot be read is a page with a problem."""
         for file in self.files:
-            try:
-                yield from pages_of(file)
-            except (WortlautError, OSError, EOFError, ValueError) as error:
-                problem = Problem(reason=RejectionReason.DAMAGED, detail=f"the rest cannot be read: {error}")
-                yield Page(source=file, problem=problem)
+            yield from pages_of(file)
 
 
 def find_shards(inputs: Iterable[str]) -> tuple[Shard, ...]:
@@ -52,18 +47,20 @@ def find_shards(inputs: Iterable[str]) -> tuple[Shard, ...]:
     if not bundles:
         raise ConfigurationError("there is nothing to read: no file in what was named")
     return tuple(
-        Shard(number=number, files=files, size=sum(Path(file).stat().st_size for file in files))
+        Shard(number=number, files=files, size=sum(_size(file) for file in files))
         for number, files in enumerate(bundles)
     )
 
 
 def _files(place: str) -> Iterator[str]:
     path = Path(place).absolute()
-    if path.is_file():
-        yield str(path)
-    elif path.is_dir():
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (str(Path(folder, name)) for name in sorted(names) if not name.startswith("."))
-    else:
+    if not path.exists():
         raise ConfigurationError(f"there is no {place}")
+    return map(str, files_in(path) if path.is_dir() else (path,))
+
+
+def _size(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:  # a folder that is closed to us, which a page will say
+        return 0

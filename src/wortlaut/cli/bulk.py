@@ -63,6 +63,9 @@ def bulk(
 def load(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder of a bulk job.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
+    index: Annotated[
+        bool, typer.Option(help="Learn what is meant, too, for what-if and changes; or leave it to the first question.")
+    ] = True,
 ) -> None:
     """Fill a ledger from the results of a bulk job. A page that is there already changes nothing."""
     with clear_errors():
@@ -76,7 +79,8 @@ def load(
             typer.echo(f"added {loaded.added} pages with {loaded.statements} statements; {loaded.known} were known")
             if loaded.unfinished:
                 typer.echo(f"{loaded.unfinished} shards are not finished yet: run the bulk job again", err=True)
-            index_with_progress(store)
+            if index:
+                index_with_progress(store)
 
 
 def _crew(workers: int | None, ray: str | None) -> "Callable[[], Crew]":

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -56,6 +57,7 @@ def pages_of(
     """Yield the pages that the command line names, manifest first."""
     from wortlaut.archive import check_date, read_manifest
     from wortlaut.archive import pages_of as pages_in
+    from wortlaut.archive.web import open_web
 
     if not files and not manifest:
         raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
@@ -63,8 +65,10 @@ def pages_of(
         check_date(date)
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
-    for file in files:
-        yield from pages_in(file, defaults=defaults)
+    with ExitStack() as stack:
+        web = cache(lambda: stack.enter_context(open_web()))
+        for file in files:
+            yield from pages_in(file, defaults=defaults, web=web)
 
 
 @contextmanager
