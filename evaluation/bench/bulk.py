@@ -30,7 +30,6 @@ from wortlaut.entities import find_entities
 from wortlaut.extraction import extract
 from wortlaut.language import analyse
 from wortlaut.model import Article, Engine, Page
-from wortlaut.quotation.bare import bare
 from wortlaut.quotation.engine import quotation_by
 from wortlaut.reader import Reader
 from wortlaut.statements import find_statements
