@@ -16,7 +16,7 @@ $(READY): pyproject.toml models/wortlaut-de/pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wortlaut needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)")'
 	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model,archive,exports,mcp,pandas,postgresql,web]' --group dev
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model,archive,bulk,exports,mcp,pandas,postgresql,ray,web]' --group dev
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check ./models/wortlaut-de
 	touch $(READY)
 

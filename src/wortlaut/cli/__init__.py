@@ -7,6 +7,7 @@ import typer
 from wortlaut import __version__
 from wortlaut.cli import (
     asking,
+    bulk,
     demo,
     due,
     dumping,
@@ -32,6 +33,8 @@ _EXAMPLES = {
         "wortlaut add news.warc.gz pages.jsonl https://bote.example/rss.xml",
     ),
     "watch": ("wortlaut watch feeds.toml --ledger news.ledger", "wortlaut watch feeds.toml --once"),
+    "bulk": ("wortlaut bulk crawl/ --out results", "wortlaut bulk CC-NEWS-*.warc.gz --out results --ray 10.0.0.1:6379"),
+    "load": ("wortlaut load results --ledger news.ledger",),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": (
         'wortlaut search "Waffen liefern" --act refuse --since 2031-02-01',
@@ -64,6 +67,8 @@ _COMMANDS = (
     reading.read,
     reading.add,
     watch.watch,
+    bulk.bulk,
+    bulk.load,
     asking.who,
     asking.search,
     asking.whatif,
