@@ -252,3 +252,18 @@ def test_no_such_server() -> None:
     with pytest.raises(Exception, match="file or postgresql") as caught:
         Ledger.open("mysql://somebody@127.0.0.1/none")
     assert "secret" not in str(caught.value)
+
+
+def test_what_is_forgotten_is_in_no_row(opened: Open) -> None:
+    ledger = opened(maker=Trigrams)
+    fill(ledger)
+    ledger.index()
+    assert ledger.forget("Holm").name == "Jana Holm"
+    assert ledger.forget("3.txt").pages
+    rows = repr(contents(ledger))
+    assert not [word for word in ("Holm", "Straßenmaut", "strassenmaut", "Brücke") if word in rows]
+    assert put(ledger, MAUT + "Mehr dazu morgen.\n", source="again.txt")
+    assert not put(ledger, MAYOR, "2031-03-03", "3.txt")
+    assert not ledger.search("Straßenmaut", everything=True)
+    assert "Holm" not in repr(contents(ledger))
+    assert ledger.search("wieder starten", everything=True)

@@ -5,31 +5,65 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, editions, entity, gate, reading, serve
+from wortlaut.cli import (
+    asking,
+    demo,
+    editions,
+    entity,
+    export,
+    forgetting,
+    gate,
+    mcp,
+    reading,
+    rereading,
+    serve,
+    verifying,
+    watch,
+)
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
-    "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
+    "add": (
+        "wortlaut add *.html --ledger news.ledger",
+        "wortlaut add --manifest pages.csv",
+        "wortlaut add news.warc.gz pages.jsonl https://bote.example/rss.xml",
+    ),
+    "watch": ("wortlaut watch feeds.toml --ledger news.ledger", "wortlaut watch feeds.toml --once"),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
     "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
+    "verify": (
+        "wortlaut verify",
+        "wortlaut verify saved-today.html --url https://bote.example/maut",
+        "wortlaut verify --online",
+    ),
+    "reread": ("wortlaut reread", "wortlaut reread https://bote.example/maut --engine rules"),
+    "forget": ("wortlaut forget https://bote.example/maut", 'wortlaut forget "Jana Holm" --yes'),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "export": ("wortlaut export --to csv", "wortlaut export Tamsen --to atom --out tamsen.atom"),
+    "mcp": ("wortlaut mcp --ledger news.ledger",),
     "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
 _COMMANDS = (
     reading.read,
     reading.add,
+    watch.watch,
     asking.who,
     asking.search,
     asking.whatif,
     asking.changes,
     editions.edits,
+    export.export,
+    verifying.verify,
+    rereading.reread,
+    forgetting.forget,
+    mcp.mcp,
     gate.gate,
     serve.serve,
     demo.demo,

@@ -128,6 +128,8 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
 
     `named` are marks known to be agencies from elsewhere on the page. "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
     """
+    if len(line) > 80:
+        return None
     bare = line.strip(" ./–-")
     wrapped = bare[:1] in "([" and bare[-1:] in ")]"
     bare = bare.strip("()[]. ")

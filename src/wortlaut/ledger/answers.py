@@ -62,8 +62,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a page did: `new` is False if the ledger had exactly this page already."""
+    """What adding a page did: `new` is False if the ledger had exactly this page already, or had `forgotten` it on request."""
 
     page: str
     new: bool
     statements: int
+    forgotten: bool = False

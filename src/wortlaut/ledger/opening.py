@@ -88,7 +88,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _lock_on_server(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes"):
+    options = connection.get_execution_options()
+    if not options.get("begins", True):
+        return
+    if options.get("writes"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(1000 * WAIT)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     else:

@@ -16,22 +16,27 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.containing import Contained, find_contained
 from wortlaut.ledger.edits import Edit, find_edits
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
-from wortlaut.ledger.kept import Edition, find_editions
+from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
-from wortlaut.ledger.schema import actor, meta, page, statement
+from wortlaut.ledger.schema import actor, meta, page, statement, told
 from wortlaut.ledger.storing import store
+from wortlaut.ledger.tombstones import admit
 from wortlaut.ledger.utterances import Utterance, find_utterances
-from wortlaut.ledger.vectors import VectorFile, Vectoriser
+from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
+from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading
+from wortlaut.model import Article, Page, Reading
 
 
 class Ledger:
@@ -113,8 +118,15 @@ class Ledger:
             yield connection
 
     def add(self, page: Page, reading: Reading) -> Added:
-        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
+        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing.
+
+        What was forgotten does not come back.
+        """
         with self.writing() as connection:
+            admitted = admit(connection, page, reading)
+            if admitted is None:
+                return Added(page=reading.article.id, new=False, statements=0, forgotten=True)
+            page, reading = admitted
             new = store(connection, page, reading, self._directory)
         return Added(page=reading.article.id, new=new, statements=len(reading.statements))
 
@@ -150,7 +162,7 @@ class Ledger:
         with self.reading() as connection:
             name = connection.scalar(select(meta.c.value).where(meta.c.key == "id"))
         if self._engine.dialect.name == "sqlite":
-            self._scratch = tempfile.TemporaryDirectory()
+            self._scratch = self._scratch or tempfile.TemporaryDirectory()
             return Path(self._scratch.name) / "vectors"
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wortlaut"
         folder.mkdir(parents=True, exist_ok=True)
@@ -161,10 +173,21 @@ class Ledger:
         with self.reading() as connection:
             return tuple(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (page, statement))  # type: ignore[return-value]
 
-    def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
-        """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
+    def statements(self, page_id: str | None = None, *, everything: bool = False) -> tuple[Answer, ...]:
+        """Return all statements, or those of one page, in time order.
+
+        Those not sure enough, and headlines that repeat, come only with `everything`.
+        """
+        query = ANSWERS.where(shown(everything=everything))
+        if page_id is not None:
+            query = query.where(statement.c.page == page_id)
         with self.reading() as connection:
-            return read_answers(connection, ANSWERS.where(shown(everything=everything)).order_by(*IN_TIME))
+            return read_answers(connection, query.order_by(*IN_TIME))
+
+    def reading_of(self, page_id: str) -> Reading:
+        """Return the newest reading of a page; raise LedgerError if the ledger has none."""
+        with self.reading() as connection:
+            return reading_of(connection, page_id)
 
     def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
@@ -238,6 +261,11 @@ class Ledger:
             actors = None if name is None else ids_of(connection, name, self._directory)
             return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
 
+    def contains(self, page: str, words: str) -> tuple[Contained, ...]:
+        """Return whether each edition of a page (its URL, source or id) contains `words`, where, and by whom they are."""
+        with self.reading() as connection:
+            return find_contained(connection, page, words)
+
     def editions(self, page: str | None = None) -> tuple[Edition, ...]:
         """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
         with self.reading() as connection:
@@ -257,6 +285,62 @@ class Ledger:
         """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
         with self.reading() as connection:
             return reviews(connection, page)
+
+    def verify(
+        self, extract: Extraction, page: str | None = None
+    ) -> Iterator[tuple[Edition, tuple[Verification, ...]]]:
+        """Yield each kept page (of a URL, source or id) with the proof of its statements from the bytes that are kept.
+
+        `extract` takes an article out of a page, as `Reader().extraction` does.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                yield edition, verify_kept(connection, edition, extract)
+
+    def verify_now(self, page: str, now: Article, against: str) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition (its URL, source or id) in the page as it is `now`.
+
+        `against` names where it is now, in the answers; LedgerError if the page is not kept.
+        """
+        with self.reading() as connection:
+            return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
+
+    def reread(self, read: Reads, page: str | None = None) -> Iterator[Reread]:
+        """Read kept pages (of a URL, source or id) again by `read`, and yield what each gave; each is kept as it is done.
+
+        That is never an edit or a change of position, and judgements survive it.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                kept = page_of(connection, edition.id) if is_kept(connection, edition.id) else None
+            if kept is None:
+                continue  # forgotten meanwhile
+            outcome = read(kept)
+            with self.writing() as connection:
+                there = is_kept(connection, edition.id)
+                done = renew_page(connection, edition, outcome, self._directory) if there else None
+            if done:
+                yield done
+
+    def forgetting(self, asked: str) -> Forgetting:
+        """Return what `forget` would erase for a page's URL, source or id, or somebody's name or number."""
+        with self.reading() as connection:
+            return find_forgetting(connection, asked, self._directory)
+
+    def forget(self, asked: str) -> Forgetting:
+        """Erase a page with all its editions, or somebody on all pages, and leave tombstones, so that they do not come back.
+
+        No byte of text, words, vectors or index stays in the ledger's files. Raise LedgerError if `asked` is nothing or
+        several, LedgerBusy if it is forgotten, but another program still keeps the file's log.
+        """
+        with self.writing() as connection:
+            what = find_forgetting(connection, asked, self._directory)
+            forget(connection, what, self._directory)
+            left = [*connection.scalars(select(told.c.id))]
+        with told_as_ours():
+            erase_rows(self._vectors_path(), left)
+            wipe(self._engine)
+        return what
 
 
 def _actors(connection: Connection, name: str) -> list[int]:

@@ -33,7 +33,7 @@ def store(
     url = reading.page.url or article.url
     connection.execute(insert(schema.page).values(
         id=article.id, source=reading.page.source, url=url, sha256=reading.page.sha256, fetched_at=reading.page.fetched_at,
-        added_at=now(), publisher=article.publisher, published=article.published, title=article.title, given=_given(page),
+        added_at=now(), publisher=article.publisher, published=article.published, title=article.title, given=given_of(page),
         content=zlib.compress(page.content),
     ))  # fmt: skip
     enter(connection, reading, directory, known)
@@ -127,7 +127,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _given(page: Page) -> str:
+def given_of(page: Page) -> str:
+    """Return what was told of a page from outside, as it is kept."""
     return json.dumps({
         "published": page.published, "publisher": page.publisher, "form": page.form.value, "encoding": page.encoding
     }, ensure_ascii=False)  # fmt: skip
