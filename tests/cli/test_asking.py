@@ -69,6 +69,7 @@ def test_demo_shows_an_answer_and_a_change(wortlaut) -> None:
     assert "before" in done.stdout
     assert "reversed" in done.stdout
     assert "Try next" in done.stdout
+    assert "wortlaut serve --demo" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["read", "add", "who", "search", "whatif", "changes", "demo"])
