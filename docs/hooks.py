@@ -1,4 +1,4 @@
-"""Reference pages that are made from the code when the site is built: commands, errors, the contract's JSON Schema, tables."""
+"""Reference pages that are made from the code when the site is built: commands, errors, the contract's JSON Schema."""
 
 import json
 import textwrap
@@ -11,12 +11,11 @@ from mkdocs.structure.files import File, Files
 
 from wortlaut import errors, model
 from wortlaut.cli import app
-from wortlaut.ledger import schema as ledger
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages."""
-    made = {"commands": commands(), "errors": error_tree(), "schema": schema(), "tables": tables()}
+    made = {"commands": commands(), "errors": error_tree(), "schema": schema()}
     for name, content in made.items():
         files.append(File.generated(config, f"reference/{name}.md", content=content))
     return files
@@ -60,15 +59,3 @@ def schema() -> str:
     either, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     both = {"$schema": "https://json-schema.org/draft/2020-12/schema", "anyOf": [*either], "$defs": parts}
     return f"# JSON Schema\n\n```json\n{json.dumps(both, indent=2, ensure_ascii=False)}\n```\n"
-
-
-def tables() -> str:
-    """Return the ledger's tables with the comments of their columns."""
-    lines = ["# Tables of a ledger", "", textwrap.dedent(ledger.__doc__ or "").split("\n\n")[0].strip(), ""]
-    for table in ledger.metadata.sorted_tables:
-        lines.extend([f"## {table.name}", "", table.comment or "", "", "| column | type | holds |", "|---|---|---|"])
-        for column in table.columns:
-            note = "; ".join(filter(None, ("key" if column.primary_key else "", column.comment or "")))
-            lines.append(f"| `{column.name}` | {column.type} | {note.replace('|', '/')} |")
-        lines.append("")
-    return "\n".join(lines)

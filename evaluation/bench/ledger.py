@@ -2,7 +2,7 @@
 
     python evaluation/bench/ledger.py [--statements 1000000] [--only file|server] [--keep FOLDER]
 
-Fifty thousand statements (`generated.py`) are added as `wortlaut add` adds them; the rest are copies of these on pages of their
+Twenty-four thousand statements (`generated.py`) are added as `wortlaut add` adds them; the rest are copies of these on pages of their
 own, so that lists of words and actors are as long as they would be. Adding is measured afterwards, on top of all. A real model needs
 hours for a million sentences, so each distinct text gets a random vector; the event asked for is turned into one by the
 installed model, or at random where there is none. What is measured is what a user waits for.
@@ -32,7 +32,7 @@ from wortlaut.ledger.vectors import SIZE
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.contracts.server import programs, running
 
-ORIGINALS = 50_000
+ORIGINALS = 24_000
 _STEP = 100_000
 Vectors = NDArray[np.float32]
 
