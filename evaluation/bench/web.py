@@ -23,24 +23,25 @@ import httpx
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from ledger import ACTORS, OBJECTS, TIMES, VERBS, Random, fill
+from generated import ACTORS, PARTIES, THINGS, TIMES, VERBS
+from ledger import Random, fill
 
 from wortlaut import Ledger
 
 
-def addresses(count: int) -> list[tuple[str, str]]:
+def addresses(count: int, actors: Sequence[int]) -> list[tuple[str, str]]:
     """Return what is asked, as kind and address."""
     chance = random.Random(3)  # noqa: S311 - no secret
     made: list[tuple[str, str]] = []
     while len(made) < count:
-        actor, thing, verb, when = (chance.choice(x) for x in (ACTORS, OBJECTS, VERBS, TIMES))
+        person, party, thing, verb, when = (chance.choice(x) for x in (ACTORS, PARTIES, THINGS, VERBS, TIMES))
         number = len(made)
         made += [
             ("start", "/"), ("changes", "/changes"), ("pages", "/pages"),
-            ("actor", f"/who/{chance.randrange(20_000) + 1}"), ("actor", f"/who/{chance.randrange(20_000) + 1}"),
-            ("search", f"/search?q={thing} {verb} {number % 40}"), ("search", f"/search?q={actor} {thing}&n={number}"),
-            ("leaf", f"/api/v1/statements?limit=20&actor={chance.randrange(20_000) + 1}"), ("leaf", f"/who?q={actor}&n={number}"),
-            ("what if", f"/whatif?event={actor} die {thing} {when} {verb}"),
+            ("actor", f"/who/{chance.choice(actors)}?n={number}"), ("actor", f"/who/{chance.choice(actors)}?n={number}"),
+            ("search", f"/search?q={thing} {verb}&n={number}"), ("search", f"/search?q={person}&n={number}"),
+            ("leaf", f"/api/v1/statements?limit=20&actor={chance.choice(actors)}&n={number}"), ("leaf", f"/who?q={party}&n={number}"),
+            ("what if", f"/whatif?event={party} die {thing} {when} {verb}"),
         ]  # fmt: skip
     chance.shuffle(made)
     return made[:count]
@@ -56,6 +57,7 @@ async def ask(address: str, rate: float, seconds: float) -> dict[str, list[float
                 if "still being compared" not in (await client.get(path, headers={"accept-language": "en"})).text:
                     break
                 await asyncio.sleep(1)
+        actors = [one["id"] for one in (await client.get("/api/v1/actors?limit=200")).json()["items"]]
         begin = time.perf_counter() + 0.5
 
         async def one(number: int, kind: str, path: str) -> None:
@@ -64,7 +66,7 @@ async def ask(address: str, rate: float, seconds: float) -> dict[str, list[float
             (await client.get(path, headers={"accept-language": "de"})).raise_for_status()
             times.setdefault(kind, []).append(1000 * (time.perf_counter() - due))
 
-        wanted = addresses(int(rate * seconds))
+        wanted = addresses(int(rate * seconds), actors)
         await asyncio.gather(*(one(number, *found) for number, found in enumerate(wanted)))
     return times
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.server import Request, Server, answer, page
+from tests.archive.test_fetching import MISDEEDS
 from wortlaut.archive.fetching import Fetcher
 from wortlaut.archive.schedule import Schedule
 from wortlaut.archive.watching import Kept, Look, Result, Watch
@@ -185,6 +186,24 @@ def test_a_page_that_never_comes_is_given_up(world: World) -> None:
                 break
     assert len(waits) == 12
     assert sum(wait or 0.0 for wait in waits) < 6 * 24 * HOUR
+
+
+def test_servers_that_mean_no_good_cost_themselves(world: World) -> None:
+    """Every page that a feed names comes to something, and the good one between the bad is kept."""
+    paths = {f"/{number}": misdeed for number, (misdeed, _, _) in enumerate(MISDEEDS.values())}
+    good = f"/{len(paths)}"
+    world.server.paths |= paths | {good: page("Die gute"), "/kreis": answer(status="302 Found", Location="/kreis")}
+    items = "".join(f"<item><link>{path}</link></item>" for path in [*paths, "/kreis", good])
+    world.server.paths["/rss"] = answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+    results: dict[str, Result] = {}
+    for look in world.looks(once=False):
+        results.setdefault(look.url.removeprefix(world.server.url("")), look.result)
+        if len(results) == len(paths) + 3:
+            break
+    assert results.pop("/rss") is Result.POLLED
+    assert results.pop(good) is Result.ADDED
+    assert set(results.values()) == {Result.FAILED}
+    assert list(world.kept) == [world.server.url(good)]
 
 
 @pytest.mark.parametrize(

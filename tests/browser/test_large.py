@@ -1,6 +1,7 @@
 """The reader over a ledger of 10,000 statements: long lists come in parts, and nothing is slow or breaks."""
 
 import importlib.util
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,18 +10,19 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from tests.browser.test_reader import DESK, PHONE, Served, of
 from wortlaut import Ledger
 
-BENCH = Path(__file__).parents[2] / "evaluation" / "bench" / "ledger.py"
+BENCH = Path(__file__).parents[2] / "evaluation" / "bench" / "generated.py"
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    found = importlib.util.spec_from_file_location("bench_ledger", BENCH)
-    bench = importlib.util.module_from_spec(found)
-    found.loader.exec_module(bench)
-    maker = bench.Random()
-    with Ledger.open(tmp_path_factory.mktemp("large") / "large.ledger", maker=lambda: maker) as ledger:
-        bench.fill(ledger, 10_000)
-        served = Served(ledger, {"start": "/", "search": "/search", "words": "/search?q=Brücke", "who": "/who", "changes": "/changes", "pages": "/pages", "due": "/due", "judgements": "/judgements"})  # fmt: skip
+    found = importlib.util.spec_from_file_location("generated", BENCH)
+    generated = importlib.util.module_from_spec(found)
+    found.loader.exec_module(generated)
+    with Ledger.open(tmp_path_factory.mktemp("large") / "large.ledger") as ledger:
+        for page, reading in islice(generated.World().pages(), 10_000 // generated.QUOTES + 1):
+            ledger.add(page, reading)
+        article = ledger.editions()[-1].id
+        served = Served(ledger, {"start": "/", "search": "/search", "words": "/search?q=Brücke", "who": "/who", "changes": "/changes", "pages": "/pages", "due": "/due", "article": f"/page/{article}"})  # fmt: skip
         yield served
         served.close()
 

@@ -1,5 +1,6 @@
 """`wortlaut watch`: feeds, for as long as it runs."""
 
+from time import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,8 +96,11 @@ def run(
             unlearned |= look.result in (Result.ADDED, Result.EDITED)
             failed |= look.result in (Result.FAILED, Result.REFUSED) and look.url in {f.url for f in watchlist.feeds}
             _show(look, format_)
-            progress("waiting")
-    progress("")
+            progress("looking")
+        progress("")
+        left = schedule.waiting(time())
+    if left:
+        typer.echo(f"wortlaut: {left} looks wait for hosts that failed; the next round takes them up", err=True)
     index_with_progress(store)
     return failed
 
