@@ -12,7 +12,7 @@ from wortlaut.archive.warc import read_warc
 from wortlaut.archive.web import Web, fetch_pages, is_address, pages_named
 from wortlaut.model import Page
 
-__all__ = ["pages_of"]
+__all__ = ["is_archive", "pages_of"]
 
 
 class Reader(Protocol):
@@ -58,6 +58,11 @@ def _read(source: str, page: Page, web: Web | None) -> Iterator[Page]:
         yield read
     else:
         yield from pages_named(web, feed, read)
+
+
+def is_archive(source: str) -> bool:
+    """Tell by its name whether a file is an archive of many pages."""
+    return _reader(source) is not None
 
 
 def _reader(source: str) -> Reader | None:

@@ -12,6 +12,7 @@ from wortlaut.ledger.browsing import Place, everybody, issues, newest, quoted_by
 from wortlaut.ledger.events import event_of
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import lay_out
+from wortlaut.web.card import find_card
 from wortlaut.web.cursors import from_cursor, to_cursor
 from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
@@ -206,7 +207,12 @@ def due(request: Request) -> Response:
 def method(request: Request) -> Response:
     """Show how it works, its limits, the model's card, and what was measured of this server."""
     shelf = shelf_of(request)
-    return page(request, "method.html", counts=shelf.counts(), model=find_model(), policy=POLICY)
+    response = page(
+        request, "method.html", counts=shelf.counts(), model=find_model(), card=find_card(), policy=POLICY,
+        reports=request.app.state.views.reports.most_common(),
+    )  # fmt: skip
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 @router.get("/judgements")

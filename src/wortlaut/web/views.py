@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections import Counter
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -28,7 +29,7 @@ class Views:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.form_key = secrets.token_urlsafe(18)
-        self.reports = 0
+        self.reports: Counter[str] = Counter()
         self._environments = {one: self._environment(one) for one in LANGUAGES}
 
     def _environment(self, language: str) -> Environment:
