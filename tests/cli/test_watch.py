@@ -65,6 +65,22 @@ def test_edits_are_editions_and_frames_are_not(server: Server, feeds: Path, caps
         assert len(store.editions(server.url("/1"))) == 1
 
 
+def test_what_was_forgotten_stays_so(server: Server, feeds: Path, capsys) -> None:
+    """A page is not had again, and that somebody was blackened is no edit of the page."""
+    _watch(server, feeds, capsys)
+    with Ledger.open(feeds.parent / "news.ledger") as store:
+        store.forget(server.url("/1"))
+        store.forget("Änne Östberg")
+    assert _watch(server, feeds, capsys) == ["refused1"]
+    with Ledger.open(feeds.parent / "news.ledger") as store:
+        assert len(store.editions()) == 5
+    server.paths["/2"] = article(
+        2,
+        "Der Verband der Reeder sagte am Dienstag, die Brücke {} werde nicht mehr geöffnet, falls der Fluss weiter steige.",
+    )
+    assert _watch(server, feeds, capsys) == ["edited2"]
+
+
 _CHILD = """
 import sys
 from wortlaut.archive.fetching import Fetcher

@@ -46,7 +46,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of a page that was handed on: ADDED, EDITED, SAME, REJECTED, or FAILED if it is to be tried again."""
+    """What became of a page that was handed on: ADDED, EDITED, SAME, REJECTED, REFUSED, or FAILED if it is to be tried again."""
 
     result: Result
     detail: str = ""
@@ -142,6 +142,8 @@ class Watch:
         if fetched.unchanged:
             return self._end(replace(task, step=task.step + 1, failures=0), Result.SAME, "", _wait(feed, task.step))
         kept = self.keep(page_of(fetched, defaults=Page(source=task.url, publisher=feed.publisher)))
+        if kept.result is Result.REFUSED:
+            return self._end(task, kept.result, kept.detail, None)
         if kept.result is Result.FAILED:
             return self._failed(task, FetchError(task.url, kept.detail, passing=True), _FIRST)
         step = 0 if kept.result in (Result.ADDED, Result.EDITED) else task.step

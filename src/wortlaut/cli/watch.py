@@ -121,11 +121,13 @@ class Keeper:
             return Kept(result=Result.REJECTED, detail=f"{outcome.reason.value}: {outcome.detail}")
         try:
             before = self._before(outcome)
-            if before and before.article.text == outcome.article.text:
+            if before and _reads_the_same(before.article.text, outcome.article.text):
                 return Kept(result=Result.SAME)
             added = self._store.add(page, outcome)
         except LedgerBusy as error:
             return Kept(result=Result.FAILED, detail=str(error))
+        if added.forgotten:
+            return Kept(result=Result.REFUSED, detail="it was forgotten on request")
         return Kept(result=Result.EDITED if before else Result.ADDED, detail=f"{added.statements} statements")
 
     def _before(self, outcome: Reading) -> Reading | None:
@@ -137,6 +139,13 @@ class Keeper:
         except LedgerError:
             return None
         return self._store.reading_of(editions[-1].id)
+
+
+def _reads_the_same(kept: str, now: str) -> bool:
+    """Tell whether a page says what is kept of it, of which somebody may have been blackened since."""
+    from wortlaut.ledger.blackening import MARK
+
+    return kept == now or (len(kept) == len(now) and all(k in (n, MARK) for k, n in zip(kept, now, strict=True)))
 
 
 def _show(look: "Look", format_: Format) -> None:
