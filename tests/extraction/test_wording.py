@@ -132,6 +132,7 @@ def test_declared_dates(stamp: str, iso: str | None) -> None:
         ("Dienstag, 04.03.2031", "2031-03-04"),
         ("04.03.31, 9:05", "2031-03-04T09:05:00"),
         ("March 4, 2031", "2031-03-04"),
+        ("Lomnau | Updated: 4 March 2031, 09:01 AM", "2031-03-04"),
         ("Punkt 3.4.2 der Satzung", None),
     ],
 )
@@ -169,6 +170,12 @@ def test_titles(declared, headline, kicker, title) -> None:
 def test_kinds_by_wording() -> None:
     assert is_a("stamp", "Stand: 04.03.2031, 18:12 Uhr")
     assert not is_a("stamp", "Am 4. März 2031 tagt der Rat.")
+    assert is_a("stamp", "PUBLISHED: March 4, 2031 at 8:59 pm")
+    assert is_a("stamp", "04/03/2031 - Redaktion")
+    assert not is_a("stamp", "04/03/2031 war der Tag, an dem die Mole brach.")
+    assert not is_a("stamp", "Published in 2031, the report angered the council.")
+    assert is_a("afterword", "Mitarbeit: Edda Kross")
+    assert not is_a("afterword", "Die Mitarbeit endet im Mai.")
     assert is_a("correction", "Korrektur: In einer früheren Fassung stand es anders.")
     assert not is_a("correction", "Die Korrektur des Haushalts dauert an.")
     assert is_a("related", "Lesen Sie auch: Der Hafen versandet")

@@ -21,11 +21,17 @@ from wortlaut.cli import (
     serve,
     utterances,
     verifying,
+    watch,
 )
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
-    "add": ("wortlaut add *.html --ledger news.ledger", "wortlaut add --manifest pages.csv"),
+    "add": (
+        "wortlaut add *.html --ledger news.ledger",
+        "wortlaut add --manifest pages.csv",
+        "wortlaut add news.warc.gz pages.jsonl https://bote.example/rss.xml",
+    ),
+    "watch": ("wortlaut watch feeds.toml --ledger news.ledger", "wortlaut watch feeds.toml --once"),
     "who": ("wortlaut who Tamsen", "wortlaut who"),
     "search": (
         'wortlaut search "Waffen liefern" --act refuse --since 2031-02-01',
@@ -57,6 +63,7 @@ _EXAMPLES = {
 _COMMANDS = (
     reading.read,
     reading.add,
+    watch.watch,
     asking.who,
     asking.search,
     asking.whatif,

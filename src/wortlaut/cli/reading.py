@@ -27,7 +27,12 @@ from wortlaut.model import Engine, Outcome, Page, PageForm, Reading, Rejection
 if TYPE_CHECKING:
     from wortlaut.reader import Reader
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE…", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
+    ),
+]
 
 
 def read(
@@ -101,8 +106,11 @@ def reader_by(engine: Engine, min_confidence: float, *, explain: bool = False) -
     """Return a reader with the engine that the options name."""
     from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
+    from wortlaut.statements.engine import statements_by
 
-    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence), explain=explain)
+    return Reader(
+        quotation=quotation_by(engine, min_confidence=min_confidence), statements=statements_by(engine), explain=explain
+    )
 
 
 def _outcomes(

@@ -10,7 +10,8 @@ from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
 from wortlaut.model import BlockKind
 
 _SUBHEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+"""The end of a sentence or of a part of one."""
 _SHORT = 220
 
 
@@ -54,7 +55,7 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
-    if head and find_stamp(words) and line.count <= 12:
+    if head and find_stamp(words) and line.count <= 14:
         return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE
@@ -75,4 +76,4 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
 
 def _bold(line: Line) -> bool:
     """Tell whether a paragraph is a heading in bold: short, all of it bold, no sentence."""
-    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not _END.search(line.words)
+    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not END.search(line.words)
