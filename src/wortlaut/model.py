@@ -218,11 +218,11 @@ def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """Which bytes a Reading was made from. `fetched_at` is ISO 8601 with a zone."""
+    """Which bytes a Reading was made from; `sha256` is None where there were none. `fetched_at` is ISO 8601 with a zone."""
 
     source: str
     url: str | None = None
-    sha256: str
+    sha256: str | None
     fetched_at: str | None = None
 
 
@@ -249,7 +249,7 @@ class Page:
         return PageRecord(
             source=self.source,
             url=self.url,
-            sha256=hashlib.sha256(self.content).hexdigest(),
+            sha256=hashlib.sha256(self.content).hexdigest() if self.content or not self.problem else None,
             fetched_at=self.fetched_at.isoformat() if self.fetched_at else None,
         )
 

@@ -98,6 +98,7 @@ def test_a_bad_page_costs_only_itself(wortlaut, bridge, tmp_path: Path) -> None:
     assert [o["page"]["source"] for o in outcomes] == names
     reasons = ["empty", "binary", "unreadable", "missing", "too_large", "not_an_article", "not_an_article", None, None]
     assert [o.get("reason") for o in outcomes] == reasons
+    assert [o["page"]["sha256"] is None for o in outcomes].count(True) == 2 + 1, "folder, missing, big"
     assert "Änne Östberg" in outcomes[-2]["article"]["text"]
     table = wortlaut("read", *names)
     assert table.returncode == 1

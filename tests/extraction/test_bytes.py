@@ -10,10 +10,17 @@ from tests.reading import ROOT
 from wortlaut import Page
 from wortlaut.archive import read_file
 from wortlaut.extraction import extract
-from wortlaut.extraction.decoding import decode
+from wortlaut.extraction.decoding import to_utf8
 from wortlaut.model import Article, Problem, Rejection
 
 _WORDS = "Größe »Maß« – 5 €"
+
+
+def decode(content: bytes, declared: str | None = None) -> str | Problem:
+    found = to_utf8(content, declared)
+    return found if isinstance(found, Problem) else found.decode()
+
+
 _BODY = "<h1>Streit um die Fähre</h1>" + "".join(
     f"<p>Die Bürgermeisterin von Größe {n} sagte am Dienstag, sie wolle nichts überstürzen, und vertagte sich.</p>"
     for n in range(4)
@@ -133,3 +140,25 @@ def test_the_golden_pages_read_the_same_in_another_encoding() -> None:
     assert isinstance(one, Article)
     assert isinstance(other, Article)
     assert one.text == other.text
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (bytes(range(0xA1, 0x100)) * 40, "encoding"),
+        ("Правительство отклонило предложение оппозиции в среду.".encode("koi8-r"), "encoding"),
+        (bytes(range(1, 256)) * 40, "binary"),
+    ],
+    ids=["high bytes", "an encoding that nobody declares", "all bytes"],
+)
+def test_bytes_that_are_no_text_are_not_taken_for_an_article(content: bytes, reason: str) -> None:
+    found = _read(content, "soup.txt")
+    assert isinstance(found, Rejection)
+    assert found.reason == reason
+
+
+def test_western_text_needs_no_declaration() -> None:
+    words = "Über fünf Wähler müßten äußerst genau prüfen, ob Größe höher zählt, hieß es."
+    found = _read(words.encode("latin-1"), "a.txt")
+    assert isinstance(found, Article)
+    assert found.text == words

@@ -32,6 +32,7 @@ def test_notices_in_place_of_embeds(line: str) -> None:
         "Hier finden Wanderer im Sommer Schatten und im Winter eine warme Stube.",
         "Das Landgericht entscheidet am Freitag, ob das Video gezeigt werden darf.",
         "Externe Gutachter prüfen den Damm, sobald das Wasser gefallen ist.",
+        "Mir zeigt der Streit vor allem, wie die externen Berater eine entscheidende Rolle spielten.",
     ],
 )
 def test_reports_are_no_notices(line: str) -> None:

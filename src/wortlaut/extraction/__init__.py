@@ -8,15 +8,14 @@ from wortlaut.extraction.access import access_of
 from wortlaut.extraction.bounds import find_excess
 from wortlaut.extraction.credited import credited, stamped
 from wortlaut.extraction.dates import find_stamp
-from wortlaut.extraction.decoding import decode, is_html
+from wortlaut.extraction.decoding import is_html, to_utf8
 from wortlaut.extraction.html import read_body
 from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.plain import type_plain, words_of
-from wortlaut.extraction.rejection import find_problem
+from wortlaut.extraction.rejection import find_plain_problem, find_problem
 from wortlaut.extraction.title import find_title
 from wortlaut.extraction.unpacking import unpack
 from wortlaut.model import (
-    QUOTABLE,
     Article,
     BlockKind,
     Page,
@@ -28,9 +27,6 @@ from wortlaut.model import (
 
 __all__ = ["extract"]
 
-_FEWEST_WORDS = 4
-"""Words of a plain text that may hold a statement: "Die Regierung tritt zurück"."""
-
 
 def extract(page: Page) -> Article | Rejection:
     """Return what a page says, or why it says nothing. Plain text is kept character for character."""
@@ -39,13 +35,13 @@ def extract(page: Page) -> Article | Rejection:
     content = unpack(page.content)
     if isinstance(content, Problem):
         return _rejected(page, content)
-    text = decode(content.content, content.encoding or page.encoding)
+    text = to_utf8(content.content, content.encoding or page.encoding)
     if isinstance(text, Problem):
         return _rejected(page, text)
     if not text or text.isspace():
         return _rejected(page, Problem(reason=RejectionReason.EMPTY, detail="the page has no text"))
     if not is_html(page, text):
-        return _from_text(page, text)
+        return _from_text(page, text.decode())
     excess = find_excess(text)
     return _rejected(page, excess) if excess else _from_html(page, text)
 
@@ -55,14 +51,13 @@ def _rejected(page: Page, problem: Problem) -> Rejection:
 
 
 def _id(page: Page) -> str:
-    return content_id(page.record().sha256, page.url or "")
+    return content_id(page.record().sha256 or "", page.url or "")
 
 
 def _from_text(page: Page, text: str) -> Article | Rejection:
     typed = type_plain(text)
-    if sum(len(b.span.of(text).split()) for b in typed.blocks if b.kind in QUOTABLE) < _FEWEST_WORDS:
-        detail = f"fewer than {_FEWEST_WORDS} words of running text"
-        return _rejected(page, Problem(reason=RejectionReason.NOT_AN_ARTICLE, detail=detail))
+    if problem := find_plain_problem(text, typed.blocks):
+        return _rejected(page, problem)
     article = Article(
         id=_id(page), text=text, blocks=typed.blocks, embeds=typed.embeds, images=typed.images, agencies=typed.agencies,
         authors=typed.authors, publisher=page.publisher, url=page.url,
@@ -71,7 +66,7 @@ def _from_text(page: Page, text: str) -> Article | Rejection:
     return replace(article, title=words_of(article, BlockKind.HEADLINE))
 
 
-def _from_html(page: Page, text: str) -> Article | Rejection:
+def _from_html(page: Page, text: bytes) -> Article | Rejection:
     tree = LexborHTMLParser(text)
     meta = read_metadata(tree, page.url)
     draft, body = read_body(tree, meta)

@@ -127,7 +127,11 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
         if line.hinted is None:
             line.hinted = may_be_consent(line.words)
     hinted = any(line.hinted for line in inside)
-    return hinted and is_consent(" ".join(words)) and not any(prose_of(line) > 60 for line in inside)
+    return (
+        hinted
+        and is_consent(" ".join(words), marked="embed" in element.roles)
+        and not any(prose_of(line) > 60 and not is_consent(line.words) for line in inside)
+    )
 
 
 def _offers(element: Element, inside: Sequence[Line]) -> Box | None:

@@ -17,28 +17,41 @@ _LABELS = {"x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "gb231
 _WESTERN = frozenset(["ascii", "iso8859-1", "cp1252"])
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _CONTROL = bytes([*range(9), *range(0x0E, 0x20)])
-_TAG = re.compile(r"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
+_HEAD = 5_000
+"""Bytes or characters that are looked at to tell what a page is."""
+_MOST_FOREIGN = 0.3
+"""Share of characters, in a text whose encoding is neither declared nor UTF-8; 0.05 in French."""
+_USUAL = "äöüßÄÖÜé„“”‚‘’«»‹›–—…€§\xa0"
 _BROKEN = 0.002
 """Share of bytes that do not fit and are shown as such, as browsers do; with more of them, the page is not in that encoding."""
 
 
-def decode(content: bytes, declared: str | None = None) -> str | Problem:
-    """Return the characters of unpacked bytes; nothing but a byte order mark is dropped.
+def to_utf8(content: bytes, declared: str | None = None) -> bytes | Problem:
+    """Return the characters of unpacked bytes in UTF-8, which parsers take; nothing but a byte order mark is dropped.
 
     `declared` is what HTTP said. A Problem says that the bytes are no text.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             try:
-                return content[len(bom) :].decode(encoding)
+                return content[len(bom) :].decode(encoding).encode()
             except UnicodeDecodeError as error:
                 return Problem(reason=RejectionReason.ENCODING, detail=f"not valid {encoding} at byte {error.start}")
     if content[:2] in (b"<\x00", b"\x00<"):
-        return _checked(content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace"))
+        return _checked(content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace").encode())
     try:
-        return _checked(content.decode("utf-8"))
+        content.decode()
     except UnicodeDecodeError:
-        return _checked(_legacy(content, declared or _declared(content)))
+        label = declared or _declared(content)
+        text = _legacy(content, label)
+        checked = _checked(text.encode())
+        if label is None and isinstance(checked, bytes) and _is_soup(text):
+            return Problem(
+                reason=RejectionReason.ENCODING, detail="neither UTF-8 nor Western text, and no encoding is declared"
+            )
+        return checked
+    return _checked(content)
 
 
 def _declared(content: bytes) -> str | None:
@@ -71,18 +84,23 @@ def _codec(label: str) -> str | None:
     return info.name if b"a".decode(info.name, "replace") == "a" else None
 
 
-def _checked(text: str) -> str | Problem:
-    head = text[:20_000].encode("utf-8", "ignore")
-    odd = len(head) - len(head.translate(None, _CONTROL))
-    if odd > 0.02 * min(len(text), 20_000):
+def _is_soup(text: str) -> bool:
+    """Tell whether so many characters are foreign to German and English that the encoding must be another, or none."""
+    head = text[:_HEAD]
+    return sum(c > "\x7f" and c not in _USUAL for c in head) > _MOST_FOREIGN * len(head)
+
+
+def _checked(text: bytes) -> bytes | Problem:
+    head = text[:_HEAD]
+    if len(head) - len(head.translate(None, _CONTROL)) > 0.02 * len(head):
         return Problem(
             reason=RejectionReason.BINARY, detail="most of it are control characters; give HTML or plain text"
         )
     return text
 
 
-def is_html(page: Page, text: str) -> bool:
+def is_html(page: Page, text: bytes) -> bool:
     """Tell whether a page is to be read as HTML: as it was said, else by its tags."""
     if page.form is not PageForm.AUTO:
         return page.form is PageForm.HTML
-    return bool(_TAG.search(text[:5000]))
+    return bool(_TAG.search(text[:_HEAD]))

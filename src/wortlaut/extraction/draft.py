@@ -1,6 +1,6 @@
 """What is gathered of an HTML page on the way to an Article: the text grows, blocks point into it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wortlaut.extraction.edges import divide_paragraph
 from wortlaut.model import Block, BlockKind, Embed, Image
@@ -36,6 +36,15 @@ class Draft:
         self.length = span.end
         self.blocks.append(Block(kind=kind, start=span.start, end=span.end))
         return span
+
+    def add_speaker(self, words: str) -> bool:
+        """Append who said it to a quote set apart, on a line of its own in the same block; tell whether there is one."""
+        quote = self.blocks[-1] if self.blocks else None
+        if quote is None or quote.kind not in (BlockKind.BLOCK_QUOTE, BlockKind.PULL_QUOTE):
+            return False
+        if span := self.add(quote.kind, words, gap="\n"):
+            self.blocks[-2:] = [replace(quote, end=span.end)]
+        return True
 
     def add_paragraph(self, kind: BlockKind, words: str) -> None:
         """Append running text; a dateline or a signature at its edges becomes a block of its own, after one space."""

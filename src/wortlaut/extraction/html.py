@@ -28,6 +28,9 @@ _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|wri
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
+_SOURCE = 16
+"""Words of a line that names the speaker of a quote set apart, at most."""
+
 
 @dataclass(slots=True)
 class Body:
@@ -131,11 +134,19 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
         return number + 1
+    if _names_speaker(line) and draft.add_speaker(line.words):
+        return number + 1
     kind = _kind(body, number)
     if kind and not _repeats(line, body) and (line.words not in body.seen or len(line.words) < 40):
         body.seen[line.words] = None
         _add(draft, body, kind, line)
     return number + 1
+
+
+def _names_speaker(line: Line) -> bool:
+    """Tell whether markup says that a line names who is quoted: a cite, or the footer of a quote."""
+    cited = all(p.tag == "cite" or p.words.isspace() for p in line.pieces)
+    return (cited or line.element.tag in ("footer", "figcaption")) and line.words.count(" ") < _SOURCE
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:

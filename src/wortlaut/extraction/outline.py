@@ -66,7 +66,9 @@ _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
 _SUSPECT = _AROUND | {"header", "ul"}
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
 _BOLD = frozenset(["b", "strong"])
-_ATTRIBUTES = ("id", "itemprop", "data-testid", "data-component", "data-area", "data-type")
+_NAMING = frozenset(["id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
+_EMBEDDING = frozenset(["data-provider", "data-provider-name", "data-embed", "data-embed-type", "data-embed-provider", "data-embed-url", "data-oembed-url", "data-consent", "data-consent-type", "data-consent-provider", "data-consent-vendor", "data-gdpr-vendor-name", "data-vendor", "data-vendors", "data-cmp-vendor", "data-cookieconsent", "data-cookie-consent"])  # fmt: skip
+"""Attributes that pages give to an element that waits for consent to what a third party has."""
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 _DEEPEST = 250
@@ -196,10 +198,11 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
         return _NONE, ""
     style = marks = attributes.get("class") or ""
     if len(attributes) > 1 or not style:
-        for name in _ATTRIBUTES:
-            if name in attributes:
-                marks = f"{marks} {attributes[name]}"
+        for name in attributes.keys() & _NAMING:
+            marks = f"{marks} {attributes[name]}"
     roles = roles_of(marks[:400]) if marks else _NONE
+    if not _EMBEDDING.isdisjoint(attributes):
+        roles = roles | {"embed"}
     if "hidden" in attributes or ("style" in attributes and _UNSEEN.search(attributes["style"] or "")):
         roles = roles | {"unseen"}
     return roles, style
@@ -283,7 +286,9 @@ class Outline:
         """Tell, quickly, whether an element holds nothing but the page's menus and tools."""
         if tag == "ul":
             return not self._headed and len(node.css("a")) >= len(node.css("li"))
-        if tag == "header" and node.css_first("nav") is None:
+        if (tag == "header" and node.css_first("nav") is None) or (
+            tag == "footer" and self._element.tag == "blockquote"
+        ):
             return False
         return node.css_first("p" if tag in _AROUND else "h1,h2,p") is None
 

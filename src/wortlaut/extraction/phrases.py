@@ -43,6 +43,9 @@ _SPEECH = re.compile(
     r"\b(?:sagte|sagt|erklärte|teilte|so|betonte|warnte|forderte|kritisierte)\b [A-ZÄÖÜd]|\b(?:habe|sei|hätten)\b|\bwürden\b(?! wir)"
 )
 
+_LONG = 300
+"""Characters beyond which a notice says how it is agreed to; a report that names providers and data does not."""
+
 
 def may_be_consent(words: str) -> bool:
     """Tell, quickly, whether words have a stem without which nothing is such a notice."""
@@ -50,22 +53,28 @@ def may_be_consent(words: str) -> bool:
     return sum(stem in lower for stem in _STEMS) > (len(words) > 80)
 
 
-def is_consent(words: str) -> bool:
+def is_consent(words: str, *, marked: bool = False) -> bool:
     """Tell whether words are the notice in place of an embed: "Hier steht ein Beitrag von X. Mit einem Klick …".
 
-    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."
+    A report about embeds is none: "Der Verband forderte, Inhalte von Drittanbietern zu sperren."; nor are words that
+    name neither what is shown nor the data: "Mir zeigt es die Ohnmacht der externen Berater, das ist entscheidend."
+    Words whose markup names an embed (`marked`) need fewer signs: "Karte von Kartenblick laden".
     """
     if len(words) > 1200 or not may_be_consent(words) or _SPEECH.search(words):
         return False
     signs = _consent()
     found = {sign for sign in ("data", "agree", "third", "click") if signs[sign].search(words)}
+    if marked and (found or all(signs[sign].search(words) for sign in ("thing", "show"))):
+        return True
     if "third" not in found and provider_of(words):
         found.add("third")
     short = len(words.split()) <= 5
+    if len(words) > _LONG and not found & {"agree", "click"}:
+        return False
     if not found or not (short or signs["address"].search(words)):
         return False
     found |= {sign for sign in ("thing", "show") if signs[sign].search(words)}
-    return {"thing", "show", "third"} <= found if short else len(found) >= 3
+    return {"thing", "show", "third"} <= found if short else len(found) >= 3 and bool(found & {"thing", "data"})
 
 
 def is_beside_consent(words: str) -> bool:
