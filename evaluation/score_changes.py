@@ -46,6 +46,7 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
     names = {party, *(words_at(sentence, s.speaker_span) for s in found)}
     families = words_of_event(words_at(sentence, chosen.content)) - {f for name in names for f in words_of_event(name)}
     return Position(
+        number=0,
         page="",
         id="",
         principal=0,

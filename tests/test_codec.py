@@ -23,8 +23,8 @@ KEYS = {
 def test_the_contract_keys_are_all_there() -> None:
     reading = reading_of("Streit\n\nDie Ministerin Eva Lund sagte am Montag: „Wir öffnen die Brücke nicht.“\n")
     record = json.loads(to_json(reading))
-    assert set(record) == {"schema", "page", "article", "quotes", "times", "entities", "statements"}
-    assert set(record["page"]) == {"source", "url", "sha256", "fetched_at"}
+    assert set(record) == {"schema", "page", "article", "quotes", "times", "entities", "statements", "made_by"}
+    assert set(record["page"]) == {"source", "url", "sha256", "fetched_at", "rights"}
     assert set(record["article"]) == KEYS["article"]
     assert set(record["quotes"][0]) == KEYS["quote"]
     assert set(record["times"][0]) == KEYS["time"]

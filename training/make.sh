@@ -8,3 +8,4 @@ model=$here/../models/wortlaut-de/src/wortlaut_de
 "$python" "$here/vectors.py" --data "$data" --work "$work"
 "$python" "$here/export.py" --work "$work" --into "$model"
 "$python" "$here/tune.py" --data "$data" --model "$model"
+"$python" "$here/acts.py" --data "$data" --work "$work" --model "$model"

@@ -50,6 +50,14 @@ def from_json(line: str | bytes) -> Outcome:
     raise CodecError("$.schema", f"unknown schema {schema!r}")
 
 
+def from_line(line: str | bytes, kind: type[Record]) -> Record:
+    """Read one record of `kind` that `to_json` wrote; raise CodecError if it is none."""
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.DecodeError as error:
+        raise CodecError("$", str(error)) from error
+
+
 def from_builtins(value: object, kind: type[Record]) -> Record:
     """Build a record of `kind` from dicts and lists; raise CodecError if they do not fit."""
     try:

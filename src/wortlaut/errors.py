@@ -4,6 +4,7 @@
     ├── ConfigurationError
     ├── SourceError
     │   ├── FetchError
+    │   │   └── ForbiddenError
     │   └── ArchiveError
     ├── StageError
     ├── CodecError
@@ -11,7 +12,9 @@
     └── LedgerError
         ├── MigrationError
         ├── LedgerTooNew
-        └── LedgerBusy
+        ├── LedgerBusy
+        ├── LedgerFull
+        └── LedgerReadOnly
 
 A page that merely is no article is not an error: it becomes a `Rejection`.
 """
@@ -35,7 +38,20 @@ class SourceError(WortlautError):
 
 
 class FetchError(SourceError):
-    """A page could not be fetched over the network."""
+    """A page could not be fetched over the network; `passing` faults may be gone later, in `wait` seconds if the server said when."""
+
+    def __init__(self, source: str, detail: str, *, passing: bool = False, wait: float | None = None) -> None:
+        super().__init__(source, detail)
+        self.passing = passing
+        self.wait = wait
+
+
+class ForbiddenError(FetchError):
+    """A page may not be fetched or mined: its address, its robots.txt or its site's reservation forbids it; `rights` is the record of both."""
+
+    def __init__(self, source: str, detail: str, *, rights: object = None) -> None:
+        super().__init__(source, detail)
+        self.rights = rights
 
 
 class ArchiveError(SourceError):
@@ -85,3 +101,11 @@ class LedgerTooNew(LedgerError):
 
 class LedgerBusy(LedgerError):
     """Another process held the ledger for longer than we wait."""
+
+
+class LedgerFull(LedgerError):
+    """The disk, or what one may use of it, has no room for what was to be written."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger may be read, but not written, by this user in this place."""

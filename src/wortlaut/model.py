@@ -202,6 +202,9 @@ class RejectionReason(StrEnum):
     LOGIN_WALL = "login_wall"
     ERROR_PAGE = "error_page"
     FAILED = "failed"
+    NOT_FETCHED = "not_fetched"
+    NOT_ALLOWED = "not_allowed"
+    DAMAGED = "damaged"
 
 
 def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
@@ -224,6 +227,21 @@ class PageRecord:
     url: str | None = None
     sha256: str | None
     fetched_at: str | None = None
+    rights: "Rights | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What a site said, when the page was fetched, of fetching and mining it.
+
+    `robots` is the answer of its robots.txt. `reserved` is its reservation of text and data mining (TDMRep), None where it says
+    nothing; `policy` is the address of its terms, `told_by` the place of both.
+    """
+
+    robots: Literal["allowed", "disallowed", "absent", "unreachable"]
+    reserved: bool | None = None
+    policy: str | None = None
+    told_by: Literal["header", "meta", "file"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +249,7 @@ class Page:
     """Bytes as fetched, and what is known of them from elsewhere.
 
     `published` is an ISO 8601 date or date-time that overrides the page's own; `encoding` is what HTTP said; `problem` says why the bytes could not be
-    had: such a page is read as a Rejection, so that every page asked for has one outcome.
+    had: such a page is read as a Rejection, so that every page asked for has one outcome; `rights` is what its site allows.
     """
 
     source: str
@@ -243,6 +261,7 @@ class Page:
     form: PageForm = PageForm.AUTO
     encoding: str | None = None
     problem: "Problem | None" = None
+    rights: Rights | None = None
 
     def record(self) -> PageRecord:
         """Return what a Reading keeps of this page."""
@@ -251,6 +270,7 @@ class Page:
             url=self.url,
             sha256=hashlib.sha256(self.content).hexdigest() if self.content or not self.problem else None,
             fetched_at=self.fetched_at.isoformat() if self.fetched_at else None,
+            rights=self.rights,
         )
 
 
@@ -484,6 +504,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What made a Reading: the version of wortlaut, what found the quotes (a model with its version, or rules), a digest of the lexicon."""
+
+    program: str
+    model: str | None = None
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything learned from one page. A value: it can be printed, sent, stored, thrown away."""
 
@@ -494,6 +523,7 @@ class Reading:
     times: tuple[Timex, ...] = ()
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    made_by: Making | None = None
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """Return the entity of that id, or None."""

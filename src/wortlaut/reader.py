@@ -6,8 +6,11 @@ them is swapped with `dataclasses.replace`. A stage that breaks costs its own pa
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
 from typing import TypeVar
 
+from wortlaut import lexicon
 from wortlaut.entities import find_entities
 from wortlaut.errors import StageError, WortlautError
 from wortlaut.extraction import extract
@@ -15,6 +18,7 @@ from wortlaut.language import Sentence, analyse
 from wortlaut.model import (
     Article,
     Entity,
+    Making,
     Outcome,
     Page,
     Quote,
@@ -25,8 +29,8 @@ from wortlaut.model import (
     Timex,
 )
 from wortlaut.quotation.bare import bare
-from wortlaut.quotation.engine import find_quotes
-from wortlaut.statements import find_statements
+from wortlaut.quotation.engine import engine_name, find_quotes
+from wortlaut.statements.engine import find_statements
 from wortlaut.temporal import find_times
 
 Result = TypeVar("Result")
@@ -78,8 +82,14 @@ class Reader:
         if not self.explain:
             statements = tuple(replace(statement, explain=()) for statement in statements)
         return Reading(
-            page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements
-        )
+            page=page.record(), article=article, quotes=quotes, times=times, entities=entities, statements=statements,
+            made_by=Making(program=_program(), model=engine_name(self.quotation), lexicon=lexicon.digest()),
+        )  # fmt: skip
+
+
+@cache
+def _program() -> str:
+    return version("wortlaut")
 
 
 def _run(stage: str, page: Page, work: Callable[[], Result]) -> Result:

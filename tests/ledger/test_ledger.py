@@ -6,7 +6,7 @@ import pytest
 
 from tests.reading import page_of, reading_of
 from wortlaut import Ledger, Reading, read
-from wortlaut.errors import ConfigurationError, LedgerError, LedgerTooNew
+from wortlaut.errors import ConfigurationError, LedgerError
 
 BEFORE = """Streit um die Straßenmaut
 
@@ -77,20 +77,6 @@ def test_what_if_finds_other_wordings_of_the_event(ledger) -> None:
     assert ledger.whatif("Der Winter wird kalt") == ()
 
 
-def test_a_newer_ledger_is_left_untouched(tmp_path: Path) -> None:
-    import sqlite3
-
-    path = tmp_path / "a.ledger"
-    Ledger.open(path).close()
-    with sqlite3.connect(path) as file:
-        file.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
-    file.close()
-    before = path.read_bytes()
-    with pytest.raises(LedgerTooNew):
-        Ledger.open(path)
-    assert path.read_bytes() == before
-
-
 def test_a_ledger_that_is_not_there_is_not_made_by_a_question(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no ledger"):
         Ledger.open(tmp_path / "none.ledger", create=False)
@@ -103,15 +89,6 @@ def test_readings_survive_the_store(ledger) -> None:
     stored = {a.statement for a in ledger.search("Straßenmaut", everything=True)}
     assert stored <= set(reading.statements)
 
-
-FORGET_TOLD = (
-    "".join(
-        f"DROP INDEX ix_{table}_told; ALTER TABLE {table} DROP COLUMN told;"
-        for table in ("page", "statement", "condition")
-    )
-    + "ALTER TABLE statement DROP COLUMN families; DROP TABLE told_count; DROP TABLE told_words; DROP TABLE told;"
-)
-"""What brings a ledger of version 3 back to version 2."""
 
 MAYOR = "Streit um die Brücke\n\nBürgermeisterin Ida Lund von der SPD sagte: „Wir werden die Brücke nicht sperren.“\n"
 SAILOR = "Rekord auf See\n\nDie Seglerin Ida Lund (CDU) sagte: „Wir werden im Mai wieder starten.“\n"
@@ -196,44 +173,6 @@ def test_somebody_without_a_name_is_never_the_same_on_two_pages(ledger) -> None:
     put(ledger, text + "\nMehr folgt.\n", "2031-03-02", "two.txt")
     assert len(ledger.actors("Polizeisprecher")) == 2
     assert [a for a in ledger.actors() if a.name == "Polizeisprecher"] == []
-
-
-def test_a_ledger_of_version_1_learns_who_appears_where(tmp_path: Path) -> None:
-    import sqlite3
-
-    path = tmp_path / "old.ledger"
-    with Ledger.open(path) as ledger:
-        put(ledger, BEFORE, "2031-03-01", "before.txt")
-        told = [(a.speaker, a.principal, a.words) for a in ledger.statements()]
-    with sqlite3.connect(path) as file:
-        file.executescript(FORGET_TOLD)
-        file.executescript(
-            """PRAGMA foreign_keys = OFF; DROP TABLE office; DROP TABLE appearance; DROP TABLE judgement; DROP INDEX actor_by_name;
-            ALTER TABLE actor DROP COLUMN named; ALTER TABLE actor DROP COLUMN wikidata;
-            CREATE UNIQUE INDEX actor_name ON actor (name, kind); UPDATE meta SET value = '1' WHERE key = 'schema_version';"""
-        )
-    file.close()
-    with Ledger.open(path) as ledger:
-        assert [(a.speaker, a.principal, a.words) for a in ledger.statements()] == told
-        (holm,) = ledger.actors("Holm")
-    assert holm.pages == ("before.txt",)
-    assert [(o.title, o.organisation) for o in holm.offices] == [("Vorsitzende", "Mitte-Partei")]
-
-
-def test_a_ledger_of_version_2_is_told_again(tmp_path: Path) -> None:
-    import sqlite3
-
-    path = tmp_path / "a.ledger"
-    with Ledger.open(path) as ledger:
-        put(ledger, AFTER, "2031-03-15")
-        before = ledger.whatif("Die Renten steigen", everything=True)
-    assert before
-    with sqlite3.connect(path) as file:
-        file.executescript(FORGET_TOLD)
-        file.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
-    file.close()
-    with Ledger.open(path) as ledger:
-        assert ledger.whatif("Die Renten steigen", everything=True) == before
 
 
 def test_a_mark_that_stands_alone_is_no_word(ledger) -> None:

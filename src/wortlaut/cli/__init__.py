@@ -5,7 +5,20 @@ from typing import Annotated
 import typer
 
 from wortlaut import __version__
-from wortlaut.cli import asking, demo, entity, gate, reading
+from wortlaut.cli import (
+    asking,
+    demo,
+    editions,
+    entity,
+    export,
+    forgetting,
+    gate,
+    mcp,
+    reading,
+    rereading,
+    serve,
+    verifying,
+)
 
 _EXAMPLES = {
     "read": ("wortlaut read page.html", "wortlaut read --date 2031-03-04 --format jsonl page.txt > readings.jsonl"),
@@ -14,13 +27,40 @@ _EXAMPLES = {
     "search": ('wortlaut search "Waffen liefern" --format jsonl',),
     "whatif": ('wortlaut whatif "Die Verhandlungen scheitern" --ledger news.ledger',),
     "changes": ("wortlaut changes --since 2031-03-01", "wortlaut changes Nordbund"),
+    "edits": ("wortlaut edits", "wortlaut edits https://bote.example/maut --format jsonl"),
+    "verify": (
+        "wortlaut verify",
+        "wortlaut verify saved-today.html --url https://bote.example/maut",
+        "wortlaut verify --online",
+    ),
+    "reread": ("wortlaut reread", "wortlaut reread https://bote.example/maut --engine rules"),
+    "forget": ("wortlaut forget https://bote.example/maut", 'wortlaut forget "Jana Holm" --yes'),
     "gate": (
         "wortlaut gate page.html -o gated.html --own example.org",
         "wortlaut gate - -o - < page.html > gated.html",
     ),
+    "export": ("wortlaut export --to csv", "wortlaut export Tamsen --to atom --out tamsen.atom"),
+    "mcp": ("wortlaut mcp --ledger news.ledger",),
+    "serve": ("wortlaut serve --ledger news.ledger", "wortlaut serve --host 0.0.0.0 --token SECRET"),
     "demo": ("wortlaut demo",),
 }
-_COMMANDS = (reading.read, reading.add, asking.who, asking.search, asking.whatif, asking.changes, gate.gate, demo.demo)
+_COMMANDS = (
+    reading.read,
+    reading.add,
+    asking.who,
+    asking.search,
+    asking.whatif,
+    asking.changes,
+    editions.edits,
+    export.export,
+    verifying.verify,
+    rereading.reread,
+    forgetting.forget,
+    mcp.mcp,
+    gate.gate,
+    serve.serve,
+    demo.demo,
+)
 
 
 def _epilog(*lines: str) -> str:

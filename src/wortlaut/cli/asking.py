@@ -1,7 +1,6 @@
 """`search`, `who`, `whatif`, `changes`: the ledger's questions."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -104,11 +103,11 @@ def whatif(
             typer.echo("There are more that are less sure: --all", err=True)
 
 
-def _ask(path: Path, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str) -> None:
+def _ask(ledger: str, question: Callable[["Ledger"], tuple["Answer", ...]], format_: Format, nothing: str) -> None:
     with clear_errors():
         from wortlaut.ledger import Ledger
 
-        with Ledger.open(path, create=False) as store:
+        with Ledger.open(ledger, create=False) as store:
             answers = question(store)
         if not answers:
             typer.echo(nothing, err=True)

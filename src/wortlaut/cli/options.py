@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,24 +32,30 @@ PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who pu
 ManifestOption = Annotated[
     str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")
 ]
-LedgerOption = Annotated[Path, typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger's file.")]
+LedgerOption = Annotated[
+    str,
+    typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger: a file, or postgresql://user@host/database."),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
-EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quotes: a trained model or the rules.")]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="What finds quotes and decides on acts: a trained model or the rules.")
+]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out quotes that are less sure than this.")
 ]
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
 
-DEFAULT_LEDGER = Path("wortlaut.ledger")
+DEFAULT_LEDGER = "wortlaut.ledger"
 
 
 def pages_of(
     files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
 ) -> Iterator[Page]:
     """Yield the pages that the command line names, manifest first."""
-    from wortlaut.archive import check_date, read_files, read_manifest
+    from wortlaut.archive import check_date, read_manifest
+    from wortlaut.archive import pages_of as pages_in
 
     if not files and not manifest:
         raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
@@ -58,7 +63,8 @@ def pages_of(
         check_date(date)
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
-    yield from read_files(files, defaults=defaults)
+    for file in files:
+        yield from pages_in(file, defaults=defaults)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """How readings and answers look to people: rich text, in colour where a terminal takes it."""
 
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from rich.console import Console
@@ -8,6 +7,7 @@ from rich.text import Text
 
 from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
+from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, ConditionKind, Likelihood, Reading, Statement
 from wortlaut.text import words_at
 
@@ -135,10 +135,10 @@ def show_nearest(out: Console, answers: tuple[Answer, ...]) -> None:
 def show_change(out: Console, change: Change) -> None:
     """Print the two wordings of a change, one below the other; what only one of them says is marked."""
     out.print(Text(f"{change.after.principal}: {change.change.value}", style="bold"))
-    old, new = change.before.words.split(), change.after.words.split()
-    for label, answer, words, others in (("before", change.before, old, new), ("after ", change.after, new, old)):
+    old, new = change.before.words, change.after.words
+    for label, answer, words, other in (("before", change.before, old, new), ("after ", change.after, new, old)):
         line = Text(f"  {label} {(answer.page.published or '?')[:10]}  {ACTS[answer.statement.act]}: »")
-        out.print(line.append_text(_marked(words, others)).append("«"))
+        out.print(line.append_text(marked(words, other)).append("«"))
         out.print(Text(f"         {answer.page.publisher or ''} · {answer.page.source}", style="dim"))
 
 
@@ -175,19 +175,11 @@ def show_judgement(out: Console, judgement: Judgement) -> None:
     out.print(Text(f"  judgement {judgement.id}, {judgement.at}: {words[judgement.verdict]}", style="dim"))
 
 
-def _marked(words: list[str], others: list[str]) -> Text:
+def marked(words: str, other: str) -> Text:
     """Return words with those that differ from the other wording between brackets, in bold where there are colours."""
-    line = Text()
-    for same, run in groupby(_compared(words, others), key=lambda pair: pair[1]):
-        text = " ".join(word for word, _ in run)
-        line.append(" " if line else "")
-        line.append(text if same else f"[{text}]", style="" if same else "bold")
-    return line
-
-
-def _compared(words: list[str], others: list[str]) -> list[tuple[str, bool]]:
-    """Tell of each word whether the other wording has it at the same place."""
-    first, second = ([w.strip('.,;:!?»«„“"').casefold() for w in side] for side in (words, others))
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-    same = {n for block in blocks for n in range(block.a, block.a + block.size)}
-    return [(word, n in same) for n, word in enumerate(words)]
+    line, at = Text(), 0
+    for start, end in differing(words, other):
+        line.append(words[at:start])
+        line.append(f"[{words[start:end]}]", style="bold")
+        at = end
+    return line.append(words[at:])

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line
 from wortlaut.extraction.phrases import is_a, is_consent, may_be_consent
 
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
+
+_TEASER = 60
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
 
 
 def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tuple[Box, Element] | None:
@@ -33,16 +35,18 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
         or (roles and _pictured(element, inside))
         or _beside_picture(element, inside)
     ):
-        return Box.FIGURE if sum(map(prose_of, inside)) < _LONGEST else None
+        return Box.FIGURE if sum(line.prose for line in inside) < _LONGEST else None
     if "unseen" in roles and _behind_picture(element, lines):
         return Box.FIGURE
     if tag == "button" or (element.junk and roles & {"tools", "comments", "unseen", "bio"}):
         return Box.DROPPED
-    size = sum(line.words.count(" ") + 1 for line in inside if line.words)
+    size = sum(line.count for line in inside)
     if size <= _LONGEST and _is_embed(element, inside):
         return Box.EMBED
     if tag == "table":
         return Box.TABLE if _is_data(inside) else None
+    if tag == "article" and size <= _TEASER and _is_teaser(inside):
+        return Box.RELATED
     if not element.junk and tag != "aside":
         if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(element, inside)):
             return offer
@@ -79,7 +83,7 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
     return (
         len(words) <= 4
         and not (words and linked)
-        and (bool(things) or any(_is_caption(line.element) for line in words))
+        and (bool(things) or any(_is_caption(e) for e in (element, *(line.element for line in words))))
     )
 
 
@@ -97,7 +101,7 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         return False
     if not (inside[0].node is not None or any(credit_start(line.words) == 0 for line in words)):
         return False
-    if any(is_a("byline_start", line.words) or prose_of(line) > 45 for line in words):
+    if any(is_a("byline_start", line.words) or line.prose > 45 for line in words):
         return False
     if any(
         line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote")
@@ -106,7 +110,7 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         for line in words
     ):
         return False
-    return sum(line.words.count(" ") + 1 for line in words) <= 60
+    return sum(line.count for line in words) <= 60
 
 
 def _behind_picture(element: Element, lines: Sequence[Line]) -> bool:
@@ -130,7 +134,7 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     return (
         hinted
         and is_consent(" ".join(words), marked="embed" in element.roles)
-        and not any(prose_of(line) > 60 and not is_consent(line.words) for line in inside)
+        and not any(line.prose > 60 and not is_consent(line.words) for line in inside)
     )
 
 
@@ -142,7 +146,7 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
         len(first) > 160
         or element.roles & {"byline", "lede", "stamp"}
         or not linked
-        or any(prose_of(line) > 30 for line in inside)
+        or any(line.prose > 30 for line in inside)
     ):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
@@ -150,9 +154,16 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
 
 def _is_data(inside: Sequence[Line]) -> bool:
     """Tell a table of facts from one that lays out the page."""
-    return sum(map(prose_of, inside)) < 0.5 * sum(line.words.count(" ") + 1 for line in inside if line.words)
+    return sum(line.prose for line in inside) < 0.5 * sum(line.count for line in inside)
 
 
 def _all_links(inside: Sequence[Line]) -> bool:
     words = [line for line in inside if line.words]
     return len(words) >= 1 and all(line.link_share > 0.8 and "byline" not in line.element.roles for line in words)
+
+
+def _is_teaser(inside: Sequence[Line]) -> bool:
+    """Tell whether an article within the article only leads to another: a heading with a picture or a link, no time as in a live blog."""
+    headed = any(line.element.tag in _HEADINGS for line in inside)
+    leads = any(line.node is not None or line.linked for line in inside)
+    return headed and leads and not any(line.stamp or "stamp" in line.element.roles for line in inside)

@@ -20,6 +20,7 @@ _CONTROL = bytes([*range(9), *range(0x0E, 0x20)])
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
 _HEAD = 5_000
 """Bytes or characters that are looked at to tell what a page is."""
+_PIECE = 16_384
 _MOST_FOREIGN = 0.3
 """Share of characters, in a text whose encoding is neither declared nor UTF-8; 0.05 in French."""
 _USUAL = "äöüßÄÖÜé„“”‚‘’«»‹›–—…€§\xa0"
@@ -40,9 +41,7 @@ def to_utf8(content: bytes, declared: str | None = None) -> bytes | Problem:
                 return Problem(reason=RejectionReason.ENCODING, detail=f"not valid {encoding} at byte {error.start}")
     if content[:2] in (b"<\x00", b"\x00<"):
         return _checked(content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace").encode())
-    try:
-        content.decode()
-    except UnicodeDecodeError:
+    if not _is_utf8(content):
         label = declared or _declared(content)
         text = _legacy(content, label)
         checked = _checked(text.encode())
@@ -52,6 +51,18 @@ def to_utf8(content: bytes, declared: str | None = None) -> bytes | Problem:
             )
         return checked
     return _checked(content)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Tell whether bytes are valid UTF-8, piece by piece: a whole page would not fit the processor's cache."""
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(content)
+    try:
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(view[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(content: bytes) -> str | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.title import letters
@@ -82,7 +81,7 @@ def split_kicker(line: Line) -> tuple[str, str]:
 
 def is_kicker(line: Line, headline: Line) -> bool:
     """Tell whether a line before the headline is its kicker: named so, or short and in the same box."""
-    if line.node is not None or len(line.words) > 80 or line.words.endswith((".", "!")) or prose_of(line) >= 12:
+    if line.node is not None or len(line.words) > 80 or line.words.endswith((".", "!")) or line.prose >= 12:
         return False
     if "kicker" in line.element.roles or any("kicker" in p.roles for p in line.pieces):
         return True

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from wortlaut.extraction.body import prose_of
 from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line
@@ -43,12 +42,12 @@ def find_lede(
 
 
 def _is_named(line: Line) -> bool:
-    words = line.words.count(" ") + 1
+    words = line.count
     return (
         "lede" in line.element.roles
         and _FEWEST <= words <= _MOST
         and line.link_share < 0.5
-        and (prose_of(line) > 0 or _may_be(line))
+        and (line.prose > 0 or _may_be(line))
     )
 
 
@@ -61,7 +60,7 @@ def _in_lede(line: Line, root: Element) -> bool:
 
 
 def _may_be(line: Line) -> bool:
-    words = line.words.count(" ") + 1
+    words = line.count
     if line.node is not None or not _FEWEST <= words <= _MOST or line.link_share > 0.5:
         return False
     if line.element.roles & {"byline", "stamp", "kicker", "credit", "caption"} or line.element.junk:
@@ -75,7 +74,7 @@ def _may_be(line: Line) -> bool:
 
 
 def _bold(line: Line) -> bool:
-    return line.bold > 0.9 * len(line.words) and prose_of(line) >= 8
+    return line.bold > 0.9 * len(line.words) and line.prose >= 8
 
 
 def _described(line: Line, meta: Metadata) -> bool:

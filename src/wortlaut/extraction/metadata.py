@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wortlaut.extraction.dates import find_stamp, to_iso
 from wortlaut.extraction.people import clean_names
@@ -16,6 +17,9 @@ _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
+_AUTHORED = re.compile(r"(?:written )?by|author|autor(?:in)?|(?:(?:verfasst|geschrieben) )?von", re.IGNORECASE)
+_DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"]'
+"""Where a page declares what it is; asked for at once, because each question walks the whole page."""
 _MOST = 200
 """Objects of schema.org data that are looked at."""
 
@@ -25,6 +29,7 @@ class Metadata:
     """What the head of a page, or its markup, declares; None where it is silent."""
 
     titles: tuple[str | None, ...] = ()
+    """OpenGraph's, schema.org's, Twitter's if it is another one than OpenGraph's, the window's."""
     descriptions: tuple[str, ...] = ()
     body: str | None = None
     authors: tuple[str, ...] = ()
@@ -41,13 +46,16 @@ class Metadata:
 
 def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadata:
     """Read what the page declares; `address` is where it was fetched, to complete a relative canonical URL."""
-    linked = list(_linked_data(tree))
+    nodes = tree.css(_DECLARING)
+    linked = list(_linked_data(node for node in nodes if node.tag == "script"))
+    marked = [node for node in nodes if node.tag != "script"]
     data = max((d for d in linked if _ARTICLE.search(_type(d))), key=len, default={})
-    meta = _meta(tree)
+    meta = _meta(node for node in marked if node.tag == "meta")
     publisher = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
     heading = tree.css_first("title")
-    titles = [meta.get("og:title"), _string(data.get("headline")), meta.get("twitter:title"), _string(heading.text() if heading else None)]  # fmt: skip
-    people, corporate = _authors(data, meta, tree)
+    shared, posted = meta.get("og:title"), meta.get("twitter:title")
+    titles = [shared, _string(data.get("headline")), posted if posted != shared else None, _string(heading.text() if heading else None)]  # fmt: skip
+    people, corporate = _authors(data, meta, marked)
     canonical = tree.css_first("link[rel=canonical]")
     url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
     html = tree.css_first("html")
@@ -62,8 +70,8 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
         corporate=corporate,
         publisher=publisher,
         section=_first(data.get("articleSection")) or meta.get("article:section"),
-        published=_date([_string(data.get("datePublished")), *map(meta.get, _PUBLISHED)]) or _stamped(tree, "datePublished"),
-        modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)]) or _stamped(tree, "dateModified"),
+        published=_date([_string(data.get("datePublished")), *map(meta.get, _PUBLISHED)]) or _stamped(marked, "datePublished"),
+        modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)]) or _stamped(marked, "dateModified"),
         url=urljoin(address or "", url.strip())[:2000] if url else None,
         language=re.split(r"[-_,\s]", language.strip())[0].lower() or None if language else None,
         free=_free(data),
@@ -71,10 +79,10 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     )  # fmt: skip
 
 
-def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
     """Yield the objects of all schema.org scripts, whatever lists and graphs they stand in; broken ones are passed over."""
     queue: list[object] = []
-    for script in tree.css('script[type="application/ld+json"]'):
+    for script in scripts:
         try:
             queue.append(json.loads((script.text() or "null").strip().rstrip(";"), strict=False))
         except (ValueError, RecursionError):
@@ -99,9 +107,9 @@ def _type(data: dict[str, Any]) -> str:
     return " ".join(map(str, kind)) if isinstance(kind, list) else str(kind or "")
 
 
-def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+def _meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in nodes:
         attributes = node.attributes
         value = attributes.get("content")
         key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -111,7 +119,8 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _string(value: object) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    """Return a value's words; schema.org data often has "Z&uuml;ge" where the standard knows no such sign."""
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _first(value: object) -> str | None:
@@ -124,28 +133,42 @@ def _names(value: object) -> Iterator[str]:
         if isinstance(name, list):
             name = name[0] if name else None
         if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+            yield " ".join(unescape(name).split())
 
 
 def _authors(
-    data: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
+    data: dict[str, Any], meta: dict[str, str], marked: Sequence[LexborNode]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return people and corporate authors: of the first source that names people, else of the first that names anybody."""
     declared = clean_names(_names(data.get("author") or data.get("creator")))
     if declared[0]:
         return declared[0], declared[1]
-    shown = tree.css('[itemprop="author"] [itemprop="name"], a[rel="author"]')[:6]
-    marked = clean_names(" ".join(node.text(separator=" ").split()) for node in shown)
-    named = clean_names(v for k in _AUTHOR if (v := meta.get(k)))
-    return marked[0] or named[0], declared[1]
+    shown = clean_names(" ".join(node.text(separator=" ").split()) for node in _shown(marked))
+    named = clean_names(v for k in (*_AUTHOR, *_labelled(meta)) if (v := meta.get(k)))
+    return shown[0] or named[0], declared[1]
+
+
+def _labelled(meta: dict[str, str]) -> Iterator[str]:
+    """Yield where a card for networks names the author: what stands beside the label "Verfasst von"."""
+    return (f"twitter:data{n}" for n in (1, 2) if _AUTHORED.match(meta.get(f"twitter:label{n}", "")))
+
+
+def _shown(marked: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    """Yield the first elements that the page shows as its authors' names."""
+    for node in [n for n in marked if n.tag != "meta"][:6]:
+        attributes = node.attributes
+        if attributes.get("itemprop") == "author":
+            yield from node.css('[itemprop="name"]')[:6]
+        elif attributes.get("rel") == "author":
+            yield node
 
 
 def _date(values: list[str | None]) -> str | None:
     return next((stamp for value in values if value and (stamp := to_iso(value))), None)
 
 
-def _stamped(tree: LexborHTMLParser, name: str) -> str | None:
-    for node in tree.css(f'[itemprop="{name}"]')[:3]:
+def _stamped(marked: Sequence[LexborNode], name: str) -> str | None:
+    for node in [n for n in marked if n.attributes.get("itemprop") == name][:3]:
         value = node.attributes.get("datetime") or node.attributes.get("content") or node.text()
         if stamp := to_iso(value or "") or find_stamp(value or ""):
             return stamp

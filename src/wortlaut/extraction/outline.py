@@ -7,7 +7,7 @@ line. One pass over the tree without recursion: a page of 100,000 nested element
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -65,6 +65,7 @@ _PLAIN = frozenset(
 _AROUND = frozenset(["nav", "footer", "menu", "dialog"])
 _SUSPECT = _AROUND | {"header", "ul"}
 _THINGS = frozenset(["img", "iframe", "video", "audio", "object", "embed", "amp-img", "amp-iframe"])
+_BOXES = frozenset(["span", "div", "p", "time"])
 _BOLD = frozenset(["b", "strong"])
 _NAMING = frozenset(["id", "itemprop", "data-testid", "data-component", "data-area", "data-type"])
 _EMBEDDING = frozenset(["data-provider", "data-provider-name", "data-embed", "data-embed-type", "data-embed-provider", "data-embed-url", "data-oembed-url", "data-consent", "data-consent-type", "data-consent-provider", "data-consent-vendor", "data-gdpr-vendor-name", "data-vendor", "data-vendors", "data-cmp-vendor", "data-cookieconsent", "data-cookie-consent"])  # fmt: skip
@@ -101,7 +102,10 @@ UNKNOWN = Box.UNKNOWN
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A block element: its roles by markup, and what its subtree holds once the outline is complete."""
+    """A block element: its roles by markup, and what its subtree holds once the outline is complete.
+
+    It knows what it stands in, not what stands in it: without circles, a page's memory is free as soon as the page is done.
+    """
 
     tag: str
     roles: frozenset[str]
@@ -109,12 +113,12 @@ class Element:
     parent: "Element | None"
     depth: int
     first: int
+    quoted: bool = False
     last: int = 0
     junk: bool = False
     raw: int = 0
     prose: int = 0
     box: Box | None = UNKNOWN
-    children: list["Element"] = field(default_factory=list)
 
     def ancestors(self) -> Iterator["Element"]:
         """Yield this element and all above it, innermost first."""
@@ -124,12 +128,8 @@ class Element:
             element = element.parent
 
 
-class _Inline(NamedTuple):
-    """An inline element that is open; `serial` tells two of them apart."""
-
-    tag: str
-    roles: frozenset[str]
-    serial: int
+_Inline = tuple[str, frozenset[str]]
+"""Tag and roles of an inline element that is open; two of them are told apart by identity."""
 
 
 class Piece(NamedTuple):
@@ -142,15 +142,17 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A run of text, or a thing (picture, frame) when `node` is set."""
+    """A run of text of `count` words, or a thing (picture, frame) when `node` is set; `prose` counts running text."""
 
     element: Element
     words: str = ""
     pieces: tuple[Piece, ...] = ()
     linked: int = 0
     bold: int = 0
+    count: int = 0
     node: LexborNode | None = None
     stamp: str | None = None
+    prose: int = 0
     hinted: bool | None = None
 
     @property
@@ -197,8 +199,10 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
     if not attributes:
         return _NONE, ""
     style = marks = attributes.get("class") or ""
-    if len(attributes) > 1 or not style:
-        for name in attributes.keys() & _NAMING:
+    if style and len(attributes) == 1:
+        return roles_of(style[:400]), style
+    for name in attributes:
+        if name in _NAMING:
             marks = f"{marks} {attributes[name]}"
     roles = roles_of(marks[:400]) if marks else _NONE
     if not _EMBEDDING.isdisjoint(attributes):
@@ -214,11 +218,12 @@ class Outline:
     def __init__(self, body: LexborNode) -> None:
         """Walk the tree below `body`."""
         self.root = Element("body", frozenset(), "", None, 0, 0)
+        self.elements = [self.root]
         self.lines: list[Line] = []
         self._element = self.root
         self._parts: list[tuple[str, _Inline]] = []
-        self._inline = [_Inline("", _NONE, 0)]
-        self._links = self._bolds = self._linked = self._bold = self._serial = 0
+        self._inline: list[_Inline] = [("", _NONE)]
+        self._links = self._bolds = self._linked = self._bold = 0
         self._broken = self._headed = False
         self._stamp: str | None = None
         self._walk(body)
@@ -253,14 +258,15 @@ class Outline:
     def _enter(self, node: LexborNode, tag: str) -> bool | None:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
         if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
-            roles = self._inline[-1].roles
+            roles = self._inline[-1][1]
             if tag not in _PLAIN and self._element.tag != "p":
                 roles = roles | _marks(node)[0]
-            self._serial += 1
-            self._links += tag == "a"
-            self._bolds += tag in _BOLD
-            self._inline.append(_Inline(tag, roles, self._serial))
-            if tag == "time":
+            self._inline.append((tag, roles))
+            if tag == "a":
+                self._links += 1
+            elif tag in _BOLD:
+                self._bolds += 1
+            elif tag == "time":
                 self._stamp = self._stamp or node.attributes.get("datetime")
             return True
         if tag == "br":
@@ -278,8 +284,9 @@ class Outline:
         if self._parts:
             self._finish()
         parent = self._element
-        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines))
-        parent.children.append(self._element)
+        quoted = parent.quoted or tag == "blockquote"
+        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines), quoted)
+        self.elements.append(self._element)
         return False
 
     def _is_around(self, node: LexborNode, tag: str) -> bool:
@@ -294,9 +301,11 @@ class Outline:
 
     def _leave(self, *, inline: bool) -> None:
         if inline:
-            tag = self._inline.pop().tag
-            self._links -= tag == "a"
-            self._bolds -= tag in _BOLD
+            tag = self._inline.pop()[0]
+            if tag == "a":
+                self._links -= 1
+            elif tag in _BOLD:
+                self._bolds -= 1
             return
         if self._parts:
             self._finish()
@@ -318,7 +327,7 @@ class Outline:
         if self._broken and self._parts:
             self._finish()
         elif self._parts:
-            self._parts.append(("\n", _Inline("", _NONE, 0)))
+            self._parts.append(("\n", self._inline[0]))
             self._broken = True
 
     def _thing(self, node: LexborNode) -> None:
@@ -331,13 +340,16 @@ class Outline:
         parts = self._parts
         if len(parts) == 1:
             words, inline = parts[0]
-            pieces: tuple[Piece, ...] = (Piece(words, inline.roles, inline.tag),)
+            pieces: tuple[Piece, ...] = (Piece(words, inline[1], inline[0]),)
             words = " ".join(words.split())
         else:
             pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))
             words = " ".join("".join([p.words for p in pieces]).split())
         if words:
-            line = Line(self._element, words, pieces, min(self._linked, len(words)), min(self._bold, len(words)))
+            size = len(words)
+            line = Line(
+                self._element, words, pieces, min(self._linked, size), min(self._bold, size), words.count(" ") + 1
+            )
             line.stamp = self._stamp
             self.lines.append(line)
         parts.clear()
@@ -354,11 +366,12 @@ def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]
     while at < len(parts):
         words, inline = parts[at]
         at += 1
-        while at < len(parts) and parts[at][1].serial == inline.serial:
+        while at < len(parts) and parts[at][1] is inline:
             words += parts[at][0]
             at += 1
-        boxed = inline.tag in ("span", "div", "p", "time") or inline.roles or inline.tag == tag == "a"
+        name, roles = inline
+        boxed = name in _BOXES or roles or name == tag == "a"
         if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
             words = " " + words
-        end, tag = words, inline.tag
-        yield Piece(words, inline.roles, inline.tag)
+        end, tag = words, name
+        yield Piece(words, roles, name)

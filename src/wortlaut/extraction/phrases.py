@@ -49,8 +49,13 @@ _LONG = 300
 
 def may_be_consent(words: str) -> bool:
     """Tell, quickly, whether words have a stem without which nothing is such a notice."""
-    lower = words.lower()
-    return sum(stem in lower for stem in _STEMS) > (len(words) > 80)
+    lower, missing = words.lower(), 2 if len(words) > 80 else 1
+    for stem in _STEMS:
+        if stem in lower:
+            missing -= 1
+            if not missing:
+                return True
+    return False
 
 
 def is_consent(words: str, *, marked: bool = False) -> bool:
@@ -123,6 +128,8 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
 
     `named` are marks known to be agencies from elsewhere on the page. "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
     """
+    if len(line) > 80:
+        return None
     bare = line.strip(" ./–-")
     wrapped = bare[:1] in "([" and bare[-1:] in ")]"
     bare = bare.strip("()[]. ")

@@ -5,16 +5,15 @@ bodies at once, two parties, two genders. Two people of one name stay two. Mergi
 that is only added to, replayed over what the pages gave (nomenklatura's resolver works so). Undoing is a judgement, too.
 """
 
-import json
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from wortlaut.errors import ConfigurationError, LedgerError
 from wortlaut.ledger import schema
@@ -102,52 +101,98 @@ class Directory:
         return self.names.get(name.casefold(), name)
 
 
-def assign(connection: Connection, reading: Reading, needed: set[str], directory: Directory) -> dict[str, int]:
-    """Find or make the actor of each needed entity of a page, record that they appear there, and return entity → actor."""
-    found: dict[str, int] = {}
-    wanted = [e for e in reading.entities if e.id in needed]
-    for entity in sorted(wanted, key=lambda e: -len(e.roles)):
-        actor = _known(connection, entity, directory, set(found.values())) if entity.named else None
-        if actor is None:
-            actor = _make(connection, entity, directory)
-        found[entity.id] = actor
-        page = reading.article.id
-        connection.execute(
-            insert(schema.appearance).values(page=page, entity=entity.id, name=entity.name, first=actor, actor=actor)
-        )
-        for number, role in enumerate(entity.roles):
-            connection.execute(insert(schema.office).values(
-                page=page, entity=entity.id, number=number, title=role.title, organisation=role.organisation, since=role.since, until=role.until,
-            ))  # fmt: skip
+def assign(
+    connection: Connection, reading: Reading, needed: set[str], directory: Directory, known: Mapping[str, int]
+) -> dict[str, int]:
+    """Find or make the actor of each needed entity of a page, record that they appear there, and return entity → actor.
+
+    `known` are actors that entities of this page were by an earlier reading of it.
+    """
+    page = reading.article.id
+    wanted = sorted((e for e in reading.entities if e.id in needed), key=lambda e: -len(e.roles))
+    if not wanted:
+        return {}
+    called = _called(connection, wanted, directory)
+    first: dict[str, int] = {}
+    for entity in wanted:
+        own = called.get((directory.name_of(entity.name), entity.kind.value), ()) if entity.named else ()
+        actor = known.get(entity.id) or _fitting(connection, entity, own, set(first.values()))
+        first[entity.id] = actor or _make(connection, entity, directory)
+    connection.execute(insert(schema.appearance), [
+        {"page": page, "entity": e.id, "name": e.name, "first": first[e.id], "actor": first[e.id]} for e in wanted
+    ])  # fmt: skip
+    offices = [
+        {"page": page, "entity": e.id, "number": number, "title": r.title, "organisation": r.organisation, "since": r.since, "until": r.until}
+        for e in wanted for number, r in enumerate(e.roles)
+    ]  # fmt: skip
+    if offices:
+        connection.execute(insert(schema.office), offices)
+    remember_names(connection, {n for e in wanted for n in (e.name, directory.name_of(e.name))})
+    for entity in wanted:
+        _remember_roles(connection, first[entity.id], entity.roles)
+    return first
+
+
+def _called(
+    connection: Connection, wanted: Iterable[Entity], directory: Directory
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return the actors, as they are judged to be, of the names that entities have, by name and kind."""
+    names = {directory.name_of(e.name) for e in wanted if e.named}
+    own = schema.actor.c
+    query = select(own.name, own.kind, func.coalesce(own.became, own.id)).where(own.name.in_(names), own.named == 1)
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for name, kind, actor in connection.execute(query.order_by(own.id)):
+        found[name, kind] = (*found.get((name, kind), ()), actor)
     return found
 
 
-def _known(connection: Connection, entity: Entity, directory: Directory, taken: set[int]) -> int | None:
-    name = directory.name_of(entity.name)
-    rows = connection.execute(
-        select(schema.actor.c.id)
-        .where(schema.actor.c.name == name, schema.actor.c.kind == entity.kind.value, schema.actor.c.named == 1)
-        .order_by(schema.actor.c.id)
-    ).scalars()
-    for actor in rows:
-        present = merged_into(connection, actor)
-        if present not in taken and not (
-            entity.kind is EntityKind.PERSON and _contradict(entity.roles, _roles(connection, present))
-        ):
-            return present
-    return None
+def _fitting(connection: Connection, entity: Entity, actors: Iterable[int], taken: set[int]) -> int | None:
+    def fits(actor: int) -> bool:
+        return entity.kind is not EntityKind.PERSON or not _contradict(entity.roles, _roles(connection, actor))
+
+    return next((actor for actor in actors if actor not in taken and fits(actor)), None)
 
 
 def _make(connection: Connection, entity: Entity, directory: Directory) -> int:
     name = directory.name_of(entity.name)
-    values = {
-        "name": name,
-        "kind": entity.kind.value,
-        "named": int(entity.named),
-        "wikidata": directory.wikidata.get(name),
-    }
-    result = connection.execute(insert(schema.actor).values(**values))
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    return _add(
+        connection,
+        schema.actor,
+        name=name,
+        kind=entity.kind.value,
+        named=int(entity.named),
+        wikidata=directory.wikidata.get(name),
+    )
+
+
+def _add(connection: Connection, table: Table, **values: Any) -> int:
+    """Insert a row and return its number."""
+    return int(connection.execute(insert(table).values(**values)).inserted_primary_key[0])  # type: ignore[index] # a row was inserted
+
+
+def remember_names(connection: Connection, names: set[str]) -> None:
+    """Note by which last words names are found."""
+    wanted = {(ending, name) for name in names for ending in _endings(name)}
+    own = schema.called.c
+    known = {tuple(row) for row in connection.execute(select(own.ending, own.name).where(own.name.in_(names)))}
+    new = [{"ending": ending, "name": name} for ending, name in sorted(wanted - known)]
+    if new:
+        connection.execute(insert(schema.called), new)
+
+
+def _endings(name: str) -> set[str]:
+    words = name.casefold().split(" ")
+    return {" ".join(words[start:]) for start in range(len(words))}
+
+
+def _remember_roles(connection: Connection, actor: int, roles: tuple[Role, ...]) -> None:
+    bare = {replace(role, evidence=()) for role in roles} - set(_roles(connection, actor)) if roles else set()
+    if bare:
+        rows = [
+            {"actor": actor, "title": r.title, "organisation": r.organisation, "since": r.since, "until": r.until}
+            for r in bare
+        ]
+        connection.execute(insert(schema.role), sorted(rows, key=str))
 
 
 def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
@@ -170,23 +215,14 @@ def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
 
 
 def _roles(connection: Connection, actor: int) -> tuple[Role, ...]:
-    rows = connection.execute(
-        text(
-            "SELECT DISTINCT title, organisation, since, until FROM office JOIN appearance USING (page, entity) WHERE actor = :actor"
-        ),
-        {"actor": actor},
-    ).mappings()
-    return tuple(Role(**row) for row in rows)
+    own = schema.role.c
+    query = select(own.title, own.organisation, own.since, own.until).where(own.actor == actor).order_by(own.id)
+    return tuple(Role(**row) for row in connection.execute(query).mappings())
 
 
 def merged_into(connection: Connection, actor: int) -> int:
     """Return the actor that `actor` is by the judgements in force."""
-    seen = set()
-    merges = {j.actor: j.other for j in in_force(connection) if j.verdict is Verdict.MERGE}
-    while actor in merges and actor not in seen:
-        seen.add(actor)
-        actor = merges[actor] or actor
-    return actor
+    return connection.scalar(select(schema.actor.c.became).where(schema.actor.c.id == actor)) or actor
 
 
 def journal(connection: Connection) -> tuple[Judgement, ...]:
@@ -208,9 +244,9 @@ def in_force(connection: Connection) -> tuple[Judgement, ...]:
 def judge(connection: Connection, verdict: Verdict, **values: Any) -> int:
     """Add a judgement to the journal and replay it; return its number."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    result = connection.execute(insert(schema.judgement).values(at=at, verdict=verdict.value, **values))
+    number = _add(connection, schema.judgement, at=at, verdict=verdict.value, **values)
     replay(connection)
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    return number
 
 
 def merge(connection: Connection, actor: int, other: int) -> int:
@@ -226,20 +262,18 @@ def merge(connection: Connection, actor: int, other: int) -> int:
 def split(connection: Connection, actor: int, pages: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
     """Judge that on `pages` it is somebody else; return the new actor and the judgements. Pages are ids or sources."""
     row = _row(connection, actor)
+    page = schema.page.c
+    where = select(schema.appearance.c.page).where(schema.appearance.c.actor == actor)
     known = connection.execute(
-        text(
-            "SELECT DISTINCT page.id, page.source, page.url FROM appearance JOIN page ON page.id = appearance.page WHERE actor = :actor"
-        ),
-        {"actor": actor},
+        select(page.id, page.source, page.url).where(page.id.in_(where)).order_by(page.source)
     ).all()
-    ids = [next((i for i, source, url in known if page in (i, source, url)), None) for page in pages]
+    ids = [next((i for i, source, url in known if asked in (i, source, url)), None) for asked in pages]
     if None in ids or not pages:
         raise LedgerError(f"{actor} appears on these pages: {', '.join(source for _, source, _ in known) or 'none'}")
     if len(set(ids)) == len(known):
         raise LedgerError(f"{actor} appears on no other page, so that nobody would be left")
-    result = connection.execute(insert(schema.actor).values(name=row["name"], kind=row["kind"], named=row["named"]))
-    fresh = int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
-    return fresh, tuple(judge(connection, Verdict.SPLIT, actor=actor, other=fresh, page=page) for page in ids)
+    fresh = _add(connection, schema.actor, name=row["name"], kind=row["kind"], named=row["named"])
+    return fresh, tuple(judge(connection, Verdict.SPLIT, actor=actor, other=fresh, page=own) for own in ids)
 
 
 def undo(connection: Connection, number: int) -> int:
@@ -250,20 +284,53 @@ def undo(connection: Connection, number: int) -> int:
 
 
 def replay(connection: Connection) -> None:
-    """Set who each entity of each page is by the pages and the judgements in force, and the statements with them."""
-    connection.execute(update(schema.appearance).values(actor=schema.appearance.c.first))
-    for judgement in (j for j in in_force(connection) if j.verdict is not Verdict.UNDO):
-        found = (
-            update(schema.appearance).where(schema.appearance.c.actor == judgement.actor).values(actor=judgement.other)
-        )
+    """Set who each entity of each page is by the pages and the judgements in force, and the statements with them.
+
+    Only actors that some judgement names can be concerned.
+    """
+    made = in_force(connection)
+    judged = {a for j in journal(connection) for a in (j.actor, j.other) if a is not None}
+    appearance = schema.appearance.c
+    connection.execute(update(schema.appearance).where(appearance.first.in_(judged)).values(actor=appearance.first))
+    for judgement in (j for j in made if j.verdict is not Verdict.UNDO):
+        found = update(schema.appearance).where(appearance.actor == judgement.actor).values(actor=judgement.other)
         if judgement.verdict is Verdict.SPLIT:
-            found = found.where(schema.appearance.c.page == judgement.page)
+            found = found.where(appearance.page == judgement.page)
         connection.execute(found)
-    for role in ("speaker", "principal"):
-        connection.execute(text(
-            f"UPDATE statement SET {role} = (SELECT a.actor FROM appearance a WHERE a.page = statement.page "  # noqa: S608 - no value of a user is in it
-            f"AND a.entity = json_extract(statement.record, '$.{role}'))"
-        ))  # fmt: skip
+    _follow_merges(connection, made)
+    settle(connection, judged)
+
+
+def _follow_merges(connection: Connection, made: Iterable[Judgement]) -> None:
+    merges = {j.actor: j.other for j in made if j.verdict is Verdict.MERGE}
+    actor = schema.actor.c
+    connection.execute(update(schema.actor).where(actor.became.is_not(None)).values(became=None))
+    for one in merges:
+        last, seen = one, set()
+        while last in merges and last not in seen:
+            seen.add(last)
+            last = merges[last]
+        connection.execute(update(schema.actor).where(actor.id == one).values(became=last))
+
+
+def settle(connection: Connection, actors: set[int]) -> None:
+    """Let statements and roles follow the appearances of these actors."""
+    appearance, statement = schema.appearance.c, schema.statement.c
+    pages = select(appearance.page).where(appearance.first.in_(actors))
+    for role in ("speaker", "principal", "addressee"):
+        entity = statement[f"{role}_entity"]
+        who = select(appearance.actor).where(appearance.page == statement.page, appearance.entity == entity)
+        concerned = update(schema.statement).where(statement.page.in_(pages), entity.is_not(None))
+        connection.execute(concerned.values({role: who.scalar_subquery()}))
+    connection.execute(delete(schema.role).where(schema.role.c.actor.in_(actors)))
+    office = schema.office.c
+    held = (
+        select(appearance.actor, office.title, office.organisation, office.since, office.until)
+        .join(schema.office, (office.page == appearance.page) & (office.entity == appearance.entity))
+        .where(appearance.actor.in_(actors))
+        .distinct()
+    )
+    connection.execute(insert(schema.role).from_select(["actor", "title", "organisation", "since", "until"], held))
 
 
 def _row(connection: Connection, actor: int) -> Any:
@@ -271,48 +338,3 @@ def _row(connection: Connection, actor: int) -> Any:
     if row is None:
         raise LedgerError(f"there is no actor {actor}; find one with: wortlaut entity show NAME")
     return row
-
-
-def find_actors(connection: Connection, name: str | None, directory: Directory) -> Iterator[Actor]:
-    """Yield the actors of a name, alias, last name or number, those with statements only if `name` is None; by name."""
-    rows = connection.execute(text(
-        """SELECT actor.*, (SELECT count(*) FROM statement s WHERE actor.id IN (s.speaker, s.principal)) AS statements
-        FROM actor WHERE id IN (SELECT actor FROM appearance) ORDER BY kind = 'person' DESC, name COLLATE NOCASE, id"""
-    )).mappings()  # fmt: skip
-    wanted = directory.name_of(name).casefold() if name else None
-    for row in rows.all():
-        aliases = _aliases(connection, row["id"], row["name"], directory)
-        names = {n.casefold() for n in (row["name"], *aliases)}
-        if wanted is None:
-            matches = row["statements"] > 0 and row["named"]
-        else:
-            matches = wanted == str(row["id"]) or wanted in names or any(n.endswith(f" {wanted}") for n in names)
-        if matches:
-            yield _profile(connection, row, aliases)
-
-
-def _aliases(connection: Connection, actor: int, name: str, directory: Directory) -> tuple[str, ...]:
-    rows = connection.execute(
-        select(schema.appearance.c.name).where(schema.appearance.c.actor == actor).distinct()
-    ).scalars()
-    listed = (alias for alias, target in directory.names.items() if target == name)
-    found = dict.fromkeys((*rows, *listed))
-    return tuple(a for a in found if a.casefold() != name.casefold())
-
-
-def _profile(connection: Connection, row: Any, aliases: tuple[str, ...]) -> Actor:
-    pages = connection.execute(text(
-        "SELECT DISTINCT page.source FROM appearance JOIN page ON page.id = appearance.page WHERE actor = :actor ORDER BY page.published, page.source"
-    ), {"actor": row["id"]}).scalars().all()  # fmt: skip
-    offices = connection.execute(text(
-        """SELECT office.title, organisation, max(since) AS since, max(until) AS until, json_group_array(DISTINCT page.source) AS pages
-        FROM office JOIN appearance USING (page, entity) JOIN page ON page.id = appearance.page
-        WHERE actor = :actor GROUP BY office.title, organisation ORDER BY organisation IS NULL, min(page.published), office.title"""
-    ), {"actor": row["id"]}).mappings()  # fmt: skip
-    held = tuple(Office(**{**office, "pages": tuple(json.loads(office["pages"]))}) for office in offices)
-    complete = {office.title for office in held if office.organisation}
-    held = tuple(office for office in held if office.organisation or office.title not in complete)
-    return Actor(
-        id=row["id"], name=row["name"], kind=row["kind"], wikidata=row["wikidata"], aliases=aliases, offices=held, pages=tuple(pages),
-        statements=row["statements"],
-    )  # fmt: skip

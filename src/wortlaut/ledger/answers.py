@@ -20,8 +20,9 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage:
-    """Where a statement stands."""
+    """Where a statement stands. `id` is the article's."""
 
+    id: str
     source: str
     url: str | None
     title: str | None
@@ -31,13 +32,18 @@ class AnswerPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A statement as an answer. `score` is a fraction of 1; `why` says what made it one, in words."""
+    """A statement as an answer. `score` is a fraction of 1; `why` says what made it one, in words.
+
+    `speaker_actor` and `principal_actor` are the ledger's own actors, `speaker` and `principal` their names.
+    """
 
     statement: Statement
     words: str
     condition_words: tuple[str, ...]
     speaker: str | None
     principal: str | None
+    speaker_actor: int | None = None
+    principal_actor: int | None = None
     page: AnswerPage
     score: float = 1.0
     why: dict[str, str]
@@ -56,8 +62,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a page did: `new` is False if the ledger had exactly this page already."""
+    """What adding a page did: `new` is False if the ledger had exactly this page already, or had `forgotten` it on request."""
 
     page: str
     new: bool
     statements: int
+    forgotten: bool = False

@@ -1,13 +1,16 @@
 """Which statements may answer to an event, and how near each is to it, in meaning and in words."""
 
-import json
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, union
 
+from wortlaut.ledger.fulltext import holds, rows_holding
 from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.rows import shown
+from wortlaut.ledger.schema import condition, page, statement, told
 from wortlaut.ledger.told import Kind
 from wortlaut.ledger.vectors import VectorFile
 
@@ -23,6 +26,7 @@ class Candidate:
     Cosines are 0 where there are no vectors; shares are fractions of the event's words, weighted by rarity.
     """
 
+    number: int
     page: str
     id: str
     principal: int | None
@@ -36,38 +40,53 @@ class Candidate:
     page_share: float
 
 
-Row = tuple[str, str, int | None, str, int, int, tuple[int, ...]]
-_STATEMENTS = """WITH hit(page, id) AS (
-    SELECT page, id FROM statement WHERE told IN (SELECT value FROM json_each(:told))
-    UNION SELECT page, statement FROM condition WHERE told IN (SELECT value FROM json_each(:told))
-    UNION SELECT s.page, s.id FROM page p JOIN statement s ON s.page = p.id WHERE p.told IN (SELECT value FROM json_each(:told)))
-    SELECT s.page, s.id, s.principal, t.words, p.told, s.told,
-        (SELECT json_group_array(c.told) FROM condition c WHERE c.page = s.page AND c.statement = s.id)
-    FROM hit JOIN statement s ON s.page = hit.page AND s.id = hit.id JOIN page p ON p.id = hit.page
-        JOIN told t ON t.id = s.told
-    WHERE :everything OR (s.confidence >= :sure AND NOT s.repeats) LIMIT :most"""
+Row = tuple[int, str, str, int | None, str, int, int, tuple[int, ...]]
 
 
 def find_candidates(
-    connection: Connection, vectors: VectorFile | None, event: str, *, sure: float, everything: bool
+    connection: Connection, vectors: VectorFile | None, event: str, *, everything: bool
 ) -> tuple[Candidate, ...]:
     """Return statements near an event: by the vectors of what is told, if there are any, and by words in common."""
     asked = words_of_event(event)
     weights = _weights(connection, asked)
     query = vectors.vectors([event])[0] if vectors is not None else None
     near = vectors.nearest(query, _NEAREST) if vectors is not None and query is not None else ()
-    rows: dict[str, Row] = {}
+    rows: dict[int, Row] = {}
     for found in (near, _by_words(connection, weights)):
-        values = {"told": json.dumps(found), "everything": everything, "sure": sure, "most": _MOST}
-        for page, id_, *others, conditions in connection.execute(text(_STATEMENTS), values).all():
-            rows[id_] = (page, id_, *others, tuple(json.loads(conditions)))
-    told = sorted({t for *_, about, around, conditions in rows.values() for t in (about, around, *conditions) if t})
-    cosines = vectors.cosines(query, told) if vectors is not None and query is not None else {}
-    shares = _shares(connection, told, weights)
+        rows.update((row[0], row) for row in _telling(connection, found, everything=everything))
+    mentioned = sorted({t for *_, about, around, given in rows.values() for t in (about, around, *given) if t})
+    cosines = vectors.cosines(query, mentioned) if vectors is not None and query is not None else {}
+    shares = _shares(connection, mentioned, weights)
     return tuple(_candidate(*row, cosines, shares) for row in rows.values())
 
 
+def _telling(connection: Connection, found: Sequence[int], *, everything: bool) -> list[Row]:
+    """Return the statements whose proposition, condition or page is one of these rows of what is told."""
+    hit = union(
+        select(statement.c.number).where(statement.c.told.in_(found)),
+        select(condition.c.statement).where(condition.c.told.in_(found)),
+        select(statement.c.number).join(page, page.c.id == statement.c.page).where(page.c.told.in_(found)),
+    ).subquery()
+    own = statement.c
+    query = (
+        select(own.number, own.page, own.id, own.principal, told.c.words, page.c.told, own.told)
+        .join(hit, hit.c.number == own.number)
+        .join(page, page.c.id == own.page)
+        .join(told, told.c.id == own.told)
+        .where(shown(everything=everything))
+        .order_by(own.number)
+        .limit(_MOST)
+    )
+    rows = connection.execute(query).all()
+    conditions: dict[int, list[int]] = defaultdict(list)
+    given = select(condition.c.statement, condition.c.told).where(condition.c.statement.in_([row[0] for row in rows]))
+    for number, row in connection.execute(given.order_by(condition.c.statement, condition.c.number)):
+        conditions[number].append(row)
+    return [(*row, tuple(conditions[row[0]])) for row in rows]
+
+
 def _candidate(
+    number: int,
     page: str,
     id_: str,
     principal: int | None,
@@ -81,6 +100,7 @@ def _candidate(
     best = max(range(len(conditions)), key=lambda n: _near(conditions[n], cosines, shares), default=None)
     own = conditions[best] if best is not None else 0
     return Candidate(
+        number=number,
         page=page,
         id=id_,
         principal=principal,
@@ -101,32 +121,27 @@ def _near(told: int, cosines: dict[int, float], shares: dict[int, float]) -> flo
 
 def _weights(connection: Connection, asked: Iterable[str]) -> dict[str, tuple[float, int]]:
     """Return for each word how rare it is (inverse document frequency) and how many rows hold it."""
-    total = connection.execute(text("SELECT max(id) FROM told")).scalar() or 0
-    counts = {
-        word: connection.execute(text("SELECT doc FROM told_count WHERE term = :w"), {"w": word}).scalar() or 0
-        for word in asked
-    }
+    total = connection.scalar(select(func.max(told.c.id))) or 0
+    counts = {word: rows_holding(connection, word) for word in asked}
     return {word: (math.log(1 + total / (0.5 + count)), count) for word, count in counts.items()}
 
 
 def _by_words(connection: Connection, weights: dict[str, tuple[float, int]]) -> list[int]:
     """Return rows that hold the event's rarest words; what half of all say says little."""
     found: list[int] = []
-    query = text("SELECT rowid FROM told_words WHERE told_words MATCH :word LIMIT :most")
     for word, (_, count) in sorted(weights.items(), key=lambda item: item[1][1]):
         if count and len(found) < _BY_WORDS:
-            found.extend(
-                r[0] for r in connection.execute(query, {"word": f'"{word}"', "most": _BY_WORDS - len(found)}).all()
-            )
+            query = select(told.c.id).where(holds(connection, told.c.families, (((word,),),))).order_by(told.c.id)
+            found.extend(connection.scalars(query.limit(_BY_WORDS - len(found))))
     return found
 
 
-def _shares(connection: Connection, told: list[int], weights: dict[str, tuple[float, int]]) -> dict[int, float]:
+def _shares(connection: Connection, mentioned: list[int], weights: dict[str, tuple[float, int]]) -> dict[int, float]:
     mass = sum(weight for weight, _ in weights.values())
     if not mass:
         return {}
-    query = text("SELECT id, families FROM told WHERE id IN (SELECT value FROM json_each(:told))")
+    query = select(told.c.id, told.c.families).where(told.c.id.in_(mentioned))
     return {
         id_: sum(weights[w][0] for w in weights.keys() & families.split()) / mass
-        for id_, families in connection.execute(query, {"told": json.dumps(told)}).all()
+        for id_, families in connection.execute(query)
     }

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
 from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, positions, same_matters, successors
-from wortlaut.ledger.rows import SURE as CONFIDENT
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -33,12 +32,12 @@ def find_changes(
     least = POSSIBLE if everything else SURE
     pairs = [
         pair
-        for own in positions(connection, principals, sure=CONFIDENT, everything=everything)
+        for own in positions(connection, principals, everything=everything)
         for pair in same_matters(own, vectors, least)
         if since is None or pair.after.day >= since[:10]
     ]
-    answers = answers_at(connection, [(p.page, p.id) for pair in pairs for p in (pair.before, pair.after)])
-    found = [_change(pair, answers[pair.before.id], answers[pair.after.id]) for pair in pairs]
+    answers = answers_at(connection, [p.number for pair in pairs for p in (pair.before, pair.after)])
+    found = [_change(pair, answers[pair.before.number], answers[pair.after.number]) for pair in pairs]
     return tuple(sorted(found, key=lambda c: (c.after.page.published or "", c.score), reverse=True))
 
 
@@ -73,7 +72,7 @@ def mark_superseded(
     """Note in `why` of each answer the day and the words of the newest position of its principal on the same matter."""
     asked = {answer.statement.id for answer in answers}
     newest: dict[str, str] = {}
-    for own in positions(connection, principals, sure=CONFIDENT, everything=False):
+    for own in positions(connection, principals, everything=False):
         for before, after in successors(own, vectors, asked):
             newest[before.id] = f"{after.day}: {after.words}"
     return tuple(

@@ -1,67 +1,81 @@
-"""A ledger of an older program becomes one of today's, in one step that succeeds as a whole or not at all."""
+"""A ledger of an older program becomes one of today's, step by step; each step is recorded, and is taken as a whole or not at all.
 
-from collections.abc import Iterator
+A new step is a function of a connection at the end of `STEPS`; it changes the tables by SQL of its own, for both databases,
+because `schema.py` says how things are after all steps. A ledger that is new has all of them behind it.
+"""
 
-from sqlalchemy import Connection, insert, text
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 
-from wortlaut.codec import from_json
+from sqlalchemy import Connection, delete, insert, inspect, select
+
 from wortlaut.errors import LedgerError, LedgerTooNew
-from wortlaut.ledger import schema
-from wortlaut.ledger.actors import Directory, assign, replay
-from wortlaut.ledger.storing import needed, tell
-from wortlaut.model import Reading
+from wortlaut.ledger import fulltext, schema, views
+from wortlaut.ledger.rebuilding import refill, set_aside
 
 
-def migrate(connection: Connection) -> None:
-    """Make the tables of an empty file, or those that an older ledger lacks."""
-    tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What brings a ledger to `version` from the one before."""
+
+    version: int
+    name: str
+    take: Callable[[Connection], None]
+
+
+OLDEST = 4
+"""Ledgers of versions before this one are made anew from what they keep, with today's tables at once."""
+STEPS: tuple[Step, ...] = ()
+VERSION = max((step.version for step in STEPS), default=OLDEST)
+
+
+def version_of(connection: Connection) -> int:
+    """Return the ledger's version, 0 if there is none; raise LedgerTooNew, or LedgerError if it is something else."""
+    tables = set(inspect(connection).get_table_names())
     if "meta" not in tables:
-        if tables:
-            raise LedgerError("this file is a database, but no ledger")
-        _create(connection)
-        connection.execute(insert(schema.meta).values(key="schema_version", value=str(schema.VERSION)))
-        return
-    found = int(connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar() or 0)
-    if found > schema.VERSION:
-        raise LedgerTooNew(f"this ledger has schema {found}, this program knows {schema.VERSION}: update wortlaut")
-    if found < schema.VERSION:
-        if found < 2:
-            _meet_everybody(connection)
-        _tell_everything(connection)
-        connection.execute(
-            text("UPDATE meta SET value = :version WHERE key = 'schema_version'"), {"version": str(schema.VERSION)}
-        )
+        if tables if connection.dialect.name == "sqlite" else tables & set(schema.metadata.tables):
+            raise LedgerError("this is a database, but no ledger")
+        return 0
+    found = int(connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")) or 0)
+    if found > VERSION:
+        raise LedgerTooNew(f"this ledger has schema {found}, this program knows {VERSION}: update wortlaut")
+    return found
 
 
-def _create(connection: Connection) -> None:
+def migrate(connection: Connection) -> bool:
+    """Take the next step and record it; make the tables where there is nothing. Return False if all are taken."""
+    found = version_of(connection)
+    if found == VERSION:
+        return False
+    if not found:
+        create(connection)
+        _record(connection, VERSION, "made")
+    elif found < OLDEST:
+        old = set_aside(connection)
+        create(connection)
+        refill(connection, old)
+        _record(connection, VERSION, f"version {found} made anew from its pages, readings and judgements")
+    else:
+        step = next(step for step in STEPS if step.version > found)
+        step.take(connection)
+        _record(connection, step.version, step.name)
+    return True
+
+
+def create(connection: Connection) -> None:
+    """Make all tables, views and indexes of today."""
     schema.metadata.create_all(connection)
-    for statement in schema.FULL_TEXT:
-        connection.execute(text(statement))
+    fulltext.create(connection)
+    views.create(connection)
+    connection.execute(insert(schema.meta).values(key="id", value=uuid.uuid4().hex))
 
 
-def _meet_everybody(connection: Connection) -> None:
-    """Version 2 knows actors across pages: who appears on each page is read off the readings it keeps."""
-    for step in schema.FROM_1:
-        connection.execute(text(step))
-    schema.metadata.create_all(connection)
-    for reading in _readings(connection):
-        assign(connection, reading, needed(reading), Directory())
-    replay(connection)
-
-
-def _readings(connection: Connection) -> Iterator[Reading]:
-    for stored in connection.execute(text("SELECT reading FROM page")).scalars().all():
-        outcome = from_json(stored)
-        if isinstance(outcome, Reading):
-            yield outcome
-
-
-def _tell_everything(connection: Connection) -> None:
-    """Version 3 keeps what is told, for finding it by meaning."""
-    for table in (schema.page, schema.statement, schema.condition):
-        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN told INTEGER"))
-        connection.execute(text(f"CREATE INDEX ix_{table.name}_told ON {table.name} (told)"))
-    connection.execute(text("ALTER TABLE statement ADD COLUMN families TEXT"))
-    _create(connection)
-    for reading in _readings(connection):
-        tell(connection, reading)
+def _record(connection: Connection, number: int, name: str) -> None:
+    program = version("wortlaut")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(insert(schema.migration).values(version=number, name=name, at=at, program=program))
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == "schema_version"))
+    connection.execute(insert(schema.meta).values(key="schema_version", value=str(number)))

@@ -11,11 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select
 
 from wortlaut.ledger.matching import compounds, words_of_event
+from wortlaut.ledger.rows import shown
+from wortlaut.ledger.schema import actor, page, statement, told
 from wortlaut.ledger.vectors import VectorFile
-from wortlaut.model import Act
+from wortlaut.model import Act, EntityKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +33,7 @@ _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
 class Position:
     """A statement of a principal, as far as the question needs it what it is about."""
 
+    number: int
     page: str
     id: str
     principal: int
@@ -42,32 +45,43 @@ class Position:
     families: frozenset[str]
 
 
-_POSITIONS = """SELECT s.page, s.id, s.principal, substr(page.published, 1, 10), s.act, s.told, s.words, told.words, s.families,
-    p.name, coalesce(a.name, '')
-    FROM statement s JOIN page ON page.id = s.page JOIN told ON told.id = s.told JOIN actor p ON p.id = s.principal
-    LEFT JOIN actor a ON a.id = s.speaker
-    WHERE page.published IS NOT NULL AND (:everything OR (s.confidence >= :sure AND s.act != 'assert' AND p.kind != 'group')) AND NOT s.repeats"""
+_principal, _speaker = actor.alias(), actor.alias()
+_POSITIONS = (
+    select(
+        statement.c.number, statement.c.page, statement.c.id, statement.c.principal, func.substr(page.c.published, 1, 10),
+        statement.c.act, statement.c.told, statement.c.words, told.c.words, statement.c.families, _principal.c.name,
+        func.coalesce(_speaker.c.name, ""),
+    )
+    .join(page, page.c.id == statement.c.page)
+    .join(told, told.c.id == statement.c.told)
+    .join(_principal, _principal.c.id == statement.c.principal)
+    .outerjoin(_speaker, _speaker.c.id == statement.c.speaker)
+    .where(page.c.published.is_not(None), statement.c.repeats == 0)
+    .order_by(statement.c.number)
+)  # fmt: skip
 
 
 def positions(
-    connection: Connection, principals: Iterable[int] | None, *, sure: float, everything: bool
+    connection: Connection, principals: Iterable[int] | None, *, everything: bool
 ) -> Iterator[tuple[Position, ...]]:
     """Yield the positions of each principal in time; of all principals if None.
 
     Mere assertions, and groups without a name ("Beobachter"), only with `everything`.
     """
+    query = _POSITIONS.where(shown(everything=everything))
+    if not everything:
+        query = query.where(statement.c.act != Act.ASSERT.value, _principal.c.kind != EntityKind.GROUP.value)
+    if principals is not None:
+        query = query.where(statement.c.principal.in_([*principals]))
     groups: dict[int, list[Position]] = defaultdict(list)
-    values = {"everything": everything, "sure": sure}
-    wanted = [None] if principals is None else list(principals)
-    for principal in wanted:
-        query = _POSITIONS + ("" if principal is None else " AND s.principal = :principal")
-        for row in connection.execute(text(query), values | ({} if principal is None else {"principal": principal})):
-            groups[row[2]].append(_position(*row))
+    for row in connection.execute(query):
+        groups[row[3]].append(_position(*row))
     for own in groups.values():
         yield tuple(sorted(own, key=lambda p: (p.day, p.page, p.id)))
 
 
 def _position(
+    number: int,
     page: str,
     id_: str,
     principal: int,
@@ -81,7 +95,7 @@ def _position(
 ) -> Position:
     known = frozenset(families.split()) - _SAYING - frozenset(f for name in names for f in words_of_event(name))
     return Position(
-        page=page, id=id_, principal=principal, day=day, act=Act(act), told=told, words=words, sentence=sentence, families=known
+        number=number, page=page, id=id_, principal=principal, day=day, act=Act(act), told=told, words=words, sentence=sentence, families=known
     )  # fmt: skip
 
 

@@ -1,72 +1,101 @@
 """The store: adding is idempotent and atomic a page; reading gives answers."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, func, select
 
 from wortlaut.encoder import find_model, open_encoder
-from wortlaut.errors import LedgerBusy, LedgerError
-from wortlaut.language import lemma_of
-from wortlaut.ledger.actors import Actor, Directory, Judgement, find_actors, journal, merge, split, undo
+from wortlaut.errors import LedgerError
+from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
-from wortlaut.ledger.filling import fill
-from wortlaut.ledger.migrations import migrate
-from wortlaut.ledger.rows import select_answers
+from wortlaut.ledger.containing import Contained, find_contained
+from wortlaut.ledger.edits import Edit, find_edits
+from wortlaut.ledger.faults import told_as_ours
+from wortlaut.ledger.filling import fill, missing
+from wortlaut.ledger.finding import find_record, find_words
+from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
+from wortlaut.ledger.migrations import VERSION, migrate, version_of
+from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
+from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
+from wortlaut.ledger.reviews import Opinion, Review, review, reviews
+from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
+from wortlaut.ledger.schema import actor, meta, page, statement, told
 from wortlaut.ledger.storing import store
-from wortlaut.ledger.vectors import VectorFile, Vectoriser
+from wortlaut.ledger.tombstones import admit
+from wortlaut.ledger.utterances import Utterance, find_utterances
+from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
+from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading
+from wortlaut.model import Article, Page, Reading
 
 
 class Ledger:
     """The record of all pages. Open one with `Ledger.open`; it is a context manager."""
 
     def __init__(
-        self, engine: Engine, path: Path, maker: Callable[[], Vectoriser] | None, directory: Directory | None = None
+        self, engine: Engine, path: Path | None, maker: Callable[[], Vectoriser] | None, directory: Directory
     ) -> None:
-        self._engine, self._path, self._maker = engine, path, maker
-        self._directory = directory or Directory()
+        self._engine, self._path, self._maker, self._directory = engine, path, maker, directory
         self._file: VectorFile | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def open(
         cls,
-        path: str | os.PathLike[str],
+        place: str | os.PathLike[str],
         *,
         create: bool = True,
         actors: str | os.PathLike[str] | None = None,
         maker: Callable[[], Vectoriser] | None = None,
     ) -> Self:
-        """Open the ledger at `path`; make it if `create`. Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it.
+        """Open the ledger at `place`: a path, postgresql://user@host/database, or :memory:; make it if `create`.
 
-        `actors` is a file of aliases and Wikidata ids; by default `actors.toml` in the ledger's folder, if it is there.
+        Raise LedgerError if it is none, LedgerTooNew if a newer program wrote it. `actors` is a file of aliases and Wikidata
+        ids; by default `actors.toml` in the ledger's folder, if it is there, for a server's ledger in the working folder.
         `maker` opens what makes vectors of texts; by default the model that is installed. Without one only words are compared.
         """
-        if not create and not (Path(path).exists() and Path(path).stat().st_size):
+        url = locate(place)
+        path = path_of(url)
+        if not create and path and not (path.exists() and path.stat().st_size):
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
-        engine = create_engine(f"sqlite:///{Path(path)}", connect_args={"timeout": 10})
-        event.listen(engine, "connect", _prepare)
-        directory = Directory.open(Path(actors) if actors else Path(path).parent / "actors.toml")
-        ledger = cls(engine, Path(path), maker or _installed(), directory)
+        directory = Directory.open(Path(actors) if actors else (path.parent if path else Path()) / "actors.toml")
+        ledger = cls(connect(url), path, maker or _installed(), directory)
         try:
-            with ledger.writing() as connection:
-                migrate(connection)
+            ledger._bring_up(create=create, shown=url.render_as_string())
         except LedgerError:
-            engine.dispose()
+            ledger.close()
             raise
         return ledger
+
+    def _bring_up(self, *, create: bool, shown: str) -> None:
+        with self.reading() as connection:
+            found = version_of(connection)
+        if not found and not create:
+            raise LedgerError(f"there is no ledger at {shown}; add pages with: wortlaut add FILE… --ledger {shown}")
+        if found == VERSION:
+            return
+        with told_as_ours():
+            keep_log_ahead(self._engine)
+        more = True
+        while more:
+            with self.writing() as connection:
+                more = migrate(connection)
 
     def close(self) -> None:
         """Close the ledger's files."""
         self._engine.dispose()
+        if self._scratch:
+            self._scratch.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -77,21 +106,27 @@ class Ledger:
         self.close()
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Hold a connection that sees the ledger as it is now, whatever others write meanwhile."""
+        with told_as_ours(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Hold a connection for one transaction; what goes wrong is undone and told as a LedgerError."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as error:
-            if "locked" in str(error):
-                raise LedgerBusy("another program holds the ledger; try again when it has finished") from error
-            raise LedgerError(f"the ledger cannot be opened or written: {error.orig}") from error
-        except DatabaseError as error:
-            raise LedgerError(f"this file is no ledger: {error.orig}") from error
+        """Hold the ledger for one transaction, alone; what goes wrong is undone and told as a LedgerError."""
+        with told_as_ours(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
 
     def add(self, page: Page, reading: Reading) -> Added:
-        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
+        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing.
+
+        What was forgotten does not come back.
+        """
         with self.writing() as connection:
+            admitted = admit(connection, page, reading)
+            if admitted is None:
+                return Added(page=reading.article.id, new=False, statements=0, forgotten=True)
+            page, reading = admitted
             new = store(connection, page, reading, self._directory)
         return Added(page=reading.article.id, new=new, statements=len(reading.statements))
 
@@ -103,51 +138,74 @@ class Ledger:
         vectors = self.vectors
         if vectors is None:
             return False
-        while True:
+        with self.reading() as connection:
+            lacking = missing(connection, vectors)
+        while lacking:
             with self.writing() as connection:
                 done, total = fill(connection, vectors)
-            if progress and done < total:
+            lacking = done < total
+            if progress and lacking:
                 progress(done, total)
-            if done == total:
-                return True
+        return True
 
     @property
     def vectors(self) -> VectorFile | None:
-        """The vectors beside the ledger, or None without a model."""
+        """The vectors, or None without a model: in a file beside the ledger, for a server's ledger in the user's cache."""
         if self._file is None and self._maker is not None:
-            self._file = VectorFile(self._path.with_name(self._path.name + ".vectors"), self._maker())
+            with told_as_ours():
+                self._file = VectorFile(self._vectors_path(), self._maker())
         return self._file
+
+    def _vectors_path(self) -> Path:
+        if self._path:
+            return self._path.with_name(self._path.name + ".vectors")
+        with self.reading() as connection:
+            name = connection.scalar(select(meta.c.value).where(meta.c.key == "id"))
+        if self._engine.dialect.name == "sqlite":
+            self._scratch = self._scratch or tempfile.TemporaryDirectory()
+            return Path(self._scratch.name) / "vectors"
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wortlaut"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{name}.vectors"
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of pages and statements."""
-        with self.writing() as connection:
-            pages = connection.execute(text("SELECT count(*) FROM page")).scalar_one()
-            statements = connection.execute(text("SELECT count(*) FROM statement")).scalar_one()
-        return int(pages), int(statements)
+        with self.reading() as connection:
+            return tuple(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (page, statement))  # type: ignore[return-value]
 
-    def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
-        """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
-        with self.writing() as connection:
-            return select_answers(connection, "", {}, everything=everything)
+    def statements(self, page_id: str | None = None, *, everything: bool = False) -> tuple[Answer, ...]:
+        """Return all statements, or those of one page, in time order.
+
+        Those not sure enough, and headlines that repeat, come only with `everything`.
+        """
+        query = ANSWERS.where(shown(everything=everything))
+        if page_id is not None:
+            query = query.where(statement.c.page == page_id)
+        with self.reading() as connection:
+            return read_answers(connection, query.order_by(*IN_TIME))
+
+    def reading_of(self, page_id: str) -> Reading:
+        """Return the newest reading of a page; raise LedgerError if the ledger has none."""
+        with self.reading() as connection:
+            return reading_of(connection, page_id)
 
     def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
 
         A last name or an alias finds its full names; a number is an actor's id.
         """
-        found = {actor.id for actor in self.actors(str(name).strip())}
-        where = f"WHERE statement.speaker IN ({_list(found)}) OR statement.principal IN ({_list(found)})"
-        with self.writing() as connection:
-            return select_answers(connection, where, {}, everything=everything)[:limit]
+        with self.reading() as connection:
+            found = ids_of(connection, str(name), self._directory)
+            return find_record(connection, found, limit=limit, everything=everything)
 
     def actors(self, name: str | None = None) -> tuple[Actor, ...]:
         """Return the actors of a name, alias, last name or id, with offices and pages; all that have statements without one."""
-        with self.writing() as connection:
-            return tuple(find_actors(connection, name, self._directory))
+        with self.reading() as connection:
+            return find_actors(connection, name, self._directory)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the journal of merges, splits and what was taken back, in the order they were made."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             return journal(connection)
 
     def merge(self, actor: int, other: int) -> int:
@@ -167,13 +225,8 @@ class Ledger:
 
     def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return statements that hold the words of `query`, in any inflection, best first."""
-        words = [w for w in ("".join(c if c.isalnum() else " " for c in query)).split() if w]
-        if not words:
-            return ()
-        match = " AND ".join(f'("{w}" OR "{lemma_of(w).casefold()}")' for w in words)
-        where = "JOIN statement_words w ON w.page = statement.page AND w.id = statement.id WHERE statement_words MATCH :match"
-        with self.writing() as connection:
-            return select_answers(connection, where, {"match": match}, everything=everything, order="w.rank")[:limit]
+        with self.reading() as connection:
+            return find_words(connection, query, limit=limit, everything=everything)
 
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return what each party said it will do if `event` happens, best first; empty if nothing is about it.
@@ -181,7 +234,7 @@ class Ledger:
         `why` of each says where the event was found, how near its meaning is, and whether the condition goes the other way.
         """
         self.index()
-        with self.writing() as connection:
+        with self.reading() as connection:
             return find_whatif(connection, self.vectors, event, limit=limit, everything=everything)
 
     def changes(
@@ -189,26 +242,111 @@ class Ledger:
     ) -> tuple[Change, ...]:
         """Return changes of position, newest first; of the principals whose name holds `name`, from the day `since` on."""
         self.index()
-        with self.writing() as connection:
+        with self.reading() as connection:
             principals = None if name is None else _actors(connection, name)
             found = find_changes(connection, self.vectors, principals, since=since, everything=everything)
         return found[:limit]
 
+    def utterances(
+        self,
+        name: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Utterance, ...]:
+        """Return what more than one page reports, most reported first; of somebody, said from the day `since` to `until`."""
+        with self.reading() as connection:
+            actors = None if name is None else ids_of(connection, name, self._directory)
+            return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
+
+    def contains(self, page: str, words: str) -> tuple[Contained, ...]:
+        """Return whether each edition of a page (its URL, source or id) contains `words`, where, and by whom they are."""
+        with self.reading() as connection:
+            return find_contained(connection, page, words)
+
+    def editions(self, page: str | None = None) -> tuple[Edition, ...]:
+        """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
+        with self.reading() as connection:
+            return find_editions(connection, page)
+
+    def edits(self, page: str | None = None) -> tuple[Edit, ...]:
+        """Return what later editions of a page (its URL, source or id) say otherwise; of all pages without one."""
+        with self.reading() as connection:
+            return find_edits(connection, page)
+
+    def review(self, page: str, statement: str, verdict: Opinion) -> int:
+        """Accept or reject a statement, or take that back; return the judgement's number."""
+        with self.writing() as connection:
+            return review(connection, page, statement, verdict)
+
+    def reviews(self, page: str | None = None) -> tuple[Review, ...]:
+        """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
+        with self.reading() as connection:
+            return reviews(connection, page)
+
+    def verify(
+        self, extract: Extraction, page: str | None = None
+    ) -> Iterator[tuple[Edition, tuple[Verification, ...]]]:
+        """Yield each kept page (of a URL, source or id) with the proof of its statements from the bytes that are kept.
+
+        `extract` takes an article out of a page, as `Reader().extraction` does.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                yield edition, verify_kept(connection, edition, extract)
+
+    def verify_now(self, page: str, now: Article, against: str) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition (its URL, source or id) in the page as it is `now`.
+
+        `against` names where it is now, in the answers; LedgerError if the page is not kept.
+        """
+        with self.reading() as connection:
+            return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
+
+    def reread(self, read: Reads, page: str | None = None) -> Iterator[Reread]:
+        """Read kept pages (of a URL, source or id) again by `read`, and yield what each gave; each is kept as it is done.
+
+        That is never an edit or a change of position, and judgements survive it.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                kept = page_of(connection, edition.id) if is_kept(connection, edition.id) else None
+            if kept is None:
+                continue  # forgotten meanwhile
+            outcome = read(kept)
+            with self.writing() as connection:
+                there = is_kept(connection, edition.id)
+                done = renew_page(connection, edition, outcome, self._directory) if there else None
+            if done:
+                yield done
+
+    def forgetting(self, asked: str) -> Forgetting:
+        """Return what `forget` would erase for a page's URL, source or id, or somebody's name or number."""
+        with self.reading() as connection:
+            return find_forgetting(connection, asked, self._directory)
+
+    def forget(self, asked: str) -> Forgetting:
+        """Erase a page with all its editions, or somebody on all pages, and leave tombstones, so that they do not come back.
+
+        No byte of text, words, vectors or index stays in the ledger's files. Raise LedgerError if `asked` is nothing or
+        several, LedgerBusy if it is forgotten, but another program still keeps the file's log.
+        """
+        with self.writing() as connection:
+            what = find_forgetting(connection, asked, self._directory)
+            forget(connection, what, self._directory)
+            left = [*connection.scalars(select(told.c.id))]
+        with told_as_ours():
+            erase_rows(self._vectors_path(), left)
+            wipe(self._engine)
+        return what
+
 
 def _actors(connection: Connection, name: str) -> list[int]:
-    query = text("SELECT id FROM actor WHERE instr(lower(name), lower(:name)) > 0")
-    return [row[0] for row in connection.execute(query, {"name": name.strip()})]
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 10000"):
-        connection.execute(f"PRAGMA {pragma}")
+    return [*connection.scalars(select(actor.c.id).where(actor.c.name.icontains(name.strip(), autoescape=True)))]
 
 
 def _installed() -> Callable[[], Vectoriser] | None:
     name = find_model()
     return partial(open_encoder, name) if name else None
-
-
-def _list(ids: set[int]) -> str:
-    return ", ".join(str(i) for i in sorted(ids))

@@ -1,52 +1,120 @@
 """A page into the ledger's rows."""
 
-import hashlib
+import json
 import zlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from wortlaut.codec import to_json
-from wortlaut.language import lemma_of
 from wortlaut.ledger import schema
 from wortlaut.ledger.actors import Directory, assign
-from wortlaut.ledger.matching import content_words, words_of_event
-from wortlaut.ledger.told import Kind, Told, sentences_of, tell_page, tell_statement
+from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.reviews import renew
+from wortlaut.ledger.stems import stems_of
+from wortlaut.ledger.told import Told, sentences_of, tell_page, tell_statement
+from wortlaut.ledger.wording import sketch_of
 from wortlaut.model import Page, Reading, Statement
 from wortlaut.text import words_at
 
 
-def store(connection: Connection, page: Page, reading: Reading, directory: Directory) -> bool:
-    """Add a page with all it says; return False if the ledger had exactly this page already."""
+def store(
+    connection: Connection, page: Page, reading: Reading, directory: Directory, known: Mapping[str, int] | None = None
+) -> bool:
+    """Add a page with all it says; return False if the ledger had exactly this page already.
+
+    `known` are actors of the page's entities, where they are known from before.
+    """
     article = reading.article
     if connection.scalar(select(schema.page.c.id).where(schema.page.c.id == article.id)):
         return False
+    url = reading.page.url or article.url
     connection.execute(insert(schema.page).values(
-        id=article.id, source=reading.page.source, url=reading.page.url, sha256=reading.page.sha256,
-        fetched_at=reading.page.fetched_at, publisher=article.publisher, published=article.published, title=article.title,
-        content=zlib.compress(page.content), reading=to_json(reading),
+        id=article.id, source=reading.page.source, url=url, sha256=reading.page.sha256, fetched_at=reading.page.fetched_at,
+        added_at=now(), publisher=article.publisher, published=article.published, title=article.title, given=given_of(page),
+        content=zlib.compress(page.content),
     ))  # fmt: skip
-    actors = assign(connection, reading, needed(reading), directory)
-    for statement in reading.statements:
-        _add_statement(connection, reading, statement, actors)
-    tell(connection, reading)
+    enter(connection, reading, directory, known)
+    if url:
+        mark_editions(connection, url)
     return True
 
 
-def tell(connection: Connection, reading: Reading) -> None:
-    """Note what a page that is stored tells, and which of its rows tell it."""
+def enter(
+    connection: Connection, reading: Reading, directory: Directory, known: Mapping[str, int] | None = None
+) -> None:
+    """Keep a reading of a page that is stored, and all rows that follow from it; `known` are actors of its entities."""
     article = reading.article
-    about = _told(connection, tell_page(reading), article.id)
-    connection.execute(update(schema.page).where(schema.page.c.id == article.id).values(told=about))
+    made = reading.made_by
+    number = _new(connection, schema.reading, [{
+        "page": article.id, "at": now(), "program": made and made.program, "model": made and made.model,
+        "lexicon": made and made.lexicon, "record": zlib.compress(to_json(reading).encode()),
+    }], "id")[0]  # fmt: skip
+    actors = assign(connection, reading, needed(reading), directory, known or {})
     sentences = sentences_of(article)
-    statement, condition = schema.statement.c, schema.condition.c
-    for said in reading.statements:
-        proposition, *conditions = (_told(connection, t) for t in tell_statement(article, sentences, said))
-        own = (statement.page == article.id) & (statement.id == said.id)
-        families = " ".join(sorted(words_of_event(words_at(article.text, said.content))))
-        connection.execute(update(schema.statement).where(own).values(told=proposition, families=families))
-        for number, told in enumerate(conditions):
-            at = (condition.page == article.id) & (condition.statement == said.id) & (condition.number == number)
-            connection.execute(update(schema.condition).where(at).values(told=told))
+    about, tells = tell_page(reading), [tell_statement(article, sentences, said) for said in reading.statements]
+    rows = _rows_of(connection, [(about, article.id), *((told, "") for tell in tells for told in tell)])
+    connection.execute(
+        update(schema.page).where(schema.page.c.id == article.id).values(told=rows[about.key(article.id)])
+    )
+    add_statements(connection, reading, number, actors, [[rows[told.key()] for told in tell] for tell in tells])
+    renew(connection, article.id)
+
+
+def add_statements(
+    connection: Connection, reading: Reading, number: int, actors: Mapping[str, int], told: list[list[int]]
+) -> None:
+    """Add the statements of a reading, its number known; `told` has a statement's row of `told`, then its conditions'."""
+    if not reading.statements:
+        return
+    kinds = {quote.id: quote.kind.value for quote in reading.quotes}
+    common = {"page": reading.article.id, "reading": number}
+    rows = [
+        common | _statement(reading, said, kinds, actors) | {"told": own[0]}
+        for said, own in zip(reading.statements, told, strict=True)
+    ]
+    numbers = _new(connection, schema.statement, rows, "number")
+    text = reading.article.text
+    conditions = [
+        {"statement": number, "number": place, "kind": condition.kind.value, "words": words_at(text, condition.spans), "told": row}
+        for number, said, own in zip(numbers, reading.statements, told, strict=True)
+        for place, (condition, row) in enumerate(zip(said.conditions, own[1:], strict=True))
+    ]  # fmt: skip
+    if conditions:
+        connection.execute(insert(schema.condition), conditions)
+
+
+def _statement(
+    reading: Reading, said: Statement, kinds: Mapping[str, str], actors: Mapping[str, int]
+) -> dict[str, Any]:
+    text, words = reading.article.text, words_at(reading.article.text, said.content)
+    conditions = " … ".join(words_at(text, condition.spans) for condition in said.conditions)
+    chance = said.likelihood
+    return {
+        "id": said.id, "at": _moment(said, reading.article.published), "source": said.source.value, "quote_kind": kinds.get(said.quote or ""),
+        "act": said.act.value, "polarity": said.polarity.value,
+        **{role: actors.get(getattr(said, role) or "") for role in ("speaker", "principal", "addressee")},
+        **{f"{role}_entity": getattr(said, role) for role in ("speaker", "principal", "addressee")},
+        "confidence": said.confidence, "repeats": int(said.same_as is not None), "due": said.due.value if said.due else None,
+        "likelihood": chance and chance.term, "low": chance and chance.low, "high": chance and chance.high,
+        "words": words, "proposition": words_at(text, said.proposition), "stems": " ".join(stems_of(words)),
+        "condition_stems": " ".join(stems_of(conditions)), "families": " ".join(sorted(words_of_event(words))),
+        "sketch": sketch_of(words), "record": to_json(said),
+    }  # fmt: skip
+
+
+def mark_editions(connection: Connection, url: str) -> None:
+    """Set which of a URL's pages is the current one: the one fetched last."""
+    page = schema.page.c
+    fetched = func.coalesce(page.fetched_at, page.added_at)
+    newest = (
+        select(page.id).where(page.url == url).order_by(fetched.desc(), page.added_at.desc(), page.id.desc()).limit(1)
+    )
+    last = connection.scalar(newest)
+    connection.execute(update(schema.page).where(page.url == url, page.id != last).values(current=0))
+    connection.execute(update(schema.page).where(page.id == last).values(current=1))
 
 
 def needed(reading: Reading) -> set[str]:
@@ -54,42 +122,38 @@ def needed(reading: Reading) -> set[str]:
     return {e for s in reading.statements for e in (s.speaker, s.principal, s.addressee) if e}
 
 
-def _add_statement(connection: Connection, reading: Reading, statement: Statement, actors: dict[str, int]) -> None:
-    article = reading.article
-    words = words_at(article.text, statement.content)
-    connection.execute(insert(schema.statement).values(
-        page=article.id, id=statement.id, at=_moment(statement, article.published), act=statement.act.value,
-        polarity=statement.polarity.value, speaker=actors.get(statement.speaker or ""), principal=actors.get(statement.principal or ""),
-        confidence=statement.confidence, repeats=int(statement.same_as is not None), words=words,
-        proposition=words_at(article.text, statement.proposition), record=to_json(statement),
-    ))  # fmt: skip
-    for number, condition in enumerate(statement.conditions):
-        connection.execute(insert(schema.condition).values(
-            page=article.id, statement=statement.id, number=number, kind=condition.kind.value, words=words_at(article.text, condition.spans)
-        ))  # fmt: skip
-    bare = (word.strip(".,;:!?»«„“") for word in words.split())
-    lemmas = " ".join(sorted(content_words(words) | {lemma_of(word).casefold() for word in bare if word}))
-    connection.execute(
-        text("INSERT INTO statement_words (page, id, words, lemmas) VALUES (:page, :id, :words, :lemmas)"),
-        {"page": article.id, "id": statement.id, "words": words, "lemmas": lemmas},
-    )
+def now() -> str:
+    """Return the moment, ISO 8601 with its zone."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _told(connection: Connection, told: Told, page: str = "") -> int:
-    """Return the row of what is told; a new one if nobody has told it in these words. Each page has its own."""
-    mark = "\x1f".join((str(told.kind.value), page if told.kind is Kind.PAGE else "", told.words))
-    key = int.from_bytes(hashlib.sha256(mark.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True)
-    known = connection.scalar(select(schema.told.c.id).where(schema.told.c.key == key))
-    if known is not None:
-        return int(known)
-    families = " ".join(sorted(told.families))
-    new = insert(schema.told).values(key=key, kind=told.kind.value, words=told.words, families=families)
-    result = connection.execute(new)
-    number = int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
-    connection.execute(text("INSERT INTO told_words (rowid, families) VALUES (:id, :f)"), {"id": number, "f": families})
-    return number
+def given_of(page: Page) -> str:
+    """Return what was told of a page from outside, as it is kept."""
+    return json.dumps({
+        "published": page.published, "publisher": page.publisher, "form": page.form.value, "encoding": page.encoding
+    }, ensure_ascii=False)  # fmt: skip
 
 
-def _moment(statement: Statement, published: str | None) -> str | None:
+def _rows_of(connection: Connection, tells: Iterable[tuple[Told, str]]) -> dict[int, int]:
+    """Return the row of each that is told, by its key; new ones if nobody has told them in these words."""
+    wanted = {told.key(page): told for told, page in tells}
+    known = select(schema.told.c.key, schema.told.c.id).where(schema.told.c.key.in_(wanted))
+    found = {row[0]: row[1] for row in connection.execute(known)}
+    new = [
+        {"key": key, "kind": told.kind.value, "words": told.words, "families": " ".join(sorted(told.families))}
+        for key, told in wanted.items()
+        if key not in found
+    ]
+    rows = _new(connection, schema.told, new, "id") if new else []
+    return found | {row["key"]: id_ for row, id_ in zip(new, rows, strict=True)}
+
+
+def _new(connection: Connection, table: Any, rows: list[dict[str, Any]], key: str) -> list[int]:
+    """Insert rows and return their numbers, in the rows' order."""
+    adding = insert(table).returning(table.c[key], sort_by_parameter_order=True)
+    return [int(number) for number in connection.execute(adding, rows).scalars()]
+
+
+def _moment(statement: Statement, published: str | None) -> str:
     said = statement.said.value if statement.said else None
-    return said if said and said[:4].isdigit() else published
+    return said if said and said[:4].isdigit() else published or ""

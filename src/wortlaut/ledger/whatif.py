@@ -62,10 +62,10 @@ def find_whatif(
 ) -> tuple[Answer, ...]:
     """Return the answers to an event, best first; `why` says where the event was found and how near."""
     weights = BY_MEANING if vectors is not None else BY_WORDS
-    near = find_candidates(connection, vectors, event, sure=SURE, everything=everything)
+    near = find_candidates(connection, vectors, event, everything=everything)
     first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
-    answers = answers_at(connection, [(c.page, c.id) for c in first])
-    found = [judge(event, c, answers[c.id], weights) for c in first]
+    answers = answers_at(connection, [c.number for c in first])
+    found = [judge(event, c, answers[c.number], weights) for c in first]
     kept = [answer for answer, sure in found if sure or everything]
     best = sorted(kept, key=lambda a: (-a.score, a.page.published or "", a.statement.id))[:limit]
     whose = {c.id: c.principal for c in first}

@@ -3,6 +3,7 @@
 An entry that a stage uses carries the sentences it must fire on and must not, where it is a rule; plain word lists do not.
 """
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -26,3 +27,12 @@ def load(name: str) -> dict[str, Any]:
 def words(name: str, key: str) -> frozenset[str]:
     """Return the word list `key` of topic `name` as a set."""
     return frozenset(load(name)[key])
+
+
+@cache
+def digest() -> str:
+    """Return 16 hex digits that change with any entry: by them a reading says with which lexicon it was made."""
+    found = hashlib.sha256()
+    for file in sorted((f for f in files(__name__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        found.update(file.name.encode() + b"\x1f" + file.read_bytes() + b"\x1f")
+    return found.hexdigest()[:16]

@@ -38,6 +38,7 @@ class Decoder:
     model: Model
     settings: Settings
     cues: Cues
+    made_by: str | None = None
 
     def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
         """Return the quotes of an article in text order; offsets count into `article.text`.

@@ -1,8 +1,9 @@
 """Which engine finds the quotes: a trained model where one is installed, else the rules."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
 
 from wortlaut.encoder import find_model, open_encoder
 from wortlaut.errors import ConfigurationError
@@ -26,9 +27,28 @@ def quotation_by(engine: Engine, *, min_confidence: float = 0.0) -> Quotation:
             "no model is installed: pip install wortlaut-de and wortlaut[model], or --engine rules"
         )
     find = _by_model(name) if name else find_by_rules
-    if not min_confidence:
-        return find
-    return lambda article, sentences: surest(find(article, sentences), min_confidence)
+    return Surest(find=find, least=min_confidence) if min_confidence else find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surest:
+    """A stage that keeps of another's quotes those that are sure enough."""
+
+    find: Quotation
+    least: float
+
+    def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
+        """Return the surest quotes."""
+        return surest(self.find(article, sentences), self.least)
+
+
+def engine_name(stage: Quotation) -> str | None:
+    """Return what a stage finds quotes by: a model's name and version, or `rules`; None for a stage of somebody else."""
+    if stage is find_quotes:
+        return engine_name(quotation_by(Engine.AUTO))
+    if stage is find_by_rules:
+        return "rules"
+    return engine_name(stage.find) if isinstance(stage, Surest) else getattr(stage, "made_by", None)
 
 
 @cache
@@ -41,7 +61,10 @@ def _by_model(name: str) -> Quotation:
     encoder = open_encoder(name)
     settings = read_settings(encoder.folder / "settings.toml")
     cues = read_cues(encoder.folder / "cues.toml")
-    return Decoder(tokenizer=encoder.tokenizer, model=GraphModel(encoder), settings=settings, cues=cues)
+    package = name.replace("_", "-")
+    made_by = f"{package} {version(package)}"
+    model = GraphModel(encoder)
+    return Decoder(tokenizer=encoder.tokenizer, model=model, settings=settings, cues=cues, made_by=made_by)
 
 
 def surest(quotes: tuple[Quote, ...], least: float) -> tuple[Quote, ...]:

@@ -4,15 +4,13 @@ import re
 from dataclasses import replace
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Order, Sentence, Tag, Token
 from wortlaut.model import (
-    Act,
     Article,
     Condition,
     Entity,
     EntityKind,
     Holder,
-    Likelihood,
     Quote,
     QuoteKind,
     RelationKind,
@@ -21,10 +19,10 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, first_person, is_negated, negations, polarity
+from wortlaut.statements.acts import first_person, negations, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
-from wortlaut.statements.deeds import act_of_content
+from wortlaut.statements.deciding import Case, Judge, decide
 from wortlaut.statements.evidence import Grounds, Party, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
@@ -34,7 +32,12 @@ from wortlaut.text import Span, Spans, merge, subtract
 
 
 def find_quoted(
-    article: Article, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...], times: tuple[Timex, ...], cast: Cast
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    quotes: tuple[Quote, ...],
+    times: tuple[Timex, ...],
+    cast: Cast,
+    judge: Judge | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements that stand in quotes; a quote inside another one of the same words adds none."""
     outer = [q for q in quotes if (q.parent is None or q.level == 0) and not asks(article.text, q)]
@@ -44,7 +47,7 @@ def find_quoted(
         voice = find_voice(cast, sentences, quote, last)
         last = voice.entity
         for number, unit in enumerate(find_units(article.text, sentences, quote)):
-            found.append(_statement(article, sentences, quote, unit, times, cast, voice, first=number == 0))
+            found.append(_statement(article, sentences, quote, unit, times, cast, voice, judge, first=number == 0))
     return tuple(found)
 
 
@@ -56,6 +59,7 @@ def _statement(
     times: tuple[Timex, ...],
     cast: Cast,
     voice: Voice,
+    judge: Judge | None,
     *,
     first: bool,
 ) -> Statement:
@@ -69,18 +73,19 @@ def _statement(
     clause = main_clause(unit.sentence, body)
     party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
-    decision = _decide(
-        article,
-        quote,
-        unit,
-        frame,
-        clause,
-        body,
-        likelihood,
+    case = Case(
+        text=text,
+        quote=quote,
+        unit=unit,
+        frame=frame,
+        clause=clause,
+        body=body,
+        likelihood=likelihood,
         bound=bound,
         first=first,
         conditional=bool(conditions) or _then(unit),
     )
+    decision = decide(case, judge)
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
     statement = Statement(
         id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
@@ -274,63 +279,6 @@ def _impersonal(sentence: Sentence, clause: Clause) -> bool:
     words = [t.lower for t in sentence.tokens[clause.first : clause.last]]
     gives = "es" in words and clause.predicate in ("geben", "kommen", "bleiben")
     return gives or words[:1] == ["zu"]
-
-
-def _decide(
-    article: Article,
-    quote: Quote,
-    unit: Unit,
-    frame: Sentence,
-    clause: Clause | None,
-    body: Spans,
-    likelihood: Likelihood | None,
-    *,
-    bound: bool,
-    first: bool,
-    conditional: bool,
-) -> Decision:
-    cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
-    if not quote.cue and (not quote.frame or any(f.overlaps(c) for f in quote.frame for c in quote.content)):
-        cue = _cue_inside(article.text, quote, unit)
-    said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
-    if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
-        return said
-    if cue.act in (Act.PREDICT, Act.COMMIT) and said.act is Act.THREATEN:
-        return said
-    if cue.act is Act.COMMIT and is_negated(unit.sentence, body):
-        return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
-    if (
-        cue.act is Act.PREDICT
-        and likelihood is None
-        and said.act in (Act.REFUSE, Act.DEMAND)
-        and said.confidence > cue.confidence
-    ):
-        return said
-    return cue
-
-
-def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
-    for span in quote.cue:
-        clause = next((c for c in frame.clauses if c.span.overlaps(span) and c.verb is not None), None)
-        clause = clause or next((c for c in frame.clauses if c.span.overlaps(span)), None)
-        if clause and (decision := act_of_cue(clause, frame.tokens, text)):
-            return decision
-    return act_of_words(frame.tokens, quote.cue)
-
-
-def _cue_inside(text: str, quote: Quote, unit: Unit) -> Decision | None:
-    """Return the act of a cue that stands in the content itself: "[Der Rat rief die Regierung zum Abzug auf]".
-
-    So the corpus marks reported speech: the clause with the speaker in it, no frame beside it.
-    """
-    for clause in unit.sentence.clauses:
-        verb = unit.sentence.tokens[clause.verb] if clause.verb is not None else None
-        spoken = any(clause.span.overlaps(s) for s in quote.speaker) and any(
-            clause.span.overlaps(c) for c in unit.content
-        )
-        if spoken and verb is not None and verb.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-            return act_of_cue(clause, unit.sentence.tokens, text)
-    return None
 
 
 def _addressee(cast: Cast, quote: Quote, speaker: Entity | None) -> str | None:

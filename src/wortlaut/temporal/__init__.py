@@ -67,19 +67,26 @@ class _Story:
         self._last: Phrase | None = None
 
     def resolve(self, phrase: Phrase) -> Value | None:
-        direction, lasting = self._tenses.at(phrase.span)
         between = self._between(phrase)
-        beside = between is not None and not any(word.kind == "stop" for word in between)
+        beside = between is not None and not any(word.kind == "stop" and word.text != ":" for word in between)
+        outlook = self._tenses.at(phrase.span)
         setting = Setting(
             anchor=self.anchor,
-            direction=direction,
-            lasting=lasting,
+            outlook=outlook,
             named=self._named,
             near=self._near,
             beside=self._near if beside else None,
             ranged=[word.kind for word in between or ()][:2] in _RANGES,
+            framed=self._frame() if beside and outlook.direction < 0 else None,
         )
         return resolve(phrase, setting)
+
+    def _frame(self) -> str | None:
+        """Return the year that the sentence of the last date begins with: "1953 kam", "Im Jahr 1953 kam"."""
+        if self._last is None or self._last.read != "year" or self._last.has("edges", "part"):
+            return None
+        ahead = ["stop", *(word.kind for word in self._last.block[: self._last.first])]
+        return self._near if ahead[-1] == "stop" or ahead[-2:] == ["stop", "at"] else None
 
     def _between(self, phrase: Phrase) -> list[Word] | None:
         """Return the words between the last date of the paragraph and a phrase, without the stop of "Sa."."""

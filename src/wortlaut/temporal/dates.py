@@ -7,10 +7,12 @@ from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import first_day, holiday, nearest_weekday, nearest_year, period, season_start, shifted
 from wortlaut.temporal.grammar import Phrase
 from wortlaut.temporal.setting import Setting, Value, day_of, relative
+from wortlaut.temporal.words import Word
 
 _WAYS = ("ways", "this", "year_adjectives")
+_HALF_A_YEAR = 6
 _SOME_DAY = "XXXX-XX-XX"
-_WITH_MONTH = ("months", "short_months", "numeric", "iso")
+_WITH_MONTH = ("months", "genitive_months", "short_months", "numeric", "iso")
 _YEARS = ("year", "short_year")
 
 
@@ -20,7 +22,7 @@ def find_date(phrase: Phrase, setting: Setting) -> Value | None:
     at, named = next((at, word) for at, word in enumerate(words) if word.kind in _WITH_MONTH)
     if named.kind == "iso":
         return Value(named.value, anchored=False) if day_of(named.value) else None
-    own = next((int(word.value[:-1]) for word in words if word.kind == "day"), 0)
+    own = next((_number(word) for word in words if word.kind in ("day", "ordinals")), 0)
     if named.kind == "numeric":
         day, month, number, *_ = [*(int(n) for n in named.value.replace(" ", "").split(".") if n), 0]
         year = f"{number + (2000 if number < 100 else 0)}" if number else None
@@ -33,6 +35,11 @@ def find_date(phrase: Phrase, setting: Setting) -> Value | None:
         return None
     shown = year or _year(phrase, setting, lambda y: date(y, month, day))
     return Value(f"{shown}-{month:02d}-{day:02d}", anchored=year is None)
+
+
+def _number(word: Word) -> int:
+    """Return the number of "dritte" or "3."."""
+    return int(word.value) if word.kind == "ordinals" else int(word.value[:-1])
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -48,6 +55,8 @@ def _year(phrase: Phrase, setting: Setting, start: Callable[[int], date]) -> str
         return str(number)
     if setting.anchor is None:
         return "XXXX"
+    if setting.framed:  # "1953 kamen am Heiligen Abend"
+        return setting.framed
     if setting.ranged and (first := first_day(setting.beside)):  # "28. Dezember bis 3. Januar"
         return f"{first.year + (start(first.year) < first):04d}"
     way = -1 if phrase.has("before_units") else phrase.get(*_WAYS)
@@ -69,7 +78,7 @@ def find_season(phrase: Phrase, setting: Setting) -> Value:
     """Resolve Herbst 2032, in diesem Sommer."""
     season = phrase.get("seasons")
     year = _year(phrase, setting, lambda y: season_start(season, y))
-    if season == "WI" and phrase.has("this") and setting.anchor and setting.anchor.month < 3:
+    if season == "WI" and phrase.has("this") and setting.anchor and setting.anchor.month < 5:
         year = f"{setting.anchor.year - 1:04d}"  # a winter has the year in which it began
     return Value(f"{year}-{season}", phrase.get("edges"))
 
@@ -120,7 +129,7 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
         part = "TMO"
     if setting.anchor is None:
         return Value(relative(shift))
-    alone = not setting.beside and (setting.lasting or phrase.before.kind == "and")
+    alone = not setting.beside and (setting.outlook.lasting or phrase.before.kind == "and")
     these_days = alone or phrase.before.kind == "until" or phrase.after.kind == "other"
     if shift == 0 and these_days and not part and phrase.has("days"):
         return Value("PRESENT_REF")
@@ -131,6 +140,8 @@ def find_day(phrase: Phrase, setting: Setting) -> Value:
 def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve vergangenen Monat, dieses Jahr, kommende Woche, Wochenende."""
     unit, way = phrase.get("units", "weekends", "year_kinds"), phrase.get(*_WAYS)
+    if phrase.words[0].kind == "the" and phrase.has("ways") and phrase.words[1].text[-1] not in "en":
+        return None  # "die letztes Jahr gewählten Räte"
     if unit == "D":
         return _near_day(way or 0, setting)
     if unit in ("TH", "TM", "TS"):  # "in letzter Minute"
@@ -138,7 +149,8 @@ def find_unit(phrase: Phrase, setting: Setting) -> Value | None:
     if setting.anchor is None:
         return Value("XXXX-WXX-WE" if way is None and unit == "WE" else relative(way or 0))
     if unit == "WE" and setting.anchor.isoweekday() < 6:
-        way = -1 if way is None and setting.lean(phrase).direction <= 0 else min(way or 0, 0)
+        way = -1 if way is None and setting.lean(phrase).direction <= 0 else way or 0
+        way -= way > 0  # the next one is that of this week
     value = shifted(setting.anchor, unit, way or 0)
     return Value(value, phrase.get("edges")) if value else None
 
@@ -150,9 +162,9 @@ def _near_day(way: int, setting: Setting) -> Value:
 
 
 def find_neighbour(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve Tag darauf, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
-    way, part = phrase.get("same", "later") or 0, phrase.get_part()
-    unit = "D" if part else phrase.get("units", "tags")
+    """Resolve Tag darauf, Folgetag, folgende Woche, am selben Tag, an dem Tag, am folgenden Morgen: from the date named last."""
+    way, part = 1 if phrase.has("next_units") else phrase.get("same", "later") or 0, phrase.get_part()
+    unit = "D" if part else phrase.get("units", "tags", "next_units")
     day = day_of(setting.named) if unit == "D" else first_day(setting.named)
     if day is None and way == 0:
         return Value(_SOME_DAY) if phrase.has("same") and unit == "D" else None
@@ -189,17 +201,17 @@ def _evening_before(phrase: Phrase, setting: Setting) -> Value | None:
 
 
 def find_this_year(phrase: Phrase, setting: Setting) -> Value:
-    """Resolve heuer, diesjährig, vorjährig."""
-    way = phrase.get("this_year", "year_adjectives")
+    """Resolve heuer, diesjährig, vorjährig; im neuen Jahr: what has begun well this spring is this one."""
+    way = phrase.get("this_year", "turn_years", "year_adjectives")
+    if phrase.has("turn_years") and setting.direction < 0 and setting.anchor and setting.anchor.month <= _HALF_A_YEAR:
+        way -= 1
     return Value(f"{setting.anchor.year + way:04d}" if setting.anchor else relative(way))
 
 
 def find_ordinal(phrase: Phrase, setting: Setting) -> Value | None:
     """Resolve drittes Quartal 2029, zweites Halbjahr, 20. Jahrhundert, in der zweiten Woche (of something)."""
     unit = phrase.get_shared("units")
-    number = [
-        w.value if w.kind == "ordinals" else int(w.value[:-1]) for w in phrase.words if w.kind in ("ordinals", "day")
-    ][-1]
+    number = [_number(word) for word in phrase.words if word.kind in ("ordinals", "day")][-1]
     if unit == "CE":
         return Value(f"{number - 1:02d}", phrase.get("edges", "early"), anchored=False)
     if unit in ("D", "W") and phrase.before.kind in ("at", "in"):
@@ -230,6 +242,8 @@ def find_year(phrase: Phrase, _: Setting) -> Value | None:
 def _is_bare_year(phrase: Phrase, number: int) -> bool:
     """Tell whether a number alone is a year; not in "rund 1900 Unterschriften", "Art. 1910"."""
     before = phrase.before
+    if before.kind == "present" and phrase.after.kind not in ("stop", "comma"):  # "derzeit 2000 Soldaten"
+        return False
     if before.kind == "stop" and phrase.first > 1 and phrase.block[phrase.first - 2].kind == "labels":
         return False
     since = before.kind in ("since", "from", "until", "after")
@@ -248,4 +262,4 @@ def find_decade(phrase: Phrase, _: Setting) -> Value:
 
 def find_vague(phrase: Phrase, _: Setting) -> Value:
     """Resolve derzeit, damals, künftig."""
-    return Value(phrase.get("present", "at_time", "past", "future"))
+    return Value(phrase.get("present", "at_time", "past", "earlier", "future"))

@@ -36,11 +36,11 @@ def _minutes(phrase: Phrase) -> int | None:
 
 
 def find_part(phrase: Phrase, setting: Setting) -> Value | None:
-    """Resolve am Abend, letzte Nacht, Nacht des 3. Februar."""
+    """Resolve am Abend, letzte Nacht, Nacht des 3. Februar, Morgen des Montags."""
     day: str | None = setting.day(phrase)
-    if phrase.has("day"):
-        date = find_date(phrase, setting)
-        day = date.value if date else None
+    if phrase.has("day", "weekdays"):
+        date = find_date(phrase, setting) if phrase.has("day") else find_weekday(phrase, setting)
+        day = date.value.partition("T")[0] if date else None
     elif phrase.get("ways") and setting.anchor:
         day = (setting.anchor + timedelta(days=max(-1, min(1, phrase.get("ways"))))).isoformat()
     return Value(day + phrase.get_part(), phrase.get("early"), type=TimexType.TIME) if day else None

@@ -1,5 +1,9 @@
 """Values of durations, with the date they lead to, and of sets."""
 
+import re
+from functools import cache
+
+from wortlaut import lexicon
 from wortlaut.model import TimexType
 from wortlaut.temporal.calendar import length, period, shifted
 from wortlaut.temporal.grammar import Phrase
@@ -7,6 +11,7 @@ from wortlaut.temporal.setting import Setting, Value
 
 _NUMBERS = ("numbers", "digits", "decimals", "year", "some")
 _UNITS = ("units", "plurals", "weekends")
+_GREAT_TO_SMALL = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
 def find_duration(phrase: Phrase, setting: Setting) -> Value:
@@ -14,10 +19,31 @@ def find_duration(phrase: Phrase, setting: Setting) -> Value:
     count, unit = _count(phrase), phrase.get_shared(*_UNITS)
     if phrase.has("this"):  # "in diesen Tagen"
         return Value("PRESENT_REF")
-    if unit == "Y" and phrase.has("digits") and _is_age(phrase):
+    if unit == "WE" and count == "X" and phrase.before.kind == "at":  # "an Wochenenden"
+        return _set("P1WE")
+    if (unit == "Y" and phrase.has("digits") and _is_age(phrase)) or _is_praise(phrase):
         return Value("")
     mod = phrase.get("measured", "scarce") or (phrase.before.value if phrase.before.kind == "approximate" else None)
     return Value(length(count, unit), mod or None, TimexType.DURATION, _point(phrase, setting, count, unit))
+
+
+def find_long_duration(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve zwei Stunden und zehn Minuten; None of units that do not go from great to small."""
+    numbers = [1 if w.kind == "one" else w.value for w in phrase.words if w.kind in ("numbers", "digits", "one")]
+    units = [word.value for word in phrase.words if word.kind in _UNITS]
+    if units != [unit for unit in _GREAT_TO_SMALL if unit in units]:
+        return None
+    parts = list(zip(numbers, units, strict=True))
+    days = "".join(f"{number}{unit}" for number, unit in parts if len(unit) == 1)
+    hours = "".join(f"{number}{unit[1]}" for number, unit in parts if len(unit) == 2)
+    value = f"P{days}T{hours}" if hours else f"P{days}"
+    return Value(value, phrase.get("measured") or None, TimexType.DURATION, anchored=False)
+
+
+def _is_praise(phrase: Phrase) -> bool:
+    """Tell whether a time is a good one: "ein guter Tag"; not "eine gute Stunde", "nach einem guten Jahr"."""
+    measured = phrase.before.kind in ("after", "ago", "since", "in", "for") or phrase.after.kind == "later"
+    return phrase.get("scarce") == "MORE_THAN" and not measured and not phrase.get(*_UNITS).startswith("T")
 
 
 def _is_age(phrase: Phrase) -> bool:
@@ -71,10 +97,19 @@ def find_the_unit(phrase: Phrase, setting: Setting) -> Value | None:
     return Value(length(1, unit), type=TimexType.DURATION, anchored=False) if article in ("das", "dem", "den") else None
 
 
-def find_long(phrase: Phrase, _: Setting) -> Value:
-    """Resolve zweiwöchig, 14-tägig, ganztägig."""
+def find_long(phrase: Phrase, _: Setting) -> Value | None:
+    """Resolve zweiwöchig, 14-tägig, ganztägig, zehnjährige Haft; not the age in "zehnjähriges Mädchen"."""
     number, unit = phrase.get("long", "long_years")
+    following = phrase.block[phrase.last : phrase.last + 3]
+    noun = next((word.text.lower() for word in following if word.kind == "name"), "")
+    if phrase.has("long_years") and not _lasting().search(noun):
+        return None
     return Value(length(number, unit), type=TimexType.DURATION, anchored=False)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(lexicon.load('times')['lasting'])})(?:e?s|e?n|e)?$")
 
 
 def _set(value: str) -> Value:
@@ -98,9 +133,16 @@ def find_set(phrase: Phrase, _: Setting) -> Value:
 
 def find_set_unit(phrase: Phrase, _: Setting) -> Value | None:
     """Resolve pro Jahr, alle fünf Jahre, je zwei Wochen, Nacht für Nacht."""
+    if word := phrase.get("sets"):  # "zweimal täglich"
+        return _set(word)
     if part := phrase.get_part():
         return _set(f"XXXX-XX-XX{part}")
     if len(phrase.words) == 1 and phrase.before.text.lower() in ("zu", "zur", "vom"):  # "bis zur Stunde"
         return None
     count = _count(phrase) if phrase.has(*_NUMBERS) else phrase.get("ordinals") or 1
     return _set(length(count, phrase.get(*_UNITS)))
+
+
+def find_speed(phrase: Phrase, _: Setting) -> Value | None:
+    """Keep the words of a speed from other rules; not those of "2000 Kilometer pro Jahr"."""
+    return Value("") if phrase.get("units") in ("TH", "TM", "TS") else None

@@ -135,6 +135,7 @@ def _numbers() -> dict[str, float]:
     tens = {word: value for word, value in numbers.items() if value in range(20, 100, 10)}
     for word, value in tens.items():
         numbers |= {f"{one}und{word}": value + n for n, one in enumerate(_UNITS_OF_TEN, 1)}
+    numbers |= {f"{one}einhalb": n + 0.5 for n, one in enumerate(_UNITS_OF_TEN, 1)}
     for word, value in (("hundert", 100), ("tausend", 1000)):
         numbers |= {f"{one}{word}": value * n for n, one in enumerate(_UNITS_OF_TEN, 1)}
     return numbers
@@ -169,10 +170,17 @@ def _compounds(lexicon_: dict[str, Any]) -> dict[str, tuple[str, Any]]:
 @cache
 def _token() -> re.Pattern[str]:
     small, capital = _dictionary()
-    phrases = sorted((w for w in {*small, *capital} if " " in w), key=len, reverse=True)
-    several = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    several = _any_of(sorted((w for w in {*small, *capital} if " " in w), key=len, reverse=True))
     linked = "|".join(word.title() for kind in _LINKED for word in lexicon.load("times")[kind])
     numeral = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NUMERAL)
     return re.compile(
-        rf"(?P<phrase>\b(?i:{several})\b)|{numeral}|(?P<linked>\b(?:{linked})(?=-(?:{linked})\b))|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
+        rf"(?P<phrase>\b(?:{several})\b)|(?=[\d'’])(?:{numeral})|(?P<linked>\b(?:{linked})(?=-(?:{linked})\b))|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
     )
+
+
+def _any_of(phrases: list[str]) -> str:
+    """Return a pattern of phrases in any case that looks at the first letter first: most words have another."""
+    initials: dict[str, list[str]] = {}
+    for phrase in phrases:
+        initials.setdefault(phrase[0], []).append(r"\s+".join(map(re.escape, phrase.split()))[1:])
+    return "|".join(f"[{letter}{letter.upper()}](?i:{'|'.join(rests)})" for letter, rests in initials.items())

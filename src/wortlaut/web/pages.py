@@ -1,0 +1,218 @@
+"""The pages that only look: start, what if, who, article, statement, changes, search, method."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+
+from wortlaut.encoder import find_model
+from wortlaut.ledger import Answer, ChangeKind
+from wortlaut.ledger.browsing import Place, everybody, issues, newest, quoted_by, statement_at, voices
+from wortlaut.ledger.events import event_of
+from wortlaut.model import Act, EntityKind
+from wortlaut.web.article import lay_out
+from wortlaut.web.cursors import from_cursor, to_cursor
+from wortlaut.web.due import due_now
+from wortlaut.web.guard import POLICY
+from wortlaut.web.shelf import Shelf
+from wortlaut.web.timeline import plot
+from wortlaut.web.views import Views
+
+router = APIRouter()
+Words = Annotated[str, Query(max_length=300)]
+Cursor = Annotated[str, Query(max_length=300)]
+PART = 20
+_UNSURE = 12
+
+
+def shelf_of(request: Request) -> Shelf:
+    """Return the shelf of the application."""
+    found: Shelf = request.app.state.shelf
+    return found
+
+
+def page(request: Request, name: str, status: int = 200, **context: Any) -> Response:
+    """Render a page."""
+    views: Views = request.app.state.views
+    return views.page(request, name, status, **context)
+
+
+@router.get("/")
+def start(request: Request) -> Response:
+    """Show what is new, what changed and what is due."""
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        latest, _ = newest(connection, limit=8)
+        recent = issues(connection, limit=5)
+    changes = shelf.changes()
+    turned = None if changes is None else [c for c in changes if c.change is not ChangeKind.REWORDED][:3]
+    upcoming, past = due_now(shelf.dated(), datetime.now(UTC).date())
+    return page(
+        request, "start.html", latest=latest, issues=recent, changes=turned, due=upcoming[:5], past=past[:3] if not upcoming else [],
+        counts=shelf.counts(), events=_events(shelf),
+    )  # fmt: skip
+
+
+@router.get("/whatif")
+def whatif(request: Request, event: Words = "", everything: Annotated[bool, Query(alias="all")] = False) -> Response:  # noqa: FBT002 - a query's parameter
+    """Show by principal what each said it will or will not do."""
+    shelf = shelf_of(request)
+    asked = any(c.isalnum() for c in event)
+    answers = shelf.ledger.whatif(event, limit=60, everything=everything) if asked else ()
+    unsure = shelf.ledger.whatif(event, limit=60, everything=True) if asked and not everything else ()
+    known = {a.statement.id for a in answers}
+    return page(
+        request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
+        withheld=[a for a in unsure if a.statement.id not in known][:12], model=find_model(),
+    )  # fmt: skip
+
+
+def _events(shelf: Shelf) -> list[str]:
+    """Return events to ask of: conditions of the ledger without their conjunctions.
+
+    Those that end in a verb ("Truppen die Grenze überschreiten") follow "what if …"; nouns ("einem Angriff") do not.
+    """
+    found = dict.fromkeys(event_of(words).strip(" ,.") for words in shelf.events())
+    return [words for words in found if len(words) > 8 and words.split()[-1][0].islower()][:6]
+
+
+@router.get("/search")
+def search(request: Request, q: Words = "", act: Act | None = None, after: Cursor = "") -> Response:
+    """Show statements by their words, or simply all of them, newest first."""
+    shelf = shelf_of(request)
+    answers: Sequence[Answer]
+    if q.strip():
+        answers, more = shelf.ledger.search(q, limit=100), ""
+        answers = [a for a in answers if act is None or a.statement.act is act]
+        with shelf.ledger.reading() as connection:
+            people = everybody(connection, limit=6, name=q.strip())
+    else:
+        with shelf.ledger.reading() as connection:
+            answers, place = newest(connection, limit=PART, act=act, after=_place(after))
+        more = to_cursor(place)
+        people = ()
+    return page(request, "search.html", q=q, act=act, answers=answers, more=more, people=people)
+
+
+def _place(cursor: str) -> Place | None:
+    place = from_cursor(cursor, int)
+    return Place(*place) if place else None
+
+
+@router.get("/who")
+def who(request: Request, q: Words = "", kind: EntityKind | None = None, after: Cursor = "") -> Response:
+    """Show everybody who says something."""
+    with shelf_of(request).ledger.reading() as connection:
+        found = everybody(connection, limit=61, name=q.strip(), kind=kind, after=from_cursor(after, int))
+    more = to_cursor((found[59].name.lower(), found[59].id)) if len(found) > 60 else ""
+    return page(request, "who.html", q=q, kind=kind, people=found[:60], more=more)
+
+
+@router.get("/who/{number}")
+def actor(request: Request, number: int, after: Cursor = "") -> Response:
+    """Show one person or organisation: offices, record, plot, who quotes them."""
+    shelf = shelf_of(request)
+    found = next(iter(shelf.ledger.actors(str(number))), None)
+    if found is None:
+        raise HTTPException(404)
+    with shelf.ledger.reading() as connection:
+        answers, place = newest(connection, limit=PART, actor=found.id, after=_place(after))
+        many, _ = newest(connection, limit=200, actor=found.id)
+        papers = quoted_by(connection, found.id)
+        spoken = voices(connection, found.id)
+        bound = voices(connection, found.id, by=True)
+    own = [c for c in shelf.changes() or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
+    changes = [c for c in own if c.change is not ChangeKind.REWORDED]
+    return page(
+        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
+        judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
+    )  # fmt: skip
+
+
+@router.get("/pages")
+def all_pages(request: Request, after: Cursor = "") -> Response:
+    """Show all pages of the ledger."""
+    with shelf_of(request).ledger.reading() as connection:
+        found = issues(connection, limit=31, after=from_cursor(after, str))
+    more = to_cursor((found[29].published or "", found[29].id)) if len(found) > 30 else ""
+    return page(request, "pages.html", issues=found[:30], more=more)
+
+
+@router.get("/page/{number}")
+def article(request: Request, number: str) -> Response:
+    """Show an article as its typed blocks, quotes marked, statements in the margin."""
+    shelf = shelf_of(request)
+    reading = shelf.reading(number)
+    if reading is None:
+        raise HTTPException(404)
+    return page(request, "article.html", **lay_out(shelf, reading))
+
+
+@router.get("/page/{number}/{statement}")
+def statement(request: Request, number: str, statement: str) -> Response:
+    """Show one statement with all that is known of it."""
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        found, papers = statement_at(connection, number, statement)
+    reading = shelf.reading(number)
+    if found is None or reading is None:
+        raise HTTPException(404)
+    changes = [c for c in shelf.changes() or () if statement in (c.before.statement.id, c.after.statement.id)]
+    quote = next((q for q in reading.quotes if q.id == found.statement.quote), None)
+    return page(
+        request,
+        "statement.html",
+        answer=found,
+        quote=quote,
+        text=reading.article.text,
+        papers=papers,
+        changes=changes,
+        journal=shelf.ledger.reviews(number),
+    )
+
+
+@router.get("/changes")
+def changes(request: Request, q: Words = "", since: str = "", reworded: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query's parameter
+    """Show who changed their position, two wordings side by side."""
+    found = shelf_of(request).changes()
+    if found is not None:
+        wanted = q.strip().casefold()
+        day = _day(since)
+        found = tuple(
+            c for c in found
+            if (reworded or c.change is not ChangeKind.REWORDED)
+            and (not wanted or wanted in f"{c.after.principal} {c.after.speaker}".casefold())
+            and (day is None or (c.after.page.published or "") >= day)
+        )  # fmt: skip
+    return page(request, "changes.html", changes=found, q=q, since=since, reworded=reworded)
+
+
+def _day(words: str) -> str | None:
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError:
+        return None
+
+
+@router.get("/due")
+def due(request: Request) -> Response:
+    """Show what was announced for a day or a time."""
+    upcoming, past = due_now(shelf_of(request).dated(), datetime.now(UTC).date())
+    return page(request, "due.html", due=upcoming, past=past)
+
+
+@router.get("/method")
+def method(request: Request) -> Response:
+    """Show how it works, its limits, the model's card, and what was measured of this server."""
+    shelf = shelf_of(request)
+    return page(request, "method.html", counts=shelf.counts(), model=find_model(), policy=POLICY)
+
+
+@router.get("/judgements")
+def judgements(request: Request) -> Response:
+    """Show the journals of judgements."""
+    ledger = shelf_of(request).ledger
+    return page(
+        request, "judgements.html", judgements=ledger.judgements()[::-1][:200], reviews=ledger.reviews()[::-1][:200]
+    )

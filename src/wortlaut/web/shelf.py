@@ -1,0 +1,106 @@
+"""What the pages need of the ledger, remembered as long as the ledger stays the same."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWorking
+from typing import TypeVar, cast
+
+from wortlaut.errors import LedgerError
+from wortlaut.ledger import Answer, Change, Ledger, Opinion
+from wortlaut.ledger.browsing import dated, events_asked, stamp
+from wortlaut.ledger.kept import reading_of
+from wortlaut.ledger.reviews import standing
+from wortlaut.model import QuoteKind, Reading
+
+Result = TypeVar("Result")
+_READINGS = 400
+_PATIENCE = 2.0
+"""Seconds that a page waits for a long comparison; then it says that it is still being made."""
+
+
+class Shelf:
+    """One ledger, as the pages see it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._lock = threading.Lock()
+        self._stamp = ""
+        self._known: dict[str, Future[object]] = {}
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._worker = ThreadPoolExecutor(2, "shelf")
+
+    def close(self) -> None:
+        """Let go of what is being computed."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def stamp(self) -> str:
+        """Return what changes whenever the ledger does."""
+        with self.ledger.reading() as connection:
+            return stamp(connection)
+
+    def _future(self, name: str, make: Callable[[], Result]) -> "Future[Result]":
+        now = self.stamp()
+        with self._lock:
+            if now != self._stamp:
+                self._stamp, self._known = now, {}
+                self._readings.clear()
+            if name not in self._known:
+                self._known[name] = cast("Future[object]", self._worker.submit(make))
+            return cast("Future[Result]", self._known[name])
+
+    def reading(self, page: str) -> Reading | None:
+        """Return a page's newest reading; None if the ledger has no such page."""
+        with self._lock:
+            if page in self._readings:
+                self._readings.move_to_end(page)
+                return self._readings[page]
+        try:
+            with self.ledger.reading() as connection:
+                found = reading_of(connection, page)
+        except LedgerError:
+            return None
+        with self._lock:
+            self._readings[page] = found
+            if len(self._readings) > _READINGS:
+                self._readings.popitem(last=False)
+        return found
+
+    def kind_of(self, answer: Answer) -> QuoteKind | None:
+        """Return the kind of the quote behind a statement: only the words of a direct one are the speaker's own."""
+        reading = self.reading(answer.page.id) if answer.statement.quote else None
+        return next((q.kind for q in reading.quotes if q.id == answer.statement.quote), None) if reading else None
+
+    def changes(self) -> tuple[Change, ...] | None:
+        """Return all changes of position, newest first; None while they are still being compared."""
+        try:
+            return self._future("changes", self.ledger.changes).result(_PATIENCE)
+        except StillWorking:
+            return None
+
+    def counts(self) -> tuple[int, int]:
+        """Return the numbers of pages and statements."""
+        return self._future("counts", self.ledger.count).result()
+
+    def dated(self) -> tuple[Answer, ...]:
+        """Return the statements that name a day by which."""
+
+        def find() -> tuple[Answer, ...]:
+            with self.ledger.reading() as connection:
+                return dated(connection)
+
+        return self._future("dated", find).result()
+
+    def events(self) -> tuple[str, ...]:
+        """Return conditions that statements depend on, to ask *what if* of."""
+
+        def find() -> tuple[str, ...]:
+            with self.ledger.reading() as connection:
+                return events_asked(connection, 40)
+
+        return self._future("events", find).result()
+
+    def opinions(self) -> dict[tuple[str, str], Opinion]:
+        """Return what people judged of statements."""
+        return self._future("opinions", lambda: standing(self.ledger.reviews())).result()

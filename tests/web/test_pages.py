@@ -1,0 +1,107 @@
+"""Every page answers, in two languages, under the strict policy, with everything escaped."""
+
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.web.conftest import EVENT, client_of
+from wortlaut import Ledger, Page, read
+
+PLAIN = ["/", "/whatif", f"/whatif?event={EVENT}", "/search", "/search?q=Truppen", "/who", "/pages", "/changes", "/due", "/method", "/judgements", "/add"]  # fmt: skip
+
+
+def links(client, start: str = "/") -> list[str]:
+    """Return all addresses of ours that can be reached, by following every link once."""
+    seen, todo = {start}, [start]
+    while todo:
+        answer = client.get(todo.pop())
+        assert answer.status_code == 200, answer.url
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        for link in LexborHTMLParser(answer.text).css("a[href^='/']"):
+            address = link.attributes["href"].partition("#")[0]
+            if address not in seen:
+                seen.add(address)
+                todo.append(address)
+    return sorted(seen)
+
+
+@pytest.mark.parametrize("path", PLAIN)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_page_answers_in_both_languages_under_the_policy(client, path, language) -> None:
+    answer = client.get(path, headers={"accept-language": language})
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert "unsafe-" not in answer.headers["content-security-policy"]
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert not re.search(r"<[^>]+ (?:style|on\w+)=", answer.text)
+
+
+def test_every_link_leads_somewhere(client) -> None:
+    found = links(client)
+    assert len([f for f in found if f.startswith("/page/")]) > 80
+    assert len([f for f in found if f.startswith("/who/")]) > 20
+
+
+def test_what_each_party_said_stands_under_its_name_with_the_words(client) -> None:
+    tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
+    parties = {p.css_first("h2").text(strip=True): p.text() for p in tree.css(".party")}
+    assert set(parties) == {"Nordbund", "Talmark"}
+    assert "»Wir werden keine Kampftruppen nach Norrland entsenden" in parties["Nordbund"]
+    assert "kein Gas mehr aus Veskien" in parties["Talmark"]
+
+
+def test_who_changed_their_position_stands_in_two_wordings(client) -> None:
+    tree = LexborHTMLParser(client.get("/changes").text)
+    (change,) = tree.css(".change")
+    assert change.css_first(".name").text() == "Mitte-Partei"
+    assert [side.css_first("mark").text() for side in change.css(".side")] == ["keine", "die"]
+    assert len(LexborHTMLParser(client.get("/changes?reworded=true").text).css(".change")) > 1
+    assert not LexborHTMLParser(client.get("/changes?since=2031-03-05").text).css(".change")
+
+
+HOSTILE = """<!doctype html><html lang="de"><head><title>x</title></head><body><article>
+<h1>Streit &lt;script&gt;alert(1)&lt;/script&gt; um die Maut</h1>
+<p>Verkehrsminister Jan &quot;&gt;&lt;img src=x onerror=alert(1)&gt; Berg sagte am Montag: „Wir werden die &lt;b&gt;Maut&lt;/b&gt; nicht einführen, wenn &lt;svg onload=alert(1)&gt; kommt.“ Die Opposition widersprach ihm heftig und lange.</p>
+<p>Die Regierung teilte mit, sie werde die Sache prüfen. Der Sprecher der Regierung sagte, das Verfahren dauere noch.</p>
+</article></body></html>"""
+
+
+def test_nothing_of_a_page_is_ever_markup_of_ours(tmp_path) -> None:
+    page = Page(
+        source="<i>böse</i>.html", content=HOSTILE.encode(), published="2031-03-04", publisher='"><script>x</script>'
+    )
+    reading = read(page)
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        ledger.add(page, reading)
+        with client_of(ledger) as client:
+            for path in links(client):
+                tree = LexborHTMLParser(client.get(path).text)
+                assert not tree.css("main script, main img, main b b, main i i, main [onload], main [onerror]"), path
+                assert len(tree.css("script")) <= 3
+
+
+def test_a_page_that_is_there_already_is_not_sent_again(client) -> None:
+    first = client.get("/changes")
+    again = client.get("/changes", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+    assert (
+        client.get("/changes", headers={"accept-language": "en", "if-none-match": first.headers["etag"]}).status_code
+        == 200
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/page/none", "/page/none/none", "/who/99999", "/add/none", "/static/none"]
+)
+def test_what_is_not_there_is_told_with_a_way_on(client, path) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/search?after=x", "/search?act=x", "/who/none", "/who?after=WyIiXQ"])
+def test_what_cannot_be_read_is_told(client, path) -> None:
+    assert client.get(path).status_code == 422
