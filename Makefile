@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format site docs evaluate bench fuzz build clean
+.PHONY: help setup demo test lint types format site docs evaluate bench fuzz build release clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -58,6 +58,9 @@ fuzz: $(READY) ## Feed extraction with bytes that a fuzzer finds, for five minut
 
 build: $(READY) ## Build the wheel and the source archive into dist/
 	$(RUN)/python -m build --no-isolation
+
+release: ## Build wheels, archives, SBOM and licence list into dist/, and try them in new environments
+	.ci/release
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) dist site .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
