@@ -11,7 +11,6 @@ from wortlaut.text import Span
 
 _BACK = frozenset(("man", "demnach", "danach", "wonach", "hiernach", "darin", "darunter", "zudem"))
 """Words in a speaker's place that point to who or what was just quoted."""
-_PRONOUNS = frozenset(("er", "sie", "er selbst", "sie selbst", "dieser", "diese", "letzterer", "letztere"))
 _RUNS = (QuoteKind.INDIRECT_FREE_INDIRECT, QuoteKind.FREE_INDIRECT)
 
 
@@ -23,7 +22,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
     subject = _subject(cast, sentences, quote)
     words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
     named = cast.at(quote.speaker)
-    points_back = words in _BACK or (words in _PRONOUNS and named is None)
+    points_back = words in _BACK
     if points_back or (not quote.speaker and subject is None):
         runs_on = points_back or quote.kind in _RUNS
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
