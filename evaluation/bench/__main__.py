@@ -8,7 +8,7 @@ Machines differ, ratios hold: what is compared runs side by side on one core, an
 import sys
 from importlib import import_module
 
-SECTIONS = ("gate", "stages", "articles", "quotes", "ledger")
+SECTIONS = ("gate", "stages", "articles", "quotes", "ledger", "bulk", "web")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or SECTIONS:
