@@ -171,6 +171,8 @@ def test_kinds_by_wording() -> None:
     assert is_a("stamp", "Stand: 04.03.2031, 18:12 Uhr")
     assert not is_a("stamp", "Am 4. März 2031 tagt der Rat.")
     assert is_a("stamp", "PUBLISHED: March 4, 2031 at 8:59 pm")
+    assert is_a("stamp", "04/03/2031 - Redaktion")
+    assert not is_a("stamp", "04/03/2031 war der Tag, an dem die Mole brach.")
     assert not is_a("stamp", "Published in 2031, the report angered the council.")
     assert is_a("afterword", "Mitarbeit: Edda Kross")
     assert not is_a("afterword", "Die Mitarbeit endet im Mai.")

@@ -20,13 +20,13 @@ _DEEP = 3
 """Feeds within feeds: an index of indexes of sitemaps."""
 
 
-def open_web() -> "Fetcher":
+def open_web(*, contact: str | None = None, delay: float = 1.0) -> "Fetcher":
     """Return what fetches pages; it is the caller's to close."""
     try:
         from wortlaut.archive.fetching import Fetcher
     except ImportError as error:
         raise ConfigurationError("reading from the web needs more packages: pip install 'wortlaut[archive]'") from error
-    return Fetcher()
+    return Fetcher(contact=contact, delay=delay)
 
 
 def is_address(source: str) -> bool:

@@ -32,6 +32,8 @@ _BACK = 12
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
 
+_SIGN = 3
+"""Characters of a line that is but an ornament: a quotation mark as large as a house."""
 _SENTENCE = 12
 """Words of a line before the text that is a paragraph, at least."""
 _LONG = 60
@@ -151,7 +153,9 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
         return number + 1
-    if _names_speaker(line) and draft.add_speaker(line.words):
+    if not _says_something(line):
+        return number + 1
+    if _names_speaker(body.lines, number) and draft.add_speaker(line.words):
         return number + 1
     kind = _kind(body, number)
     if kind and _is_new(line, draft, body):
@@ -161,10 +165,25 @@ def _step(draft: Draft, body: Body, number: int) -> int:
     return number + 1
 
 
-def _names_speaker(line: Line) -> bool:
-    """Tell whether markup says that a line names who is quoted: a cite, or the footer of a quote."""
-    cited = all(p.tag == "cite" or p.words.isspace() for p in line.pieces)
-    return (cited or line.element.tag in ("footer", "figcaption")) and line.count <= _SOURCE
+def _says_something(line: Line) -> bool:
+    return len(line.words) > _SIGN or any(map(str.isalnum, line.words))
+
+
+def _names_speaker(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line names who is quoted: in a cite or the footer of a quote, or as the only other line of its box."""
+    line = lines[number]
+    element, holder = line.element, line.element.parent
+    if line.count > _SOURCE or holder is None:
+        return False
+    if all(p.tag == "cite" or p.words.isspace() for p in line.pieces) or {element.tag, holder.tag} & {
+        "footer",
+        "figcaption",
+    }:
+        return True
+    before = (
+        [x for x in lines[holder.first : number] if _says_something(x)] if not (line.prose or element.quoted) else []
+    )
+    return bool(before) and all(x.element.quoted for x in before)
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:

@@ -55,7 +55,7 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
-    if head and find_stamp(words) and line.count <= 12:
+    if head and find_stamp(words) and line.count <= 14:
         return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE

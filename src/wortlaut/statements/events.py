@@ -108,7 +108,8 @@ def _governed(sentence: Sentence, at: int) -> tuple[int, ConditionKind] | None:
     if head is None:
         return None
     noun = tokens[head]
-    if word == "mit" and noun.text in lexicon.load("conditions")["events"]["means"]:
+    table = lexicon.load("conditions")["events"]
+    if (word == "mit" and noun.text in table["means"]) or (word == "ohne" and noun.text in table["manner"]):
         return None
     eventful = is_event(noun) or (focus and word in ("bei", "ohne")) or _opens(sentence, at, head)
     if noun.text in _events()[2] or not eventful or _tells_of_past(sentence, at):
@@ -140,17 +141,16 @@ def _opens(sentence: Sentence, at: int, head: int) -> bool:
 
 
 def _tells_of_past(sentence: Sentence, at: int) -> bool:
-    """Tell whether the clause around is in the indicative past: "bei einem Unfall starben zwei Menschen"."""
+    """Tell whether the clause around tells of the past: "bei einem Unfall starben zwei", "bei einem Angriff habe sie gesiegt"."""
     clause = next((c for c in sentence.clauses if c.first <= at < c.last and c.verb is not None), None)
     if clause is None or clause.verb is None:
         return False
     verb = sentence.tokens[clause.verb]
     inside = sentence.tokens[clause.first : clause.last]
+    done = any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-        return False
-    return is_past(verb) or (
-        verb.lower in ("ist", "sind", "hat", "haben") and any(t.tag is Tag.PARTICIPLE for t in inside)
-    )
+        return verb.lower == "habe" and done
+    return is_past(verb) or (verb.lower in ("ist", "sind", "hat", "haben") and done)
 
 
 def is_past(verb: Token) -> bool:

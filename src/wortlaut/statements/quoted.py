@@ -73,7 +73,8 @@ def _statement(
     )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
-    party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    party = cast.on_behalf(frame, unit.content, voice.spans) if speaker else None
+    party = party or _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
     case = Case(
         text=text,
@@ -124,7 +125,7 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
 def _conditions(
     text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, *, first: bool
 ) -> tuple[Condition, ...]:
-    """Return the conditions of a unit, with those of the question that its quote answers."""
+    """Return the conditions of a unit, with those of its quote's frame and of the question that it answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
     asking = [span for span in quote.frame if "frage" in span.of(text).casefold()]
@@ -146,8 +147,20 @@ def _conditions(
             find_conditions(text, frame, (question,), Holder.QUESTION) if question.end > frame.start + 8 else ()
         )
     if first and not own and not asked:
-        asked.extend(_of_question(text, sentences, quote, unit))
+        asked.extend(_of_frame(text, frame, quote) or _of_question(text, sentences, quote, unit))
     return (*own, *asked)
+
+
+def _of_frame(text: str, frame: Sentence | None, quote: Quote) -> tuple[Condition, ...]:
+    """Return the conditions among the words that announce a quote: "[Im Fall einer Schließung] drohte sie mit Streik".
+
+    Told in the page's words they are the speaker's all the same, but beside words in quotation marks.
+    """
+    if frame is None:
+        return ()
+    holder = Holder.REPORTER if quote.kind is QuoteKind.DIRECT else Holder.SPEAKER
+    around = tuple(rest for span in quote.frame for rest in subtract(span, list(quote.content)))
+    return find_conditions(text, frame, around, holder)
 
 
 _ANSWERS = frozenset(("antworten", "erwidern", "entgegnen", "kontern", "zurückgeben"))
