@@ -24,7 +24,7 @@ def rows_of(out: Path) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["shard"], row["number"]))
 
 
-def start(*words: str, **options: Any) -> "subprocess.Popen[str]":
+def start(*words: str, settings: dict[str, str] | None = None, **options: Any) -> "subprocess.Popen[str]":
     """Start the command line in a process of its own."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("WORTLAUT", "RAY"))}
     return subprocess.Popen(
@@ -32,7 +32,7 @@ def start(*words: str, **options: Any) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=clean,
+        env=clean | (settings or {}),
         **options,
     )
 

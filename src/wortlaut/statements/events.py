@@ -14,6 +14,11 @@ from wortlaut.model import ConditionKind
 from wortlaut.statements.focus import focus_before
 from wortlaut.text import Span, Spans
 
+_OPENERS = frozenset((
+    "im", "für", "notfalls", "nötigenfalls", "gegebenenfalls", "bei", "ohne", "vorbehaltlich", "mit", "nach", "bis",
+    "andernfalls", "sonst", "ansonsten",
+))  # fmt: skip
+"""What any of these conditions begins with: no other word is looked at."""
 _ARTICLES = frozenset(("ein", "eine", "einem", "einen", "einer", "eines", "jedem", "jeder", "weiteren", "weiterem"))
 _GENITIVE = frozenset(("einer", "eines", "der", "des", "von", "ihrer", "ihres", "seiner", "seines", "dieser", "dieses"))
 
@@ -53,17 +58,19 @@ def find_events(text: str, sentence: Sentence) -> list[Dependence]:
     """Return the prepositional conditions of a sentence, focus words included."""
     tokens = sentence.tokens
     found = []
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if token.lower not in _OPENERS:
+            continue
         hit = _case(tokens, at) or _governed(sentence, at) or _until(tokens, at) or _else(tokens, at)
         if hit is None:
             continue
         end, kind = hit
-        start = tokens[at].start
+        start = token.start
         if focus := focus_before(text, sentence.start, start):
             if text[sentence.start : focus[0]].rstrip().lower().endswith("nicht"):
                 continue  # "nicht erst bei einem Angriff" does not wait for one
             start, kind = focus
-        found.append(Dependence(Span(start, tokens[end - 1].end), kind, (Span(start, tokens[at].end),)))
+        found.append(Dependence(Span(start, tokens[end - 1].end), kind, (Span(start, token.end),)))
     return found
 
 

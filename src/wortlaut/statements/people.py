@@ -1,7 +1,8 @@
 """Whose words and whose commitment: spans to entities, and the party that an office holder binds."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import cache
 
 from wortlaut import lexicon
@@ -30,6 +31,13 @@ class Cast:
 
     text: str
     entities: tuple[Entity, ...]
+    mentions: tuple[tuple[Span, Entity], ...] = field(init=False, repr=False)
+    """All mentions with whom they name, in text order, the longer of two that begin alike first."""
+
+    def __post_init__(self) -> None:
+        named = ((mention, entity) for entity in self.entities for mention in entity.mentions)
+        ordered = tuple(sorted(named, key=lambda pair: (pair[0].start, -pair[0].end)))
+        object.__setattr__(self, "mentions", ordered)
 
     def at(self, spans: Spans) -> Entity | None:
         """Return the entity whose mention covers most of `spans`; persons win over what their office names.
@@ -38,8 +46,11 @@ class Cast:
         """
         best: tuple[bool, bool, int, bool, int] | None = None
         found = None
+        first, last = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
         for entity in self.entities:
             for mention in entity.mentions:
+                if mention.end <= first or mention.start >= last:
+                    continue
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
                 whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
                 if not whole or self._adjective(mention) or _governed(self.text, spans, mention):
@@ -120,16 +131,12 @@ class Cast:
 
     def subject_mention(self, sentence: Sentence, clause: Clause) -> tuple[Entity, Span] | None:
         """Return the subject entity and its mention."""
-        inside = sorted(
-            (
-                (mention, entity)
-                for entity in self.entities
-                for mention in entity.mentions
-                if clause.span.contains(mention)
-            ),
-            key=lambda pair: (pair[0].start, -pair[0].end),
-        )
-        for mention, entity in inside:
+        behind = bisect_left(self.mentions, clause.start, key=lambda pair: pair[0].start)
+        for mention, entity in self.mentions[behind:]:
+            if mention.start >= clause.end:
+                break
+            if mention.end > clause.end:
+                continue
             at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
             first = sentence.tokens[at]
             before = sentence.tokens[at - 1] if at else None

@@ -1,10 +1,12 @@
 """Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Order, Sentence, Tag, Token, sentences_at
 from wortlaut.model import (
     Article,
     Condition,
@@ -117,7 +119,7 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
     spans = quote.cue or quote.frame or quote.speaker
     first, last = quote.content[0].start, quote.content[-1].end
     nearest = min(spans, key=lambda s: max(first - s.end, s.start - last, 0), default=None)
-    return next((s for s in sentences if nearest and s.span.overlaps(nearest)), None)
+    return next(iter(sentences_at(sentences, (nearest,))), None) if nearest else None
 
 
 def _conditions(
@@ -126,9 +128,10 @@ def _conditions(
     """Return the conditions of a unit, with those of its quote's frame and of the question that it answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
-    for sentence in sentences:
-        for span in quote.frame:
-            if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
+    asking = [span for span in quote.frame if "frage" in span.of(text).casefold()]
+    for sentence in sentences_at(sentences, asking):
+        for span in asking:
+            if span.overlaps(sentence.span):
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
     frame = _frame_sentence(sentences, quote)
     announced = frame is not None and bool(quote.cue or quote.frame)
@@ -166,8 +169,8 @@ _ANSWER_WORDS = frozenset(("ja", "nein", "dann", "natürlich", "sicher", "selbst
 
 def _of_question(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> list[Condition]:
     """Return the conditions of the question right before: "Und wenn die Klubs streiken? »Dann entziehen wir die Lizenz.«"."""
-    before = [s for s in sentences if s.end <= unit.sentence.start]
-    question = before[-1] if before else None
+    at = bisect_right(sentences, unit.sentence.start, key=attrgetter("end"))
+    question = sentences[at - 1] if at else None
     if question is None or any(question.span.overlaps(span) for span in quote.content):
         return []
     asks = question.tokens[-1].text in ("?", "“", "«", '"') and "?" in text[question.end - 3 : question.end]

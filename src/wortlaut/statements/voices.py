@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wortlaut.language import Clause, Sentence, Tag
+from wortlaut.language import Clause, Sentence, Tag, sentences_at
 from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
 from wortlaut.statements.evidence import Voice
@@ -35,13 +35,13 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
 
 def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:
     """Return the subject of the clause that announces a quote: the one around marked words first, then the cue's."""
-    home = next((s for s in sentences if s.span.overlaps(quote.content[0])), None)
+    home = next(iter(sentences_at(sentences, quote.content[:1])), None)
     if home is not None and quote.cue and not any(home.span.overlaps(cue) for cue in quote.cue):
         for clause in home.clauses:
             around = any(clause.span.overlaps(c) for c in quote.content)
             if around and _announces(home, clause, replace(quote, cue=(), frame=(clause.span,))):
                 return cast.subject_mention(home, clause)
-    for sentence in sentences:
+    for sentence in sentences_at(sentences, quote.cue or quote.frame):
         for clause in sentence.clauses:
             if _announces(sentence, clause, quote):
                 return None if _passive(sentence, clause) else cast.subject_mention(sentence, clause)
