@@ -2,7 +2,7 @@
 
     WORTLAUT_BENCH_PAGES=2000,20000 python evaluation/bench bulk
 
-Pages are those of the tests' newsroom: 14 kB of HTML, 290 words. Costs are processor time, which other work on the machine hardly
+Pages are those of the tests' newsroom: 14 kB of HTML, 260 words. Costs are processor time, which other work on the machine hardly
 shows; only the growth from one process to two is by the clock, side by side.
 """
 
