@@ -82,7 +82,7 @@ def commands(block: Block) -> Iterator[Command]:
             if words:
                 yield Command("\n".join(words), start, tuple(expected), block.indent)
             words, expected, start = [line[2:]], [], number
-        elif line.startswith("> ") and words and not expected:
+        elif (line == ">" or line.startswith("> ")) and words and not expected:
             words.append(line[2:])
             start = number
         else:

@@ -54,10 +54,10 @@ def test_what_fits(expected: tuple[str, ...], printed: tuple[str, ...], *, fit: 
 
 
 def test_commands_of_a_block() -> None:
-    block = Block("console", 10, ("$ cat <<'END'", "> one", "> END", "one", "$ false", "[1]"), "")
+    block = Block("console", 10, ("$ cat <<'END'", "> one", ">", "> END", "one", "$ false", "[1]"), "")
     assert [(c.words, c.start, c.expected) for c in commands(block)] == [
-        ("cat <<'END'\none\nEND", 13, ("one",)),
-        ("false", 15, ("[1]",)),
+        ("cat <<'END'\none\n\nEND", 14, ("one",)),
+        ("false", 16, ("[1]",)),
     ]
 
 
