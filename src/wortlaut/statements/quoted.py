@@ -216,14 +216,17 @@ def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
 
 
 def _spoken_for(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Party) -> Party:
-    """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken"."""
+    """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken".
+
+    Never of a body that has a name of its own or that something is done to: "Die Klinik Nord werde klagen", "… werde geschlossen".
+    """
     if clause is None or speaker is None or party.entity is not speaker or not speaker.roles:
         return party
     verb = sentence.tokens[clause.verb] if clause.verb is not None else None
     hit = cast.subject_mention(sentence, clause)
     inside = sentence.tokens[clause.first : clause.last]
     will = verb is not None and (verb.lemma in ("werden", "wollen") or any(t.lower == "bereit" for t in inside))
-    if not will or hit is None or hit[0].kind not in _BODIES:
+    if not will or hit is None or hit[0].kind not in _BODIES or not any(t.tag is Tag.INFINITIVE for t in inside):
         return party
     return Party(entity=hit[0], spans=(hit[1],), by="the office holder's body will do it")
 
