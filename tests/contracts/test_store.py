@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +13,7 @@ from tests.reading import page_of, reading_of
 from wortlaut import Ledger, Reading, from_json, to_json
 from wortlaut.errors import LedgerBusy, LedgerError, LedgerTooNew
 from wortlaut.ledger import opening, schema, views
+from wortlaut.model import Act, Kind
 
 MAUT = "Maut\n\nDie Vorsitzende der Mitte-Partei, Jana Holm, sagte: „Wir werden keine Straßenmaut einführen, solange ich lebe.“\n"
 TURN = "Maut\n\nDie Vorsitzende der Mitte-Partei, Jana Holm, sagte: „Wir werden die Straßenmaut einführen, wenn die Renten steigen.“\n"
@@ -267,3 +270,64 @@ def test_what_is_forgotten_is_in_no_row(opened: Open) -> None:
     assert not ledger.search("Straßenmaut", everything=True)
     assert "Holm" not in repr(contents(ledger))
     assert ledger.search("wieder starten", everything=True)
+
+
+def test_a_search_can_ask_for_more_than_words(opened: Open) -> None:
+    ledger = opened()
+    fill(ledger)
+
+    def found(words: str = "", **facets: object) -> set[str]:
+        return {a.page.source for a in ledger.search(words, everything=True, **facets)}  # type: ignore[arg-type]
+
+    assert found("Straßenmaut") == {"1.txt", "2.txt"}
+    assert found("Straßenmaut", acts=[Act.REFUSE]) == {"1.txt"}
+    assert found("strassenmaut", condition="Rente") == {"2.txt"}
+    assert found("Maut", principal="Mitte-Partei") == found("Maut", speaker="Holm") == {"1.txt", "2.txt"}
+    assert found("Maut", speaker="Brandt") == found(speaker="Niemand") == set()
+    assert found(since="2031-03-03", until="2031-03-04") == {"3.txt", "4.txt"}
+    assert found(kinds=[Kind.INDIRECT, Kind.INDIRECT_FREE_INDIRECT], since="2031-03-01") == {"5.txt"}
+    assert found("sperren", publisher="Bote") == set()
+    assert found() == found("!") == found("", condition="?", speaker="Holm") == set()
+    (holm,) = ledger.search("Straßenmaut", condition="Renten", everything=True)
+    assert [s.of(holm.words) for s in holm.hits] == ["Straßenmaut"]
+    assert [s.of(w) for w, own in zip(holm.condition_words, holm.condition_hits, strict=True) for s in own] == [
+        "Renten"
+    ]
+    record = ledger.who("Holm", since="2031-03-02", everything=True)
+    assert {a.page.source for a in record} == {"2.txt"}
+
+
+def test_what_was_promised_until_when(opened: Open) -> None:
+    ledger = opened()
+    words = "Kai\n\nHafenchef Ole Brixius sagte zu, den Kai bis Ende Mai zu räumen. Er versprach auch, das Lager 2030 zu bauen.\n"
+    put(ledger, words)
+
+    def states(day: str) -> dict[str, str]:
+        return {str(d.until): d.state.value for d in ledger.due(on=date.fromisoformat(day), everything=True)}
+
+    assert states("2031-03-02")["2031-05-31"] in ("open", "due")
+    assert states("2031-06-01")["2031-05-31"] == "overdue"
+    assert ledger.due("Brixius", everything=True)
+    assert ledger.due("Niemand", everything=True) == ledger.due(acts=[Act.DENY], everything=True) == ()
+
+
+def test_a_ledger_made_again_from_its_lines_has_the_same_content(opened: Open, tmp_path: Path) -> None:
+    ledger = opened()
+    fill(ledger)
+    (holm,) = ledger.actors("Holm")
+    ledger.split(holm.id, ("2.txt",))
+    lines = [*ledger.lines()]
+    with Ledger.open(tmp_path / "again.ledger") as again:
+        again.rebuild(lines)
+        assert (again.digest(), again.statements()) == (ledger.digest(), ledger.statements())
+
+
+def test_lines_fill_a_ledger_that_goes_on(opened: Open, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "first.ledger") as first:
+        fill(first)
+        lines, actors = [*first.lines()], first.actors()
+    ledger = opened()
+    ledger.rebuild(lines)
+    assert [a.id for a in ledger.actors()] == [a.id for a in actors]
+    assert put(ledger, "Neu\n\nMinister Jon Falk sagte: „Wir werden das Werk im Herbst schließen.“\n", source="neu.txt")
+    assert ledger.to_arrow().num_rows == ledger.count()[1]

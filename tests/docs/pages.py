@@ -101,7 +101,7 @@ def run(command: Command, folder: Path) -> tuple[str, ...]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command.words], cwd=folder, env=clean | _SETTINGS | {"PATH": path, "HOME": str(folder)},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=600,
     )  # fmt: skip
     lines = (*(line.rstrip() for line in done.stdout.decode().splitlines()),)
     return lines if not done.returncode else (*lines, f"[{done.returncode}]")

@@ -46,6 +46,8 @@ def test_reports_are_no_notices(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "agencies"),
     [
+        ("dpa/ekr Lomnau", ("dpa",)),
+        ("Klage/Berufung Lomnau", None),
         ("svb/Reuters", ("Reuters",)),
         ("kro/dpa/AFP", ("dpa", "AFP")),
         ("(dpa)", ("dpa",)),

@@ -106,6 +106,16 @@ def test_somebody_is_blackened_and_what_others_say_still_stands(place: Path) -> 
         assert not found(place, "Quastenberg", "Zwillingsfähre")
 
 
+def test_somebody_is_blackened_where_they_are_only_named(place: Path) -> None:
+    with Ledger.open(place) as ledger:
+        add(ledger, TWO, "two.txt")
+        words = "Rückblick\n\nHafenchef Ole Brixius sagte, er habe Wilma Quastenberg nie getroffen. Quastenbergs Büro schwieg.\n"
+        add(ledger, words, "named.txt")
+        assert {e.source for e in ledger.forget("Wilma Quastenberg").blackened} == {"two.txt", "named.txt"}
+        assert not found(place, "Quastenberg", "Wilma")
+        assert any("█" in a.words for a in ledger.who("Brixius", everything=True) if a.page.source == "named.txt")
+
+
 def test_somebody_who_was_forgotten_does_not_come_back(place: Path) -> None:
     with Ledger.open(place) as ledger:
         add(ledger, TWO, "two.txt")

@@ -27,7 +27,12 @@ from wortlaut.model import Engine, Outcome, Page, PageForm, Reading, Rejection
 if TYPE_CHECKING:
     from wortlaut.reader import Reader
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE…", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
+    ),
+]
 
 
 def read(
@@ -117,12 +122,14 @@ def _outcomes(
     url: str | None,
     publisher: str | None,
 ) -> Iterator[tuple[Page, Outcome]]:
-    progress = with_progress(2 if manifest else len(files or []))
+    progress = with_progress(2)
     for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher), 1):
         progress(f"reading {number}: {page.source}")
         outcome = reader.read(page)
         progress("")
         yield page, outcome
+        progress(f"{number} read")
+    progress("")
 
 
 def _show_blocks(pages: Iterator[Page]) -> bool:

@@ -85,7 +85,7 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
     return _actor_before([b for b in bodies if b.kind is EntityKind.ORGANISATION], mention)
 
 
-_OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin")
+_OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin", "ministerpräsident", "ministerpräsidentin", "regierungschef", "regierungschefin", "staatschef", "staatschefin", "staatspräsident", "staatspräsidentin")  # fmt: skip
 
 
 _LEADING = ("chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "sprecher", "sprecherin", "führer", "führerin", "präsident", "präsidentin")  # fmt: skip

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.body import find_body
 from wortlaut.extraction.boxes import find_box
+from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
@@ -39,6 +40,7 @@ _SENTENCE = 12
 _LONG = 60
 """Words of a paragraph that nobody says twice in the same article."""
 _PROBE = 30
+_SHORT_STAMP = 6
 _SHORT = 40
 """Characters of words that may be said twice wherever they stand."""
 _TITLE = 4
@@ -238,10 +240,22 @@ def _is_same(words: str, others: str) -> bool:
     return abs(len(others) - len(words)) < 12 and letters(words) == letters(others)
 
 
+def _is_stamp(line: Line) -> bool:
+    """Tell whether a line beside a picture says when the article was published, not what the picture shows."""
+    return (
+        any(p.tag == "time" for p in line.pieces[:1])
+        and line.count <= _SHORT_STAMP
+        and find_stamp(line.words) is not None
+    )
+
+
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
     words = " ".join(line.words for line in members if line.words)
     if box is Box.FIGURE:
-        add_figure(draft, members, body.seen)
+        if stamps := [line for line in members if _is_stamp(line)]:
+            draft.add(BlockKind.DATELINE, stamps[0].words)
+            body.stamps += stamps
+        add_figure(draft, [line for line in members if line not in stamps], body.seen)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:

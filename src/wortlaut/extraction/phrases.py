@@ -112,6 +112,8 @@ _LABEL = re.compile(
 )
 _WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
 _ANY = frozenset(["agenturen", "agentur", "red", "online"])
+_PLACED = re.compile(r"(?P<marks>[\w-]+(?:/[\w-]+)+) [A-ZÄÖÜ][\w-]+")
+"""A signature with the place it was written at: "dpa/ekr Lomnau"."""
 _MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
 
 
@@ -135,6 +137,8 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
     bare = bare.strip("()[]. ")
     labelled = _LABEL.match(bare)
     inner = _WITH.sub("/", bare[labelled.end() :] if labelled else bare)
+    if (placed := _PLACED.fullmatch(inner)) and any(map(_known, placed["marks"].split("/"))):
+        inner = placed["marks"]
     marks = [m for m in re.split(r"\s*[/,;|()]\s*|\s+und\s+", inner) if m]
     if len(bare) > 60 or not 1 <= len(marks) <= 6 or not all(_MARK.fullmatch(m) for m in marks):
         return None

@@ -3,6 +3,7 @@
 from wortlaut.ledger.actors import Actor, Judgement, Office, Verdict
 from wortlaut.ledger.answers import Added, Answer, AnswerPage, Change, ChangeKind
 from wortlaut.ledger.containing import Contained, Place
+from wortlaut.ledger.due import Due, DueState
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.forgetting import Forgetting
 from wortlaut.ledger.kept import Edition
@@ -21,6 +22,8 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Contained",
+    "Due",
+    "DueState",
     "Edit",
     "EditKind",
     "Edition",

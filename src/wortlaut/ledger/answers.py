@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wortlaut.model import Statement
+from wortlaut.text import Spans
 
 
 class ChangeKind(StrEnum):
@@ -47,6 +48,8 @@ class Answer:
     page: AnswerPage
     score: float = 1.0
     why: dict[str, str]
+    hits: Spans = ()
+    condition_hits: tuple[Spans, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

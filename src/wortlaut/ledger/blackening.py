@@ -28,6 +28,13 @@ def names_in(names: Iterable[str], kind: EntityKind) -> frozenset[str]:
     return frozenset(name for name in known | last if len(name) >= _SHORTEST)
 
 
+def full_names(names: Iterable[str], kind: EntityKind) -> frozenset[str]:
+    """Return the names that can mean nobody else: of a person those of more than one word, if there are any."""
+    known = frozenset(name for name in names if name)
+    full = frozenset(name for name in known if " " in name) if kind is EntityKind.PERSON else known
+    return full or known
+
+
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     """Return what finds names as whole words, with the ending of a genitive, also in capital letters."""
     written = {form for name in names for form in (name, name.upper())}

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, or_, select, text, union, upd
 from wortlaut.errors import LedgerBusy, LedgerError
 from wortlaut.ledger import fulltext, schema
 from wortlaut.ledger.actors import Directory, journal, settle
-from wortlaut.ledger.blackening import blacken, is_in_address, names_in
+from wortlaut.ledger.blackening import blacken, full_names, is_in_address, names_in, pattern_of
 from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
 from wortlaut.ledger.opening import WAIT
 from wortlaut.ledger.profiles import ids_of
@@ -60,8 +60,10 @@ def find_forgetting(connection: Connection, asked: str, directory: Directory) ->
 
 def _of_actor(connection: Connection, actor: int) -> Forgetting:
     row = connection.execute(select(schema.actor.c.name, schema.actor.c.kind).where(schema.actor.c.id == actor)).one()
+    kind, known = EntityKind(row.kind), {row.name, *_names(connection, actor)}
     ids = set(connection.scalars(select(schema.appearance.c.page).where(schema.appearance.c.actor == actor)))
-    names = names_in([row.name, *_names(connection, actor)], EntityKind(row.kind))
+    ids |= _naming(connection, full_names(known, kind))
+    names = names_in(known, kind)
     pages = [e for e in find_editions(connection) if e.id in ids]
     whole = tuple(e for e in pages if is_in_address(names, e.url, e.source))
     own = schema.statement.c
@@ -72,6 +74,13 @@ def _of_actor(connection: Connection, actor: int) -> Forgetting:
     )  # fmt: skip
 
 
+def _naming(connection: Connection, names: frozenset[str]) -> set[str]:
+    """Return the pages that name somebody, whether they say anything there or not; every reading is looked at."""
+    pattern, own = pattern_of(names), schema.reading.c
+    rows = connection.execution_options(yield_per=200).execute(select(own.page, own.record))
+    return {page for page, record in rows if pattern.search(zlib.decompress(record).decode("utf-8", "surrogatepass"))}
+
+
 def forget(connection: Connection, what: Forgetting, directory: Directory) -> None:
     """Erase it from the tables and set tombstones."""
     ids = [edition.id for edition in (*what.pages, *what.blackened)]
@@ -79,8 +88,9 @@ def forget(connection: Connection, what: Forgetting, directory: Directory) -> No
     names = _names_of(connection, actors)
     if what.actor is not None:
         _set_for_actor(connection, what)
+        known = _names(connection, what.actor) | {str(what.name)}
         for edition in what.blackened:
-            _blacken(connection, edition, what.actor, directory)
+            _blacken(connection, edition, what, directory, known)
     whole = [edition.id for edition in what.pages]
     own = schema.page.c
     for id_, url in connection.execute(select(own.id, own.url).where(own.id.in_(whole))).all():
@@ -98,23 +108,21 @@ def forget(connection: Connection, what: Forgetting, directory: Directory) -> No
 def _set_for_actor(connection: Connection, what: Forgetting) -> None:
     kind = _kind(connection, what.actor or 0)
     known = {str(what.name), *_names(connection, what.actor or 0)}
-    full = {name for name in known if " " in name} if kind is EntityKind.PERSON else known
-    set_tombstones(connection, Kind.ENTITY, (name_mark(name, kind) for name in full or known))
+    set_tombstones(connection, Kind.ENTITY, (name_mark(name, kind) for name in full_names(known, kind)))
 
 
 def _kind(connection: Connection, actor: int) -> EntityKind:
     return EntityKind(connection.scalars(select(schema.actor.c.kind).where(schema.actor.c.id == actor)).one())
 
 
-def _blacken(connection: Connection, edition: Edition, actor: int, directory: Directory) -> None:
+def _blacken(connection: Connection, edition: Edition, what: Forgetting, directory: Directory, known: set[str]) -> None:
     """Put a page without somebody in the place of the page."""
     page, reading = page_of(connection, edition.id), reading_of(connection, edition.id)
-    appearance = schema.appearance.c
-    own = select(appearance.entity).where(appearance.page == edition.id, appearance.actor == actor)
-    theirs = set(connection.scalars(own))
-    gone = [entity for entity in reading.entities if entity.id in theirs]
-    name = connection.scalars(select(schema.actor.c.name).where(schema.actor.c.id == actor)).one()
-    names = names_in([name, *(e.name for e in gone if e.named)], _kind(connection, actor))
+    appearance, kind = schema.appearance.c, _kind(connection, what.actor or 0)
+    own = select(appearance.entity).where(appearance.page == edition.id, appearance.actor == what.actor)
+    theirs, full = set(connection.scalars(own)), full_names(known, kind)
+    gone = [e for e in reading.entities if e.id in theirs or (e.kind is kind and e.named and e.name in full)]
+    names = names_in([*full, *(e.name for e in gone if e.named)], kind)
     new_page, new_reading = blacken(page, reading, gone, names)
     older = [*connection.scalars(select(schema.reading.c.id).where(schema.reading.c.page == edition.id))]
     connection.execute(

@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -17,12 +18,16 @@ from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, 
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
 from wortlaut.ledger.containing import Contained, find_contained
+from wortlaut.ledger.due import Due, find_due
 from wortlaut.ledger.edits import Edit, find_edits
+from wortlaut.ledger.facets import Facets
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
 from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.frames import read_arrow, to_frame
 from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
+from wortlaut.ledger.lines import digest_of, read_lines, write_lines
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
@@ -36,7 +41,11 @@ from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
 from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Article, Page, Reading
+from wortlaut.model import Act, Article, Kind, Page, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 class Ledger:
@@ -189,14 +198,22 @@ class Ledger:
         with self.reading() as connection:
             return reading_of(connection, page_id)
 
-    def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
+    def who(
+        self,
+        name: str | int,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
 
         A last name or an alias finds its full names; a number is an actor's id.
         """
         with self.reading() as connection:
             found = ids_of(connection, str(name), self._directory)
-            return find_record(connection, found, limit=limit, everything=everything)
+            return find_record(connection, found, since=since, until=until, limit=limit, everything=everything)
 
     def actors(self, name: str | None = None) -> tuple[Actor, ...]:
         """Return the actors of a name, alias, last name or id, with offices and pages; all that have statements without one."""
@@ -223,10 +240,52 @@ class Ledger:
         with self.writing() as connection:
             return undo(connection, judgement)
 
-    def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
-        """Return statements that hold the words of `query`, in any inflection, best first."""
+    def search(
+        self,
+        words: str = "",
+        *,
+        speaker: str | int | None = None,
+        principal: str | int | None = None,
+        acts: Iterable[Act] = (),
+        condition: str = "",
+        kinds: Iterable[Kind] = (),
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 20,
+        everything: bool = False,
+    ) -> tuple[Answer, ...]:
+        """Return statements that hold all the words, in any inflection, and are what else is asked for, best first.
+
+        `speaker` and `principal` are names, aliases or numbers of actors; `condition` are words that a condition of the
+        statement holds; `since` and `until` are days. Places that were found stand in `hits` and `condition_hits`.
+        """
         with self.reading() as connection:
-            return find_words(connection, query, limit=limit, everything=everything)
+            facets = Facets(
+                words=words, condition=condition, speakers=self._ids(connection, speaker), principals=self._ids(connection, principal),
+                acts=tuple(acts), kinds=tuple(kinds), publisher=publisher, since=since, until=until,
+            )  # fmt: skip
+            return find_words(connection, facets, limit=limit, everything=everything)
+
+    def _ids(self, connection: Connection, name: str | int | None) -> frozenset[int] | None:
+        return None if name is None else frozenset(ids_of(connection, str(name), self._directory))
+
+    def due(
+        self,
+        name: str | int | None = None,
+        *,
+        on: date | None = None,
+        acts: Iterable[Act] = (Act.COMMIT,),
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Due, ...]:
+        """Return what was promised until when, of somebody or everybody, and whether it is open, due or overdue `on` a day.
+
+        Without a day that is today. Other `acts` than promises can be asked for.
+        """
+        with self.reading() as connection:
+            who, day = self._ids(connection, name), on or date.today()  # noqa: DTZ011 - the day where the reader is
+            return find_due(connection, who, acts, day, limit=limit, everything=everything)
 
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return what each party said it will do if `event` happens, best first; empty if nothing is about it.
@@ -341,6 +400,29 @@ class Ledger:
             erase_rows(self._vectors_path(), left)
             wipe(self._engine)
         return what
+
+    def lines(self) -> Iterator[str]:
+        """Yield the whole ledger as lines of JSON, from which `rebuild` makes it again."""
+        with self.reading() as connection:
+            yield from write_lines(connection)
+
+    def digest(self) -> str:
+        """Return the hash of the ledger's content: of pages, readings, actors and judgements, not of how they are stored."""
+        return digest_of(self.lines())
+
+    def rebuild(self, lines: Iterable[str | bytes]) -> None:
+        """Make this ledger, which has to be empty, what `lines` of another one say; all of it or, if a line is bad, nothing."""
+        with self.writing() as connection:
+            read_lines(connection, lines, self._directory)
+
+    def to_arrow(self, view: str = "statements") -> "pa.Table":
+        """Return a view of the ledger (docs/reference/tables.md) as an Arrow table."""
+        with self.reading() as connection:
+            return read_arrow(connection, view)
+
+    def to_pandas(self, view: str = "statements") -> "pd.DataFrame":
+        """Return a view of the ledger as a data frame; for what is not known it holds pandas' missing value."""
+        return to_frame(self.to_arrow(view))
 
 
 def _actors(connection: Connection, name: str) -> list[int]:

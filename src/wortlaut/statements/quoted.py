@@ -1,10 +1,12 @@
 """Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Order, Sentence, Tag, Token, sentences_at
 from wortlaut.model import (
     Article,
     Condition,
@@ -71,7 +73,8 @@ def _statement(
     )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
-    party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    party = cast.on_behalf(frame, unit.content, voice.spans) if speaker else None
+    party = party or _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
     case = Case(
         text=text,
@@ -116,18 +119,19 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
     spans = quote.cue or quote.frame or quote.speaker
     first, last = quote.content[0].start, quote.content[-1].end
     nearest = min(spans, key=lambda s: max(first - s.end, s.start - last, 0), default=None)
-    return next((s for s in sentences if nearest and s.span.overlaps(nearest)), None)
+    return next(iter(sentences_at(sentences, (nearest,))), None) if nearest else None
 
 
 def _conditions(
     text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, *, first: bool
 ) -> tuple[Condition, ...]:
-    """Return the conditions of a unit, with those of the question that its quote answers."""
+    """Return the conditions of a unit, with those of its quote's frame and of the question that it answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
-    for sentence in sentences:
-        for span in quote.frame:
-            if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
+    asking = [span for span in quote.frame if "frage" in span.of(text).casefold()]
+    for sentence in sentences_at(sentences, asking):
+        for span in asking:
+            if span.overlaps(sentence.span):
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
     frame = _frame_sentence(sentences, quote)
     announced = frame is not None and bool(quote.cue or quote.frame)
@@ -143,8 +147,20 @@ def _conditions(
             find_conditions(text, frame, (question,), Holder.QUESTION) if question.end > frame.start + 8 else ()
         )
     if first and not own and not asked:
-        asked.extend(_of_question(text, sentences, quote, unit))
+        asked.extend(_of_frame(text, frame, quote) or _of_question(text, sentences, quote, unit))
     return (*own, *asked)
+
+
+def _of_frame(text: str, frame: Sentence | None, quote: Quote) -> tuple[Condition, ...]:
+    """Return the conditions among the words that announce a quote: "[Im Fall einer Schließung] drohte sie mit Streik".
+
+    Told in the page's words they are the speaker's all the same, but beside words in quotation marks.
+    """
+    if frame is None:
+        return ()
+    holder = Holder.REPORTER if quote.kind is QuoteKind.DIRECT else Holder.SPEAKER
+    around = tuple(rest for span in quote.frame for rest in subtract(span, list(quote.content)))
+    return find_conditions(text, frame, around, holder)
 
 
 _ANSWERS = frozenset(("antworten", "erwidern", "entgegnen", "kontern", "zurückgeben"))
@@ -153,8 +169,8 @@ _ANSWER_WORDS = frozenset(("ja", "nein", "dann", "natürlich", "sicher", "selbst
 
 def _of_question(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> list[Condition]:
     """Return the conditions of the question right before: "Und wenn die Klubs streiken? »Dann entziehen wir die Lizenz.«"."""
-    before = [s for s in sentences if s.end <= unit.sentence.start]
-    question = before[-1] if before else None
+    at = bisect_right(sentences, unit.sentence.start, key=attrgetter("end"))
+    question = sentences[at - 1] if at else None
     if question is None or any(question.span.overlaps(span) for span in quote.content):
         return []
     asks = question.tokens[-1].text in ("?", "“", "«", '"') and "?" in text[question.end - 3 : question.end]
