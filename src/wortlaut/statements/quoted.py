@@ -45,12 +45,45 @@ def find_quoted(
     outer = [q for q in quotes if (q.parent is None or q.level == 0) and not asks(article.text, q)]
     found: list[Statement] = []
     last: Entity | None = None
-    for quote in sorted(outer, key=lambda q: q.content[0]):
+    for quote in sorted(_whole(sentences, outer), key=lambda q: q.content[0]):
         voice = find_voice(cast, sentences, quote, last)
         last = voice.entity
         for number, unit in enumerate(find_units(article.text, sentences, quote)):
             found.append(_statement(article, sentences, quote, unit, times, cast, voice, judge, first=number == 0))
     return tuple(found)
+
+
+def _whole(sentences: tuple[Sentence, ...], quotes: list[Quote]) -> list[Quote]:
+    """Join a verdict in marks and the clause that it is about: "Sie nannte es [»unwahrscheinlich«], [dass es brennt]".
+
+    Alone the clause would say the opposite. Not: "Sie sagte, dass es brennt, und sprach von »Pech«".
+    """
+    torn = {
+        fact.id: verdict
+        for fact in quotes
+        for verdict in quotes
+        if fact is not verdict and _about(sentences, verdict, fact)
+    }
+    facts = {verdict.id: fact for fact in quotes if (verdict := torn.get(fact.id))}
+    return [
+        replace(q, content=merge((*q.content, *facts[q.id].content))) if q.id in facts else q
+        for q in quotes
+        if q.id not in torn
+    ]
+
+
+def _about(sentences: tuple[Sentence, ...], verdict: Quote, fact: Quote) -> bool:
+    """Tell whether `fact` is a clause with *dass* that hangs on the clause around a verdict without a verb of its own."""
+    sentence = next((s for s in sentences if s.span.overlaps(verdict.content[0])), None)
+    if sentence is None or len(verdict.content) > 1 or not all(sentence.span.contains(c) for c in fact.content):
+        return False
+    clauses = sentence.clauses
+    own = next((c for c in clauses if c.span.overlaps(verdict.content[0]) and c.verb is not None), None)
+    hung = next((c for c in clauses if c.span.overlaps(fact.content[0]) and c.opener in ("dass", "daß")), None)
+    if own is None or hung is None or own is hung or abs(clauses.index(own) - clauses.index(hung)) != 1:
+        return False
+    said = verdict.content[0].contains(sentence.tokens[own.verb or 0].span)
+    return not said and any(own.span.overlaps(c) for c in (*fact.cue, *fact.frame, *fact.speaker))
 
 
 def _statement(
