@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastwarc.stream_io import BrotliWriter
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.warcs import http, packed, page, record
@@ -79,7 +79,8 @@ def test_a_damaged_record_costs_itself(tmp_path_factory, which, damage, place, n
     whole = [record(n) for n in range(5)]
     parts = whole if plain else packed(whole)
     old = parts[which]
-    body = old.index(b"\r\n\r\n") if plain else 0  # the head of a plain record is under no checksum
+    assume(noise.strip())  # white space between records is none of them
+    body = old.index(b"\r\n\r\n") + 3 if plain else 0  # the head of a plain record is under no checksum
     at = body + 1 + int(place * (len(old) - 5 - body))
     broken = {
         "cut": old[:at],

@@ -161,7 +161,7 @@ def _page(record: "WarcRecord", page: Page) -> Page | None:
     intact = not small or not _DIGEST.fullmatch(digest) or record.verify_block_digest()
     status, kind = _answer(record)
     if kind and kind.get_content_type() not in _PAGES:
-        return None
+        return None if intact else unread(page, RejectionReason.DAMAGED, "the record is not what its digest says")
     if not small:
         return unread(page, RejectionReason.TOO_LARGE, f"more than {LIMIT // 1_000_000} MB")
     declared, raw = record.content_length, record.reader.read() if record.reader else b""
