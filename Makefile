@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types format evaluate bench fuzz build clean
+.PHONY: help setup demo test lint types format site docs evaluate bench fuzz build release clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -16,7 +16,7 @@ $(READY): pyproject.toml models/wortlaut-de/pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wortlaut needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)")'
 	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model,archive,postgresql,web]' --group dev
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model,archive,bulk,exports,mcp,pandas,postgresql,ray,web]' --group dev
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check ./models/wortlaut-de
 	touch $(READY)
 
@@ -39,6 +39,12 @@ format: $(READY) ## Put the code into the house's form
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
 
+docs: $(READY) ## Write into README and docs/ what their commands print now
+	$(RUN)/python -m tests.docs
+
+site: $(READY) ## Build the documentation into site/, its reference pages made from the code
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet
+
 evaluate: $(READY) ## Measure on the corpora, if they are there, and hold the figures to their floors
 	$(RUN)/python evaluation/evaluate.py
 
@@ -53,5 +59,8 @@ fuzz: $(READY) ## Feed extraction with bytes that a fuzzer finds, for five minut
 build: $(READY) ## Build the wheel and the source archive into dist/
 	$(RUN)/python -m build --no-isolation
 
+release: ## Build wheels, archives, SBOM and licence list into dist/, and try them in new environments
+	.ci/release
+
 clean: ## Remove what these commands made
-	rm -rf $(VENV) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist site .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,7 +4,8 @@
 
 The corpora may not be committed (their licences); they are looked for in ../shared beside the checkout, or where
 --data or WORTLAUT_DATA says. A corpus that is not there is named and skipped. Nothing here knows how reading works: each
-corpus's own scorer reads what `wortlaut read --format jsonl` prints. Exit status: 1 if a figure fell under its floor.
+corpus's own scorer reads what `wortlaut read --format jsonl` prints. A run of all measures is written into docs/reference/results.md.
+Exit status: 1 if a figure fell under its floor.
 """
 
 import argparse
@@ -20,6 +21,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import results
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -48,6 +51,8 @@ def main() -> int:
         print(f"{name:10} measured in {time.perf_counter() - started:.0f} s")
         figures |= {f"{name}.{key}": value for key, value in found.items()}
     fallen = _table(figures, floors)
+    if not chosen.measures and figures:
+        results.keep("evaluate", results.table(figures, floors))
     if chosen.raise_floors:
         _record(floors | {k: v for k, v in figures.items() if v > floors.get(k, -1)})
     return int(fallen)

@@ -1,10 +1,11 @@
 """Score acts, conditions, likelihood and principals of statements made from a corpus's gold quotes.
 
-    python evaluation/score_acts.py DATA [--json]
+    python evaluation/score_acts.py DATA [--json] [--teaching]
 
 The labels in `acts/labels.jsonl` are two independent annotators' from DESIGN alone, settled by a third: offsets into the
 documents of the quotation corpus (train and dev), never their words. These documents supply no rules and no training
-labels, so nothing is printed but sums. A quote of several statements counts by its most committing one.
+labels, so nothing is printed but sums. A quote of several statements counts by its most committing one. `--teaching` scores
+principals alone, on the labels that rules are developed with (`acts/principals.jsonl`).
 """
 
 import argparse
@@ -21,6 +22,7 @@ from wortlaut.model import Act, Article, PageForm, Quote, QuoteKind, Statement, 
 from wortlaut.text import Span, Spans
 
 LABELS = Path(__file__).parent / "acts" / "labels.jsonl"
+TEACHING = Path(__file__).parent / "acts" / "principals.jsonl"
 RANK = (Act.REFUSE, Act.THREATEN, Act.COMMIT, Act.DEMAND, Act.DENY, Act.CRITICISE, Act.ENDORSE, Act.PREDICT, Act.ASSERT)
 KINDS = {
     "Direct": QuoteKind.DIRECT,
@@ -37,19 +39,24 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path)
     options.add_argument("--json", action="store_true")
+    options.add_argument("--teaching", action="store_true")
     chosen = options.parse_args()
     labels: dict[str, list[Record]] = defaultdict(list)
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+    for line in (TEACHING if chosen.teaching else LABELS).read_text(encoding="utf-8").splitlines():
         labels[json.loads(line)["document"]].append(json.loads(line))
     hits, totals, pairs = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     for name, document in _documents(chosen.data / "data/quotations"):
         if name in labels:
             reading = _read(name, document)
             for label in labels[name]:
-                _compare(reading, label, hits, totals, pairs)
+                if chosen.teaching:
+                    _principal(reading, label, _main(_own(reading, label)), hits, totals)
+                else:
+                    _compare(reading, label, hits, totals, pairs)
     figures = {key: round(100 * hits[key] / totals[key], 1) for key in totals}
-    figures["act_macro_f1"] = round(100 * _macro(pairs), 1)
-    figures["annotators_kappa"] = round(100 * _kappa([row for rows in labels.values() for row in rows]), 1)
+    if not chosen.teaching:
+        figures["act_macro_f1"] = round(100 * _macro(pairs), 1)
+        figures["annotators_kappa"] = round(100 * _kappa([row for rows in labels.values() for row in rows]), 1)
     print(json.dumps(figures) if chosen.json else "\n".join(f"{k:22} {v:6.1f}" for k, v in figures.items()))
 
 
@@ -97,14 +104,13 @@ def _quote(article: Article, annotation: Record) -> Quote:
 def _compare(
     reading: Reading, label: Record, hits: Counter[str], totals: Counter[str], pairs: Counter[tuple[str, str]]
 ) -> None:
-    content = tuple(Span(*s) for s in label["quote"])
-    own = [s for s in reading.statements if s.quote and _inside(s.content, content)]
+    own = _own(reading, label)
 
     def count(key: str, hit: bool) -> None:  # noqa: FBT001 - the value itself is what is counted
         totals[key] += 1
         hits[key] += hit
 
-    main = min(own, key=lambda s: RANK.index(s.act), default=None)
+    main = _main(own)
     act = str(main.act) if main else "none"
     count("act", act in (label["act"], *label["also"]))
     count("act_strict", act == label["act"])
@@ -115,12 +121,31 @@ def _compare(
     terms = [s for x in own if x.likelihood for s in x.likelihood.spans]
     if label["likelihood"]:
         count("likelihood", any(s.overlaps(Span(*label["likelihood"])) for s in terms))
-    if label["principal"] and main:
-        entity = reading.entity(main.principal)
-        if entity:
-            gold = Span(*label["principal"])
-            count("principal", any(m.overlaps(gold) for m in entity.mentions))
-        count("principal_given", entity is not None)
+    _principal(reading, label, main, hits, totals)
+
+
+def _own(reading: Reading, label: Record) -> list[Statement]:
+    """Return the statements that stand in a labelled quote."""
+    content = tuple(Span(*s) for s in label["quote"])
+    return [s for s in reading.statements if s.quote and _inside(s.content, content)]
+
+
+def _main(own: list[Statement]) -> Statement | None:
+    return min(own, key=lambda s: RANK.index(s.act), default=None)
+
+
+def _principal(
+    reading: Reading, label: Record, main: Statement | None, hits: Counter[str], totals: Counter[str]
+) -> None:
+    """Count a principal as right if one of its entity's mentions is the labelled one, of those that are given."""
+    if not label["principal"] or main is None:
+        return
+    entity = reading.entity(main.principal)
+    totals["principal_given"] += 1
+    hits["principal_given"] += entity is not None
+    if entity is not None:
+        totals["principal"] += 1
+        hits["principal"] += any(m.overlaps(Span(*label["principal"])) for m in entity.mentions)
 
 
 def _inside(spans: Spans, content: Spans) -> bool:

@@ -1,10 +1,11 @@
-"""Measure the two questions on a ledger of a million generated statements, on disk.
+"""Measure a ledger of a million generated statements on disk, in a file and on a PostgreSQL server of its own.
 
-    python evaluation/bench/ledger.py [--statements 1000000] [--keep FOLDER]
+    python evaluation/bench/ledger.py [--statements 1000000] [--only file|server] [--keep FOLDER]
 
-Statements are put together from lists of actors, deeds and events of our own; distinct conditions are one in ten. A real
-model needs hours for a million sentences, so each distinct text gets a random vector here; the event asked for is turned
-into a vector by the installed model, or at random where there is none. What is measured is what a user waits for.
+Twenty-four thousand statements (`generated.py`) are added as `wortlaut add` adds them; the rest are copies of these on pages of their
+own, so that lists of words and actors are as long as they would be. Adding is measured afterwards, on top of all. A real model needs
+hours for a million sentences, so each distinct text gets a random vector; the event asked for is turned into one by the
+installed model, or at random where there is none. What is measured is what a user waits for.
 """
 
 import argparse
@@ -12,74 +13,27 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from generated import ACTORS, PARTIES, QUOTES, THINGS, TIMES, VERBS, World
 from numpy.typing import NDArray
-from sqlalchemy import text
+from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
 from wortlaut import Ledger
 from wortlaut.encoder import find_model, open_encoder
+from wortlaut.ledger import schema
 from wortlaut.ledger.vectors import SIZE
 
-ACTORS = [f"{kind} {place}" for kind in ("Stadt", "Land", "Partei", "Verband", "Bund", "Amt", "Werk", "Klub") for place in (
-    "Norrland", "Veskien", "Talmark", "Aldstadt", "Lestrien", "Tarvien", "Morvanien", "Berund", "Dolmar", "Karsow", "Seehagen")]  # fmt: skip
-OBJECTS = [
-    "Brücke",
-    "Steuer",
-    "Grenze",
-    "Flotte",
-    "Schule",
-    "Werft",
-    "Bahn",
-    "Maut",
-    "Rente",
-    "Klinik",
-    "Halle",
-    "Leitung",
-    "Deponie",
-    "Siedlung",
-    "Kaserne",
-    "Messe",
-    "Zeitung",
-    "Quote",
-    "Reform",
-    "Anlage",
-    "Straße",
-    "Fähre",
-    "Mühle",
-    "Börse",
-    "Küste",
-    "Insel",
-    "Kirche",
-    "Bühne",
-    "Akademie",
-    "Behörde",
-    "Kammer",
-    "Polizei",
-    "Feuerwehr",
-    "Ernte",
-    "Miete",
-]
-VERBS = [
-    "schließen",
-    "öffnen",
-    "verkaufen",
-    "bauen",
-    "verlegen",
-    "prüfen",
-    "sperren",
-    "fördern",
-    "kürzen",
-    "erhöhen",
-    "besetzen",
-    "räumen",
-    "verteidigen",
-    "aufgeben",
-]
-TIMES = ["im Mai", "im Herbst", "noch heute", "bis 2032", "im Winter", "nach Ostern", "zum Jahresende", "am Montag"]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.contracts.server import programs, running
+
+ORIGINALS = 24_000
+_STEP = 100_000
 Vectors = NDArray[np.float32]
 
 
@@ -100,87 +54,71 @@ class Random:
 
 
 def fill(ledger: Ledger, count: int) -> None:
-    """Write statements straight into the tables, as `add` would have left them."""
-    chance = random.Random(1)  # noqa: S311 - no secret
-    kinds: list[int] = []
-    known: dict[tuple[int, str], int] = {}
-    rows: dict[str, list[tuple[Any, ...]]] = {"told": [], "page": [], "statement": [], "condition": []}
-
-    def tell(kind: int, words: str) -> int:
-        found = known.get((kind, words))
-        if found is None:
-            found = known[kind, words] = len(known) + 1
-            kinds.append(kind)
-            families = " ".join(sorted({w.casefold().rstrip("en") for w in words.split() if len(w) > 3}))
-            rows["told"].append((found, found, kind, words, families))
-        return found
-
-    def event() -> str:
-        actor, thing, verb, when = (chance.choice(x) for x in (ACTORS, OBJECTS, VERBS, TIMES))
-        return f"{actor} die {thing} {when} {verb} {chance.randrange(40)}"
-
-    events = [event() for _ in range(count // 10)]
-    for number in range(count // 12 + 1):
-        day = f"20{chance.randrange(10, 40)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-        about = tell(0, f"{event()} {number}")
-        rows["page"].append((f"p{number}", "bench", "x", day, b"", "", about))
-        for place in range(12):
-            own, condition = event(), chance.choice(events)
-            words, opener = f"{own}, wenn {condition}", f"wenn {condition}"
-            id_ = f"s{number}-{place}"
-            record = f'{{"id":"{id_}","source":"quote","content":[[0,9]],"act":"commit","conditions":[{{"kind":"if","spans":[[0,9]]}}],"confidence":0.9}}'
-            actor = chance.randrange(20_000) + 1
-            proposition = tell(2, words)
-            families = rows["told"][-1][4]
-            rows["statement"].append(
-                (
-                    f"p{number}",
-                    id_,
-                    day,
-                    "commit",
-                    "positive",
-                    actor,
-                    actor,
-                    0.9,
-                    0,
-                    words,
-                    own,
-                    record,
-                    proposition,
-                    families,
-                )
-            )
-            rows["condition"].append((f"p{number}", id_, 0, "if", opener, tell(1, condition)))
-    _insert(ledger, rows)
-    vectors = ledger.vectors
-    step = 100_000
-    random_rows = np.random.default_rng(2)
-    for start in range(0, len(kinds), step):
-        part = kinds[start : start + step]
-        made = random_rows.standard_normal((len(part), SIZE), dtype=np.float32)
-        made /= np.linalg.norm(made, axis=1, keepdims=True)
-        vectors.append_rows(dict(enumerate(part, start + 1)), made, start + 1, start + len(part))
-
-
-def _insert(ledger: Ledger, rows: dict[str, list[tuple[Any, ...]]]) -> None:
-    columns = {
-        "told": "id, key, kind, words, families", "page": "id, source, sha256, published, content, reading, told",
-        "statement": "page, id, at, act, polarity, speaker, principal, confidence, repeats, words, proposition, record, told, families",
-        "condition": "page, statement, number, kind, words, told",
-    }  # fmt: skip
+    """Add statements, copy them, and give what they tell random vectors."""
+    originals = min(count, ORIGINALS)
+    for page, reading in islice(World().pages(), originals // QUOTES):
+        ledger.add(page, reading)
+    for copy in range(1, count // originals):
+        with ledger.writing() as connection:
+            _copy(connection, copy)
     with ledger.writing() as connection:
-        raw = connection.connection.cursor()
-        raw.executemany(
-            "INSERT INTO actor (id, name, kind) VALUES (?, ?, 'organisation')",
-            [(n + 1, f"{ACTORS[n % len(ACTORS)]} {n}") for n in range(20_000)],
-        )
-        for table, names in columns.items():
-            marks = ", ".join("?" * len(names.split(",")))
-            raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows[table])  # noqa: S608 - our own names
-        connection.execute(text("INSERT INTO told_words (told_words) VALUES ('rebuild')"))
+        if connection.dialect.name == "postgresql":
+            _go_on_counting(connection)
+    with ledger.reading() as connection:
+        kinds = dict(connection.execute(select(schema.told.c.id, schema.told.c.kind).order_by(schema.told.c.id)).all())
+    vectors, chance, last = ledger.vectors, np.random.default_rng(2), max(kinds)
+    for start in range(1, last + 1, _STEP):
+        part = {i: kinds[i] for i in range(start, min(start + _STEP, last + 1)) if i in kinds}
+        made = chance.standard_normal((len(part), SIZE), dtype=np.float32)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        vectors.append_rows(part, made, start, min(start + _STEP - 1, last))
 
 
-def timed(questions: Sequence[str], ask: Any) -> tuple[float, float]:
+_SHIFTED = {
+    "told": {"id": "told"}, "page": {"told": "told"}, "reading": {"id": "reading"}, "appearance": {}, "office": {},
+    "statement": {"number": "statement", "reading": "reading", "told": "told"},
+    "condition": {"statement": "statement", "told": "told"},
+}  # fmt: skip
+"""Tables to copy, with their columns of numbers, and whose numbers these are."""
+
+
+def _copy(connection: Connection, copy: int) -> None:
+    """Copy what was added, once more, with other numbers and pages."""
+    keys = {"told": schema.told.c.id, "reading": schema.reading.c.id, "statement": schema.statement.c.number}
+    sizes = {name: _originals(connection, key, copy) for name, key in keys.items()}
+    for name, shifted in _SHIFTED.items():
+        table = schema.metadata.tables[name]
+        values: dict[str, Any] = {column.name: column for column in table.columns}
+        for column, of in shifted.items():
+            values[column] = table.c[column] + copy * sizes[of]
+        for column in {"page": ["id", "url"]}.get(name, ["page"] if "page" in values else []):
+            values[column] = table.c[column] + literal(f"-{copy}")
+        if name == "told":
+            values["key"] = table.c.id + copy * sizes["told"]
+        chosen = select(*values.values()).where(_is_original(table, sizes))
+        connection.execute(insert(table).from_select([*values], chosen))
+
+
+def _originals(connection: Connection, key: Any, copy: int) -> int:
+    """Return the last number of the originals, which are followed by as many numbers for each copy."""
+    return (connection.scalar(select(func.max(key))) or 0) // copy
+
+
+def _is_original(table: Table, sizes: dict[str, int]) -> Any:
+    if table.name == "condition":
+        return table.c.statement <= sizes["statement"]
+    if table.name in sizes:
+        return next(iter(table.primary_key.columns)) <= sizes[table.name]
+    return (table.c.id if table.name == "page" else table.c.page).not_like("%-%")
+
+
+def _go_on_counting(connection: Connection) -> None:
+    for name, key in (("told", "id"), ("reading", "id"), ("statement", "number")):
+        last = f"SELECT setval(pg_get_serial_sequence('{name}', '{key}'), (SELECT max({key}) FROM {name}))"  # noqa: S608 - our own names
+        connection.execute(text(last))
+
+
+def timed(questions: Sequence[Any], ask: Callable[[Any], object]) -> tuple[float, float]:
     """Return median and 95th percentile, milliseconds."""
     times = []
     for question in questions:
@@ -190,53 +128,96 @@ def timed(questions: Sequence[str], ask: Any) -> tuple[float, float]:
     return float(np.percentile(times, 50)), float(np.percentile(times, 95))
 
 
+def measure(place: str, maker: Random) -> None:
+    """Print the figures of a ledger that is filled."""
+    chance = random.Random(3)  # noqa: S311 - no secret
+
+    def some(names: Sequence[str]) -> str:
+        return names[int(len(names) ** chance.random()) - 1]
+
+    def show(what: str, aim: str, times: tuple[float, float]) -> None:
+        print("  {}, median and p95: {:.1f} and {:.1f} ms{}".format(what, *times, aim), flush=True)
+
+    def open_it(_: object) -> None:
+        with Ledger.open(place, maker=lambda: maker) as ledger:
+            ledger.actors("Nobody")
+
+    words = [some(THINGS) for _ in range(30)] + [f"{some(THINGS)} {some(VERBS)}" for _ in range(30)]
+    names = [some(names) for names in (ACTORS, PARTIES) for _ in range(30)]
+    events = [f"{some(PARTIES)} wird die {some(THINGS)} {some(TIMES)} {some(VERBS)}" for _ in range(40)]
+    show("opening, with a first question", " (aim 50)", timed(range(20), open_it))
+    with Ledger.open(place, maker=lambda: maker) as ledger:
+        pages, statements = ledger.count()
+        print(
+            f"  {statements} statements on {pages} pages, {_size(ledger) / statements:.0f} bytes a statement",
+            flush=True,
+        )
+        show("search", " (aim 100)", timed(words, ledger.search))
+        show("who, the last 20 shown", " (aim 50)", timed(names, lambda name: ledger.who(name, limit=20)))
+        first = timed(events[:1], ledger.whatif)[0]
+        print(f"  first what-if: {first:.0f} ms")
+        show("what-if", "", timed(events, ledger.whatif))
+        show("changes of one principal", "", timed(names[:20], ledger.changes))
+        speed, alone = _adding(ledger)
+        print(
+            f"  adding, one page a transaction: {speed:.0f} statements a second (aim 2000); {alone:.0f} a second of one core's time"
+        )
+
+
+def _adding(ledger: Ledger, pages: int = 100) -> tuple[float, float]:
+    """Return how many statements are added in a second, and in one of this program's processor time; pages being read already."""
+    fresh = list(islice(World(seed=int(time.time())).pages(publishers=7), pages))
+    started = time.perf_counter(), time.process_time()
+    for page, reading in fresh:
+        ledger.add(page, reading)
+    taken = time.perf_counter() - started[0], time.process_time() - started[1]
+    count = sum(len(reading.statements) for _, reading in fresh)
+    return count / taken[0], count / taken[1]
+
+
+def _size(ledger: Ledger) -> int:
+    with ledger.reading() as connection:
+        if connection.dialect.name == "postgresql":
+            return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+        pages, size = (connection.scalar(text(f"PRAGMA {what}")) or 0 for what in ("page_count", "page_size"))
+        return int(pages * size)
+
+
+@contextmanager
+def places(only: str | None, folder: Path) -> Iterator[Iterator[str]]:
+    """Give the places to measure at."""
+
+    def each() -> Iterator[str]:
+        if only != "server":
+            yield str(folder / "bench.ledger")
+        found = programs()
+        if only != "file" and found:
+            with running(found) as url:
+                yield url
+        elif only != "file":
+            print("no PostgreSQL in /usr/lib/postgresql: only the file is measured")
+
+    yield each()
+
+
 def main(arguments: Sequence[str] = ()) -> int:
     """Fill, open anew, ask."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--statements", type=int, default=1_000_000)
-    options.add_argument("--keep", type=Path, help="a folder that keeps the ledger for the next time")
+    options.add_argument("--only", choices=("file", "server"))
+    options.add_argument("--keep", type=Path, help="a folder that keeps the file for the next time")
     chosen = options.parse_args(list(arguments))
-    with tempfile.TemporaryDirectory() as folder:
-        path = (chosen.keep or Path(folder)) / "bench.ledger"
-        maker = Random()
-        if not path.exists():
-            with Ledger.open(path, maker=lambda: maker) as ledger:
-                fill(ledger, chosen.statements)
-        measure(path, maker)
+    maker = Random()
+    with tempfile.TemporaryDirectory() as scratch, places(chosen.only, chosen.keep or Path(scratch)) as each:
+        for place in each:
+            print(f"{place.partition(':')[0] if '://' in place else 'file'}:", flush=True)
+            with Ledger.open(place, maker=lambda: maker) as ledger:
+                if not ledger.count()[0]:
+                    started = time.perf_counter()
+                    fill(ledger, chosen.statements)
+                    print(f"  filled in {time.perf_counter() - started:.0f} s", flush=True)
+            measure(place, maker)
     return 0
-
-
-def measure(path: Path, maker: Random) -> None:
-    """Print the figures of a ledger."""
-    chance = random.Random(3)  # noqa: S311 - no secret
-    asked = [
-        f"{chance.choice(ACTORS)} wird die {chance.choice(OBJECTS)} {chance.choice(TIMES)} {chance.choice(VERBS)}"
-        for _ in range(60)
-    ]
-    with Ledger.open(path, maker=lambda: maker) as ledger:
-        print("pages, statements:", *ledger.count())
-        started = time.perf_counter()
-    with Ledger.open(path, maker=lambda: maker) as ledger:
-        ledger.whatif(asked[0])
-        print(f"first what-if after opening: {1000 * (time.perf_counter() - started):.0f} ms")
-        print("what-if, median and p95: {:.0f} and {:.0f} ms".format(*timed(asked, ledger.whatif)))
-        names = [f"{ACTORS[n % len(ACTORS)]} {n}" for n in range(10_000, 10_040)]
-        print("changes of one principal, median and p95: {:.0f} and {:.0f} ms".format(*timed(names, ledger.changes)))
-        with ledger.writing() as connection:
-            tables = "'told', 'sqlite_autoindex_told_1', 'told_words_data', 'told_words_idx', 'told_words_docsize'"
-            query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({tables})"  # noqa: S608 - our own names
-            told = connection.execute(text("SELECT count(*) FROM told")).scalar_one()
-            by_kind = connection.execute(
-                text("SELECT kind, avg(length(words) + length(families)) FROM told GROUP BY kind")
-            ).all()
-            try:
-                held = connection.execute(text(query)).scalar_one()
-            except Exception as error:  # noqa: BLE001 - this SQLite may be built without dbstat
-                held = 0
-                print("no dbstat:", type(error).__name__)
-        print(
-            f"index: {Path(f'{path}.vectors').stat().st_size / told:.0f} + {held / told:.0f} bytes a distinct text; letters {by_kind}"
-        )
 
 
 if __name__ == "__main__":

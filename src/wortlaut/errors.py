@@ -9,6 +9,8 @@
     ├── StageError
     ├── CodecError
     ├── LexiconError
+    ├── BulkError
+    │   └── BulkFull
     └── LedgerError
         ├── MigrationError
         ├── LedgerTooNew
@@ -85,6 +87,14 @@ class LexiconError(WortlautError):
         self.file = file
         self.entry = entry
         self.detail = detail
+
+
+class BulkError(WortlautError):
+    """A bulk job cannot go on; what it finished is kept."""
+
+
+class BulkFull(BulkError):
+    """The disk, or what one may use of it, has no room for a job's results."""
 
 
 class LedgerError(WortlautError):

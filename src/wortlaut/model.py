@@ -130,6 +130,19 @@ class StatementSource(StrEnum):
     DOCUMENT = "document"
 
 
+class Kind(StrEnum):
+    """What a statement stands in: a kind of quote, or the page's own words."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    REPORTED = "reported"
+    FREE_INDIRECT = "free_indirect"
+    INDIRECT_FREE_INDIRECT = "indirect_free_indirect"
+    NARRATION = "narration"
+    HEADLINE = "headline"
+    DOCUMENT = "document"
+
+
 class Act(StrEnum):
     """What a speaker does by saying it (illocution)."""
 

@@ -30,7 +30,7 @@ from wortlaut.model import (
 )
 from wortlaut.quotation.bare import bare
 from wortlaut.quotation.engine import engine_name, find_quotes
-from wortlaut.statements import find_statements
+from wortlaut.statements.engine import find_statements
 from wortlaut.temporal import find_times
 
 Result = TypeVar("Result")

@@ -8,9 +8,10 @@ import zlib
 import pytest
 
 from tests.archive.server import Request, Server, answer, page
+from wortlaut import read
 from wortlaut.archive.fetching import Fetcher, fetch_page
 from wortlaut.errors import FetchError, ForbiddenError
-from wortlaut.model import Page, RejectionReason
+from wortlaut.model import Page, Reading, RejectionReason
 
 
 def test_a_page_and_what_is_known_of_it(server: Server, fetcher: Fetcher) -> None:
@@ -149,7 +150,7 @@ def _drop(connection: socket.socket, _: Request) -> None:
 
 
 _BOMB = gzip.compress(b"\0" * 50_000_000)
-_MISDEEDS = {
+MISDEEDS = {
     "stalls": (_stall, True, "in time"),
     "trickles": (_trickle, True, "in time"),
     "sends without end": (_endless, False, "more than"),
@@ -161,14 +162,21 @@ _MISDEEDS = {
     "packs a bomb": (answer(_BOMB, Content_Encoding="gzip"), False, "more than"),
     "packs a bomb in a bomb": (answer(zlib.compress(_BOMB), Content_Encoding="gzip, deflate"), False, "not asked for"),
     "packs in its own way": (answer(b"x", Content_Encoding="br"), False, "not asked for"),
+    "says two lengths": (
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 9\r\n\r\n<p>",
+        True,
+        "Content-Length",
+    ),
+    "says no length": (b"HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\n<p>", True, "Content-Length"),
+    "breaks its chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n<p>", True, "chunk"),
     "is busy": (answer(status="503 Busy", Retry_After="120"), True, "503"),
     "has lost it": (answer(status="410 Gone"), False, "410"),
 }
 
 
-@pytest.mark.parametrize("misdeed", _MISDEEDS)
+@pytest.mark.parametrize("misdeed", MISDEEDS)
 def test_misdeeds_end_soon_and_are_told(server: Server, fetcher: Fetcher, misdeed: str) -> None:
-    server.paths["/"], passing, words = _MISDEEDS[misdeed]
+    server.paths["/"], passing, words = MISDEEDS[misdeed]
     started = time.monotonic()
     with pytest.raises(FetchError, match=words) as caught:
         fetcher.fetch(server.url())
@@ -200,3 +208,37 @@ def test_no_proxy_of_the_environment_is_used(server: Server, fetcher: Fetcher, m
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     server.paths["/"] = page()
     assert fetcher.fetch(server.url()).content
+
+
+@pytest.mark.parametrize("misdeed", ["stalls", "sends without end", "drops the connection", "packs a bomb"])
+@pytest.mark.parametrize("path", ["/robots.txt", "/.well-known/tdmrep.json"])
+def test_misdeeds_with_a_sites_rules(server: Server, fetcher: Fetcher, misdeed: str, path: str) -> None:
+    """Rules of fetching that cannot be had forbid it for now; a reservation that cannot be had is none."""
+    server.paths |= {path: MISDEEDS[misdeed][0], "/": page()}
+    got = fetch_page(fetcher, server.url(), defaults=Page(source="-"))
+    if path == "/robots.txt":
+        assert got.problem
+        assert got.problem.reason is RejectionReason.NOT_FETCHED
+        assert not server.asked("/")
+    else:
+        assert got.problem is None
+        assert got.content
+
+
+def test_a_length_that_is_too_short_cuts_and_harms_nothing_else(server: Server, fetcher: Fetcher) -> None:
+    server.paths |= {"/": answer(b"<p>Die Br\xc3\xbccke</p>" * 9, length=11), "/2": page("Danach")}
+    assert fetcher.fetch(server.url()).content == b"<p>Die Br\xc3\xbc"
+    assert b"Danach" in fetcher.fetch(server.url("/2")).content
+
+
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1", "utf-16", "x-unknown", "utf-7", '"', ""])
+@pytest.mark.parametrize("true", ["utf-8", "cp1252"])
+def test_lies_about_the_encoding_of_characters(server: Server, fetcher: Fetcher, said: str, true: str) -> None:
+    """What a server says is believed only where the bytes allow it."""
+    words = "Die Brücke über den Fluß bleibt gesperrt, sagte die Ministerin. " * 4
+    body = f"<html><body><article><h1>Brücke gesperrt</h1><p>{words}</p></article></body></html>".encode(true)
+    server.paths["/"] = answer(body, Content_Type=f"text/html; charset={said}")
+    outcome = read(fetch_page(fetcher, server.url(), defaults=Page(source="-")))
+    assert isinstance(outcome, Reading)
+    if (said, true) != ("iso-8859-1", "utf-8"):  # there the bytes allow both, and browsers believe the server, too
+        assert words.strip() in outcome.article.text

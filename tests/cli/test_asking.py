@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,7 @@ def test_demo_shows_an_answer_and_a_change(wortlaut) -> None:
     assert "before" in done.stdout
     assert "reversed" in done.stdout
     assert "Try next" in done.stdout
+    assert "wortlaut serve --demo" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["read", "add", "who", "search", "whatif", "changes", "demo"])
@@ -134,3 +136,31 @@ def test_entity_shows_merges_and_takes_back(wortlaut, ledger) -> None:
 def test_who_without_a_name_shows_everybody_once(wortlaut, ledger) -> None:
     lines = wortlaut("who", "--ledger", ledger).stdout.splitlines()
     assert len([line for line in lines if line.startswith("Änne Östberg  ")]) == 1
+
+
+def test_search_by_facets_marks_what_it_found(wortlaut, bridge: Path) -> None:
+    wortlaut("add", "bridge.txt", "--date", "2031-03-04", "--publisher", "Flussbote", "--engine", "rules")
+    shown = wortlaut("search", "Brücke", "--condition", "Fluss", "--publisher", "flussbote", "--all").stdout
+    assert "[Brücke]" in shown
+    assert "falls der [Fluss] steige" in shown
+    assert not wortlaut("search", "Brücke", "--until", "2030-01-01", "--all").stdout
+    nothing = wortlaut("search")
+    assert (nothing.returncode, "name words, or an option" in nothing.stderr) == (2, True)
+    assert "--since: 'gestern' is no date" in wortlaut("search", "Brücke", "--since", "gestern").stderr
+    who = wortlaut("who", "Östberg", "--all").stdout
+    assert "\n2031-03-03\n" in who
+
+
+def test_due_and_utterances(wortlaut, tmp_path: Path) -> None:
+    for name, paper in (("a", "Flussbote"), ("b", "Talblatt")):
+        words = "Kai\n\nHafenchef Ole Brixius sagte: „Wir werden den Kai bis Ende Mai räumen.“\n"
+        (tmp_path / f"{name}.txt").write_text(words + f"{paper}\n", encoding="utf-8")
+        wortlaut("add", f"{name}.txt", "--date", "2031-03-04", "--publisher", paper, "--engine", "rules")
+    shown = wortlaut("due", "--on", "2031-07-01", "--all").stdout
+    assert "2031-05-31 overdue" in shown
+    assert json.loads(wortlaut("due", "--all", "--format", "jsonl").stdout.splitlines()[0])["until"] == "2031-05-31"
+    assert wortlaut("due", "--on", "bald").returncode == 2
+    both = wortlaut("utterances", "Brixius", "--all").stdout
+    assert "Brixius: 2 reports, 2 independent" in both
+    assert "first 2031-03-04 Flussbote" in both
+    assert "reported by more than one page" in wortlaut("utterances", "--until", "2030-01-01").stderr

@@ -39,3 +39,21 @@ def test_no_edit_is_no_error(wortlaut, bridge) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "no edit is known here (1 page)" in done.stderr
     assert wortlaut("edits", "https://none.example/", "--ledger", "n.ledger").returncode == 2
+
+
+def test_verify_proves_and_tells_what_fell(wortlaut, ledger, tmp_path: Path) -> None:
+    kept = wortlaut("verify", "--ledger", ledger)
+    assert kept.returncode == 0, kept.stdout
+    assert f"statements stand  {URL}" in kept.stdout
+    now = wortlaut("verify", "later.txt", "--url", URL, "--ledger", ledger)
+    assert now.returncode == 0
+    fallen = wortlaut("verify", "bridge.txt", "--url", URL, "--ledger", ledger, "--format", "jsonl")
+    assert fallen.returncode == 1
+    lines = [json.loads(line) for line in fallen.stdout.splitlines()]
+    assert {line["state"] for line in lines} >= {"found", "changed"}
+    assert lines[0]["quotes"][0]["selector"]["type"] == "TextQuoteSelector"
+    assert "changed" in wortlaut("verify", "bridge.txt", "--url", URL, "--ledger", ledger).stdout
+    (tmp_path / "new.txt").write_text(BRIDGE + "Mehr dazu morgen an dieser Stelle.", encoding="utf-8")
+    unknown = wortlaut("verify", "new.txt", "--ledger", ledger)
+    assert unknown.returncode == 2
+    assert "new.txt is not in the ledger" in unknown.stderr

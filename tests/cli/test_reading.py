@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from tests.archive.warcs import http, packed, record
 from tests.cli.conftest import BRIDGE
 from tests.reading import EXAMPLES
 
@@ -162,3 +163,18 @@ def test_examples_show_the_right_day_for_every_weekday(wortlaut) -> None:
         "einbettung-2031-03-03.html": ["Montag 2031-03-03"],
         "koalition-2031-03-04.html": [],
     }
+
+
+def test_archives_and_addresses_are_sources_too(wortlaut, tmp_path: Path) -> None:
+    html = f"<html><body><article><h1>Brücke bleibt zu</h1><p>{BRIDGE.splitlines()[2]}</p></article></body></html>".encode()
+    (tmp_path / "news.warc.gz").write_bytes(
+        b"".join(packed([record(1, http(html)), b"nonsense", record(2, http(html))]))
+    )
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_bytes(html)
+    (tmp_path / "pages" / "b.jsonl").write_text(json.dumps({"html": html.decode(), "url": "https://bote.example/3"}))
+    done = wortlaut("add", "news.warc.gz", "pages", "http://127.0.0.1:9/", "--ledger", "news.ledger")
+    assert done.returncode == 1
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["added"] * 4
+    assert ["damaged" in done.stderr, "not_allowed: 127.0.0.1" in done.stderr] == [True, True]
+    assert len(done.stderr.splitlines()) == 2

@@ -1,12 +1,16 @@
 """What lines are by their wording: each rule with a line it fires on and one it must not."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.dates import find_stamp, to_iso
+from wortlaut.extraction.edges import divide_paragraph
 from wortlaut.extraction.figures import credit_start
+from wortlaut.extraction.metadata import read_metadata
 from wortlaut.extraction.people import clean_names
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a, is_consent, provider_of, witnesses
 from wortlaut.extraction.title import find_title
+from wortlaut.model import BlockKind
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,8 @@ def test_reports_are_no_notices(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "agencies"),
     [
+        ("dpa/ekr Lomnau", ("dpa",)),
+        ("Klage/Berufung Lomnau", None),
         ("svb/Reuters", ("Reuters",)),
         ("kro/dpa/AFP", ("dpa", "AFP")),
         ("(dpa)", ("dpa",)),
@@ -74,6 +80,18 @@ def test_signatures(line: str, agencies: tuple[str, ...] | None) -> None:
 )
 def test_bylines(line: str, people: tuple[str, ...]) -> None:
     assert authors_of(line) == people
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Der Rat tagt heute. Von Edda Kross", ["Der Rat tagt heute.", "Von Edda Kross"]),
+        ("„Wir gehen.“ Ein Gastbeitrag von Edda Kross", ["„Wir gehen.“", "Ein Gastbeitrag von Edda Kross"]),
+        ("Der Rat tagt heute. Von Montag an gelten neue Regeln", ["Der Rat tagt heute. Von Montag an gelten neue Regeln"]),
+    ],
+)  # fmt: skip
+def test_a_byline_behind_a_lede(words: str, parts: list[str]) -> None:
+    assert [span.of(words) for _, span, _ in divide_paragraph(words, BlockKind.LEDE)] == parts
 
 
 @pytest.mark.parametrize(
@@ -116,6 +134,7 @@ def test_declared_dates(stamp: str, iso: str | None) -> None:
         ("Dienstag, 04.03.2031", "2031-03-04"),
         ("04.03.31, 9:05", "2031-03-04T09:05:00"),
         ("March 4, 2031", "2031-03-04"),
+        ("Lomnau | Updated: 4 March 2031, 09:01 AM", "2031-03-04"),
         ("Punkt 3.4.2 der Satzung", None),
     ],
 )
@@ -153,6 +172,12 @@ def test_titles(declared, headline, kicker, title) -> None:
 def test_kinds_by_wording() -> None:
     assert is_a("stamp", "Stand: 04.03.2031, 18:12 Uhr")
     assert not is_a("stamp", "Am 4. März 2031 tagt der Rat.")
+    assert is_a("stamp", "PUBLISHED: March 4, 2031 at 8:59 pm")
+    assert is_a("stamp", "04/03/2031 - Redaktion")
+    assert not is_a("stamp", "04/03/2031 war der Tag, an dem die Mole brach.")
+    assert not is_a("stamp", "Published in 2031, the report angered the council.")
+    assert is_a("afterword", "Mitarbeit: Edda Kross")
+    assert not is_a("afterword", "Die Mitarbeit endet im Mai.")
     assert is_a("correction", "Korrektur: In einer früheren Fassung stand es anders.")
     assert not is_a("correction", "Die Korrektur des Haushalts dauert an.")
     assert is_a("related", "Lesen Sie auch: Der Hafen versandet")
@@ -166,3 +191,9 @@ def test_an_unknown_mark_is_an_agency_if_the_page_says_so() -> None:
     assert named == {"nop", "xyz"}
     assert agencies_of("kro/nop", named) == ("nop",)
     assert agencies_of("kro/lem", named) == ()
+
+
+@pytest.mark.parametrize(("label", "people"), [("Verfasst von", ("Edda Kross",)), ("Geschätzte Lesezeit", ())])
+def test_an_author_on_a_card_for_networks(label: str, people: tuple[str, ...]) -> None:
+    card = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Edda Kross">'
+    assert read_metadata(LexborHTMLParser(card)).authors == people

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortlaut.ledger.textquotes import State, find_again, select
+from wortlaut.ledger.textquotes import State, find_again, select_quote
 from wortlaut.text import Span
 
 TEXT = (
@@ -11,7 +11,7 @@ TEXT = (
     "Später sagte Olav Brandt: „Die Maut kommt im Mai.“\n"
 )
 WORDS = "Wir werden keine Maut einführen."
-SELECTOR = select(TEXT, Span(TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS)))
+SELECTOR = select_quote(TEXT, Span(TEXT.index(WORDS), TEXT.index(WORDS) + len(WORDS)))
 
 
 def state(text: str) -> State:
@@ -52,4 +52,4 @@ def test_every_stretch_is_found_in_its_own_text(text: str, data: st.DataObject) 
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     if span.of(text).strip():
-        assert find_again(text, select(text, span)).state in (State.FOUND, State.MOVED)
+        assert find_again(text, select_quote(text, span)).state in (State.FOUND, State.MOVED)

@@ -76,3 +76,22 @@ def test_answers_of_an_interview_are_quotes_questions_are_not() -> None:
     assert ("Nein. Wir haben andere Pläne für dieses Jahr.", "Berg") in said
     assert ("Die bauen wir ab, wenn auch langsam.", "Berg") in said
     assert not any("Schulden der Stadt" in content for content, _ in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke sei sicher, sagte Ingenieur Karl Menz. Anwohnerin Rosa Feld nannte sie »baufällig«.",
+        "„Wir zahlen nicht“, sagte Kassenwart Udo Penn. Sprecherin Ina Volk stufte die Forderung als „berechtigt“ ein.",
+        "Einen Streik halte sie für »sicher«, sagte Wirtin Ada Rau. Kollege Jan Pohl bezeichnete ihn als »eher unwahrscheinlich«.",
+    ],
+)
+def test_a_quote_is_said_in_one_sentence(text: str) -> None:
+    reading = reading_by_model(f"Nach dem Sturm\n\n{FILLER * 2}{text}\n")
+    border = reading.article.text.index(". ", reading.article.text.index(text)) + 1
+    assert len(reading.quotes) > 1
+    for quote in reading.quotes:
+        behind = quote.content[0].start > border
+        for span in (*quote.speaker, *quote.cue, *quote.frame):
+            assert (span.end > border + 1) == behind, words(reading, (span,))
+            assert (span.start > border) == behind, words(reading, (span,))

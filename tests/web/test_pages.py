@@ -1,12 +1,18 @@
 """Every page answers, in two languages, under the strict policy, with everything escaped."""
 
 import re
+from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 from selectolax.lexbor import LexborHTMLParser
 
+import wortlaut.web
 from tests.web.conftest import EVENT, client_of
 from wortlaut import Ledger, Page, read
+from wortlaut.web.wording import _SEASONS
 
 PLAIN = ["/", "/whatif", f"/whatif?event={EVENT}", "/search", "/search?q=Truppen", "/who", "/pages", "/changes", "/due", "/method", "/judgements", "/add"]  # fmt: skip
 
@@ -46,10 +52,11 @@ def test_every_link_leads_somewhere(client) -> None:
 
 def test_what_each_party_said_stands_under_its_name_with_the_words(client) -> None:
     tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
-    parties = {p.css_first("h2").text(strip=True): p.text() for p in tree.css(".party")}
+    parties = {p.css_first("h2").text(strip=True): p.text() for p in tree.css(".party:not(.silent)")}
     assert set(parties) == {"Nordbund", "Talmark"}
     assert "»Wir werden keine Kampftruppen nach Norrland entsenden" in parties["Nordbund"]
     assert "kein Gas mehr aus Veskien" in parties["Talmark"]
+    assert "Norrland" in tree.css_first(".silent").text()
 
 
 def test_who_changed_their_position_stands_in_two_wordings(client) -> None:
@@ -105,3 +112,42 @@ def test_what_is_not_there_is_told_with_a_way_on(client, path) -> None:
 @pytest.mark.parametrize("path", ["/search?after=x", "/search?act=x", "/who/none", "/who?after=WyIiXQ"])
 def test_what_cannot_be_read_is_told(client, path) -> None:
     assert client.get(path).status_code == 422
+
+
+def test_words_that_their_frame_interrupts_show_the_cut(client) -> None:
+    tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
+    first = tree.css_first(".party .words").text()
+    assert (
+        re.sub(r"\s+", " ", first)
+        .strip()
+        .startswith("»Wir werden keine Kampftruppen nach Norrland entsenden […] auch dann nicht")
+    )
+
+
+def test_the_numbers_of_statements_agree(client, ledger) -> None:
+    def number(words: str) -> int:
+        return int(re.search(r"(\d+) Aussage", words)[1])
+
+    pages = LexborHTMLParser(client.get("/pages").text)
+    told = sum(number(found.text()) for found in pages.css(".issues .where") if "Aussage" in found.text())
+    assert number(LexborHTMLParser(client.get("/").text).css_first("aside section:last-child").text()) == told
+    assert told == len(client.get("/api/v1/statements", params={"limit": 200}).json()["items"])
+    (nordbund,) = ledger.actors("Nordbund")
+    person = LexborHTMLParser(client.get(f"/who/{nordbund.id}").text)
+    assert number(person.css_first(".person").text()) == len(person.css(".said"))
+
+
+def test_every_word_of_the_interface_is_german_and_nothing_else_is_translated() -> None:
+    folder = Path(wortlaut.web.__file__).parent
+    found = set()
+    for file, how in [*((t, babel_extract) for t in (folder / "templates").iterdir()), *((p, extract_python) for p in folder.glob("*.py"))]:  # fmt: skip
+        with file.open("rb") as opened:
+            options = {"trimmed": "true"} if how is babel_extract else {}
+            for _, _, words, _ in how(opened, ["_", "gettext", "ngettext"], [], options):
+                found |= {words if isinstance(words, str) else words[0]} if words else set()
+    with (folder / "locale" / "de.po").open("rb") as opened:
+        german = {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in read_po(opened)}
+    del german[""]
+    assert all(all(words) if isinstance(words, tuple) else words for words in german.values())
+    assert found - german.keys() == set()
+    assert german.keys() - found - set(_SEASONS.values()) - {"quarter", "week"} == set()

@@ -12,29 +12,56 @@ from wortlaut.cli.options import (
     FormatOption,
     LedgerOption,
     LimitOption,
+    SinceOption,
+    UntilOption,
+    check_days,
     clear_errors,
     index_with_progress,
     say_if_only_words,
 )
+from wortlaut.errors import ConfigurationError
+from wortlaut.model import Act, Kind
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Answer, Ledger
 
 
 def search(
-    words: Annotated[str, typer.Argument(help="Words to look for, in any inflection.")],
+    words: Annotated[str, typer.Argument(help="Words to look for, in any inflection.")] = "",
+    speaker: Annotated[str | None, typer.Option("--speaker", help="Only what this somebody said.")] = None,
+    principal: Annotated[str | None, typer.Option("--principal", help="Only what binds this somebody.")] = None,
+    act: Annotated[list[Act] | None, typer.Option("--act", help="Only this act; may be given several times.")] = None,
+    condition: Annotated[
+        str, typer.Option("--condition", metavar="WORDS", help="Only what depends on something with these words.")
+    ] = "",
+    since: SinceOption = None,
+    until: UntilOption = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", help="Only from this publisher; a part will do.")
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None, typer.Option("--kind", help="Only such quotes, or the page's own words.")
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     limit: LimitOption = 20,
     everything: AllOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Find statements by their words."""
+    """Find statements by their words, by who said them, by act, condition, day, publisher and kind of quote."""
+    with clear_errors():
+        asked = [words, speaker, principal, act, condition, since, until, publisher, kind]
+        if not any(asked):
+            raise ConfigurationError('name words, or an option: wortlaut search "Waffen liefern" --act refuse')
+        check_days(since=since, until=until)
     _ask(
         ledger,
-        lambda store: store.search(words, limit=limit, everything=everything),
+        lambda store: store.search(
+            words, speaker=speaker, principal=principal, acts=act or (), condition=condition, kinds=kind or (),
+            publisher=publisher, since=since, until=until, limit=limit, everything=everything,
+        ),
         format_,
-        f"nothing holds the words {words!r}",
-    )
+        f"nothing holds the words {words!r}" if [*filter(None, asked)] == [words] else "nothing here is all of that",
+    )  # fmt: skip
 
 
 def who(
@@ -42,24 +69,35 @@ def who(
         str | None,
         typer.Argument(help="A person, party, state or organisation; a last name is enough. Everybody without one."),
     ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     limit: LimitOption = 100,
     everything: AllOption = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Show who somebody is, and what they said, or what was said on their behalf, in time order."""
+    with clear_errors():
+        check_days(since=since, until=until)
     if name is not None and format_ is Format.JSONL:
         nothing = f"nobody called {name!r} says anything here"
-        _ask(ledger, lambda store: store.who(name, limit=limit, everything=everything), format_, nothing)
+        _ask(
+            ledger,
+            lambda store: store.who(name, since=since, until=until, limit=limit, everything=everything),
+            format_,
+            nothing,
+        )
         return
     with clear_errors():
-        from wortlaut.cli.tables import console, show_actor, show_answers
+        from wortlaut.cli.tables import console, show_actor, show_record
         from wortlaut.codec import to_json
         from wortlaut.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as store:
             found = [
-                (a, store.who(a.id, limit=limit, everything=everything)) for a in store.actors(name) if a.statements
+                (a, store.who(a.id, since=since, until=until, limit=limit, everything=everything))
+                for a in store.actors(name)
+                if a.statements
             ]
         if not any(answers for _, answers in found):
             typer.echo(f"nobody called {name!r} says anything here" if name else "nobody says anything here", err=True)
@@ -68,7 +106,7 @@ def who(
                 print(to_json(actor), flush=True)
             elif answers:
                 show_actor(console(), actor)
-                show_answers(console(), answers, grouped=False)
+                show_record(console(), answers)
 
 
 def whatif(
@@ -84,8 +122,6 @@ def whatif(
         from wortlaut.ledger import Ledger
 
         if not any(c.isalnum() for c in event):
-            from wortlaut.errors import ConfigurationError
-
             raise ConfigurationError('name an event as a sentence: wortlaut whatif "Die Verhandlungen scheitern"')
         with Ledger.open(ledger, create=False) as store:
             say_if_only_words(index_with_progress(store))

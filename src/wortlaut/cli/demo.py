@@ -3,11 +3,17 @@
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from wortlaut.cli.options import clear_errors
 from wortlaut.model import Reading
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wortlaut.ledger import Ledger
 
 EVENT = "Truppen überschreiten die Grenze"
 
@@ -18,31 +24,38 @@ def examples() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "examples"
 
 
+def fill(store: "Ledger", out: "Console") -> None:
+    """Read the example pages into a ledger and tell of each."""
+    from wortlaut.archive import read_manifest
+    from wortlaut.reader import read
+
+    for page in read_manifest(str(examples() / "manifest.csv")):
+        outcome = read(page)
+        if isinstance(outcome, Reading):
+            store.add(page, outcome)
+            counts = f"{len(outcome.quotes):3} quotes {len(outcome.statements):3} statements"
+            out.print(f"  {Path(page.source).name:34} {counts}  {outcome.article.title}")
+        else:
+            out.print(f"  {Path(page.source).name:34} rejected: {outcome.detail}")
+
+
 def demo() -> None:
     """Read the example pages and answer two questions from them."""
     with clear_errors(), tempfile.TemporaryDirectory() as folder:
-        from wortlaut.archive import read_manifest
         from wortlaut.cli.tables import console, show_answers, show_change
         from wortlaut.ledger import Ledger
-        from wortlaut.reader import read
 
         out = console()
         with Ledger.open(Path(folder) / "demo.ledger") as store:
             out.print("[bold]Read[/bold]")
-            for page in read_manifest(str(examples() / "manifest.csv")):
-                outcome = read(page)
-                if isinstance(outcome, Reading):
-                    store.add(page, outcome)
-                    counts = f"{len(outcome.quotes):3} quotes {len(outcome.statements):3} statements"
-                    out.print(f"  {Path(page.source).name:34} {counts}  {outcome.article.title}")
-                else:
-                    out.print(f"  {Path(page.source).name:34} rejected: {outcome.detail}")
+            fill(store, out)
             out.print(f'\n[bold]wortlaut whatif "{EVENT}"[/bold]')
             show_answers(out, store.whatif(EVENT, limit=8), grouped=True)
             out.print("\n[bold]wortlaut changes[/bold]")
             for change in store.changes(limit=3):
                 show_change(out, change)
         out.print(
-            '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Es gibt kein neues Angebot"\n  wortlaut read --help\nIn a checkout first: source .venv/bin/activate'
+            '\nTry next:\n  wortlaut add examples/*.txt --date 2031-03-04\n  wortlaut whatif "Es gibt kein neues Angebot"\n  wortlaut read --help'
+            "\n\nOpen it in the browser:\n  wortlaut serve --demo     then http://127.0.0.1:8765\nIn a checkout first: source .venv/bin/activate"
         )
         typer.echo("", nl=False)

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,7 +39,16 @@ LedgerOption = Annotated[
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
-EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds quotes: a trained model or the rules.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="YYYY-MM-DD", help="Only what was said, or published, from this day on."),
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="Only what was said, or published, up to this day.")
+]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="What finds quotes and decides on acts: a trained model or the rules.")
+]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0, max=1, help="Leave out quotes that are less sure than this.")
 ]
@@ -52,15 +62,29 @@ def pages_of(
     files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
 ) -> Iterator[Page]:
     """Yield the pages that the command line names, manifest first."""
-    from wortlaut.archive import check_date, read_files, read_manifest
+    from wortlaut.archive import check_date, read_manifest
+    from wortlaut.archive import pages_of as pages_in
+    from wortlaut.archive.web import open_web
 
     if not files and not manifest:
-        raise typer.BadParameter("name at least one FILE (or - for standard input), or a --manifest")
+        raise typer.BadParameter("name at least one SOURCE (or - for standard input), or a --manifest")
     if date:
         check_date(date)
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
-    yield from read_files(files, defaults=defaults)
+    with ExitStack() as stack:
+        web = cache(lambda: stack.enter_context(open_web()))
+        for file in files:
+            yield from pages_in(file, defaults=defaults, web=web)
+
+
+def check_days(**days: str | None) -> None:
+    """Raise ConfigurationError if one of these options is given and is no day."""
+    from wortlaut.archive import check_date
+
+    for name, day in days.items():
+        if day is not None:
+            check_date(day, where=f"--{name}")
 
 
 @contextmanager

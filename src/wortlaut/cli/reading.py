@@ -27,7 +27,12 @@ from wortlaut.model import Engine, Outcome, Page, PageForm, Reading, Rejection
 if TYPE_CHECKING:
     from wortlaut.reader import Reader
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Pages to read; - is standard input.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE…", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
+    ),
+]
 
 
 def read(
@@ -56,7 +61,7 @@ def read(
         if blocks:
             raise typer.Exit(int(_show_blocks(pages_of(files or [], manifest, form, date, url, publisher))))
         rejected = False
-        reader = _reader(engine, min_confidence, explain=explain)
+        reader = reader_by(engine, min_confidence, explain=explain)
         for _, outcome in _outcomes(reader, files, manifest, form, date, url, publisher):
             rejected |= isinstance(outcome, Rejection)
             _show(outcome, format_)
@@ -83,11 +88,12 @@ def add(
         rejected = False
         with Ledger.open(ledger) as store:
             for page, outcome in _outcomes(
-                _reader(engine, min_confidence), files, manifest, form, date, url, publisher
+                reader_by(engine, min_confidence), files, manifest, form, date, url, publisher
             ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
-                    words = f"{'added' if added.new else 'known'}  {added.statements:3} statements  {page.source}"
+                    what = "gone " if added.forgotten else "added" if added.new else "known"
+                    words = f"{what}  {added.statements:3} statements  {page.source}"
                     typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
                 else:
                     rejected = True
@@ -96,11 +102,15 @@ def add(
         raise typer.Exit(int(rejected))
 
 
-def _reader(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
+def reader_by(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
+    """Return a reader with the engine that the options name."""
     from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
+    from wortlaut.statements.engine import statements_by
 
-    return Reader(quotation=quotation_by(engine, min_confidence=min_confidence), explain=explain)
+    return Reader(
+        quotation=quotation_by(engine, min_confidence=min_confidence), statements=statements_by(engine), explain=explain
+    )
 
 
 def _outcomes(
@@ -112,12 +122,14 @@ def _outcomes(
     url: str | None,
     publisher: str | None,
 ) -> Iterator[tuple[Page, Outcome]]:
-    progress = with_progress(2 if manifest else len(files or []))
+    progress = with_progress(2)
     for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher), 1):
         progress(f"reading {number}: {page.source}")
         outcome = reader.read(page)
         progress("")
         yield page, outcome
+        progress(f"{number} read")
+    progress("")
 
 
 def _show_blocks(pages: Iterator[Page]) -> bool:

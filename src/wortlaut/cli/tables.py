@@ -9,7 +9,7 @@ from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
 from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, ConditionKind, Likelihood, Reading, Statement
-from wortlaut.text import words_at
+from wortlaut.text import Spans, words_at
 
 ACTS = {
     Act.COMMIT: "sagt zu", Act.REFUSE: "lehnt ab", Act.THREATEN: "droht", Act.DEMAND: "fordert", Act.DENY: "bestreitet",
@@ -93,15 +93,33 @@ def show_answers(out: Console, answers: tuple[Answer, ...], *, grouped: bool) ->
             _show_answer(out, answer, who=False)
 
 
+def show_record(out: Console, answers: tuple[Answer, ...]) -> None:
+    """Print what somebody said in time: under each day what was said on it."""
+    for day, own in groupby(answers, key=day_said):
+        out.print(Text(day or "undated", style="dim"))
+        for answer in own:
+            _show_answer(out, answer, who=True)
+
+
+def day_said(answer: Answer) -> str:
+    """Return the day on which something was said, else published."""
+    said = answer.statement.said.value if answer.statement.said else ""
+    return (said if said[:4].isdigit() else answer.page.published or "")[:10]
+
+
 def _show_answer(out: Console, answer: Answer, *, who: bool) -> None:
     statement = answer.statement
     line = Text("  ")
     if who:
         line.append(f"{answer.principal or '?'} ", style="bold")
     line.append(ACTS[statement.act], style=_COLOURS.get(statement.act, ""))
-    line.append(f": »{answer.words}«", style="strike" if "superseded" in answer.why else "")
+    line.append(": »").append_text(at_hits(answer.words, answer.hits)).append("«")
+    if "superseded" in answer.why:
+        line.stylize("strike", len(line) - len(answer.words) - 2)
     out.print(line)
-    notes = [f"{CONDITIONS[c.kind]}: {w}" for c, w in zip(statement.conditions, answer.condition_words, strict=False)]
+    places = answer.condition_hits or ((),) * len(answer.condition_words)
+    given = (at_hits(*both).plain for both in zip(answer.condition_words, places, strict=True))
+    notes = [f"{CONDITIONS[c.kind]}: {w}" for c, w in zip(statement.conditions, given, strict=False)]
     notes += [likelihood(statement.likelihood)] if statement.likelihood else []
     notes += [answer.speaker] if answer.speaker and answer.speaker != answer.principal else []
     notes += [n for n in (answer.page.publisher, answer.page.published, answer.page.source) if n]
@@ -177,8 +195,13 @@ def show_judgement(out: Console, judgement: Judgement) -> None:
 
 def marked(words: str, other: str) -> Text:
     """Return words with those that differ from the other wording between brackets, in bold where there are colours."""
+    return at_hits(words, differing(words, other))
+
+
+def at_hits(words: str, places: Spans) -> Text:
+    """Return words with these places between brackets, in bold where there are colours."""
     line, at = Text(), 0
-    for start, end in differing(words, other):
+    for start, end in places:
         line.append(words[at:start])
         line.append(f"[{words[start:end]}]", style="bold")
         at = end

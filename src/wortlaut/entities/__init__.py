@@ -44,7 +44,9 @@ def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[En
             body.held.extend(find_predicated(body, sentences, page))
     by_description(known, mentions)
     held = {id(body): affiliate(body, known) for body in known if body.kind is EntityKind.PERSON}
-    _add_bodies(known, [h for own in held.values() for h in own])
+    offices = [h for own in held.values() for h in own]
+    _add_bodies(known, offices)
+    places = {body.name: {h.place for h in offices if h.place and h.body == body.name} for body in known if body.name}
     roles = {key: roles_of(own) for key, own in held.items()}
     ids = {id(body): _id(article, body) for body in known}
     by_their_name = {b.name: ids[id(b)] for b in known if b.name and b.kind is not EntityKind.PERSON}
@@ -52,7 +54,7 @@ def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[En
     for body in known:
         own = roles.get(id(body), ())
         relations = ties_of(body, own, sentences, known, by_their_name)
-        entities.append(_entity(article, body, ids[id(body)], own, relations))
+        entities.append(_entity(article, body, ids[id(body)], own, relations, places.get(body.name or "", set())))
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
 
 
@@ -72,13 +74,21 @@ def _id(article: Article, body: Somebody) -> str:
 
 
 def _entity(
-    article: Article, body: Somebody, entity_id: str, roles: tuple[Role, ...], relations: tuple[Relation, ...]
+    article: Article,
+    body: Somebody,
+    entity_id: str,
+    roles: tuple[Role, ...],
+    relations: tuple[Relation, ...],
+    places: set[Span],
 ) -> Entity:
+    """Make the entity of a body; `places` are where only an office names it."""
     spans = {m.span for m in body.mentions}
     told = {s for s in spans if s.of(article.text)[0].isupper() or " " in s.of(article.text)} | {
         m.span for m in body.mentions if m.pronoun
     }
-    mentions = tuple(sorted(told or spans))  # a state's adjective counts only where nothing else names it
+    if body.kind is not EntityKind.PERSON:
+        told |= {p for p in places if not any(s.contains(p) for s in told)}
+    mentions = tuple(sorted(told or spans))  # a state's adjective counts in offices and where nothing else names it
     phrases = [m.span for m in body.mentions if not m.pronoun]
     name = body.name or " ".join(_phrase(phrases, article.text).split())
     return Entity(

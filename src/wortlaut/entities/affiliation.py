@@ -71,8 +71,10 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
         )
     bodies = [b for b in known if b.kind in _BODIES and b.name]
     if kinds := _kinds(office.title, office.kind):
-        fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions)]
-        return fitting[0].name if len({b.name for b in fitting}) == 1 else _actor_before(fitting, mention)
+        fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions) and not _of_others(b)]
+        sole = fitting[0].name if len({b.name for b in fitting}) == 1 else None
+        told = sole and (mention.owned or _named_by(office.title, fitting) or _spoken_of(fitting, mention))
+        return sole if told else _actor_before(fitting, mention)
     if held.until or not (mention.bare or mention.owned or mention.name is None):
         return None
     if not (office.speaks or office.kind in lexicon.words("offices", "of_bodies")):
@@ -83,7 +85,7 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
     return _actor_before([b for b in bodies if b.kind is EntityKind.ORGANISATION], mention)
 
 
-_OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin")
+_OF_STATES = ("minister", "ministerin", "kanzler", "kanzlerin", "premier", "staatssekretär", "staatssekretärin", "ministerpräsident", "ministerpräsidentin", "regierungschef", "regierungschefin", "staatschef", "staatschefin", "staatspräsident", "staatspräsidentin")  # fmt: skip
 
 
 _LEADING = ("chef", "chefin", "vorsitzender", "vorsitzende", "vorsitzenden", "sprecher", "sprecherin", "führer", "führerin", "präsident", "präsidentin")  # fmt: skip
@@ -97,6 +99,22 @@ def _kinds(title: str, kind: str) -> frozenset[str]:
     if listed or prefix is None:
         return listed or frozenset()
     return frozenset({prefix}).union(*(h["heads"] for h in table["hypernym"] if prefix in h["words"]))
+
+
+def _of_others(body: Somebody) -> bool:
+    """Tell whether a body is called another one than that spoken of: "die Nachbargemeinde Untertal"."""
+    return any((m.name or "").startswith(tuple(lexicon.words("organisations", "others"))) for m in body.mentions)
+
+
+def _named_by(title: str, fitting: list[Somebody]) -> bool:
+    """Tell whether the title begins with what the body is called: "Betriebsratschefin" of "der Betriebsrat"."""
+    called = ((m.head, m.name) for b in fitting for m in b.mentions if m.head)
+    return any(title.startswith(head) and (name is None or head in name) for head, name in called)
+
+
+def _spoken_of(fitting: list[Somebody], mention: Mention) -> bool:
+    """Tell whether the body came in before its office holder did; one that only follows may be anybody's."""
+    return any(m.span.start < mention.span.start for b in fitting for m in b.mentions)
 
 
 def _prefix_head(title: str, kind: str) -> str | None:

@@ -63,7 +63,7 @@ OBLIQUE = frozenset(
 class Held:
     """An office as a mention gives it. `since` and `until` are TIMEX3 values; PAST_REF says that it is held no more.
 
-    `place` is where a body stands that is only part of the office's word: "[Nato]-Chef".
+    `place` is where a body stands that only the office names: "[Nato]-Chef", "der [spanische] Minister", "[Bundes]kanzler".
     """
 
     office: Office

@@ -53,15 +53,16 @@ def read_office(tokens: Tokens, at: int, first: int, office: Office, page: Page)
     past = bool(stems & lexicon.words("offices", "former")) or tokens[at].text.startswith("Ex-")
     future = bool(stems & lexicon.words("offices", "future"))
     body = page.state(office.prefix) or page.spelled_out(bare(office.prefix)) if office.prefix else None
-    body = body or next((s for t in tokens[first:at] if (s := page.state_of(t.text))), None)
+    place = Span(tokens[at].start, tokens[at].start + len(office.prefix)) if office.prefix else None
+    if body is None and (adjective := next((t for t in tokens[first:at] if page.state_of(t.text)), None)):
+        body, place = page.state_of(adjective.text), adjective.span
     body = body or _genitive_before(tokens, first, page)
     if body is None and office.title.startswith("Bundes") and office.listed:
-        body = _federal(page)
+        body, place = _federal(page), Span(tokens[at].start, tokens[at].start + len("Bundes"))
     if body is None and first < at and tokens[at - 1].tag is Tag.NOUN:
         body = tokens[at - 1].text.removesuffix(
             "er"
         )  # "der Wallburger Bischof": affiliation finds the body of that place
-    place = Span(tokens[at].start, tokens[at].start + len(office.prefix)) if office.prefix else None
     return Held(
         office=office,
         body=body,

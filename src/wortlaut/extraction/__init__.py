@@ -72,7 +72,7 @@ def _from_html(page: Page, text: bytes) -> Article | Rejection:
     draft, body = read_body(tree, meta)
     if problem := find_problem(tree, meta, draft):
         return _rejected(page, problem)
-    authors, agencies = credited(meta, draft, body)
+    authors, agencies = credited(meta, draft)
     published = page.published or meta.published or stamped(body)
     return Article(
         id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),

@@ -18,37 +18,51 @@ _MOST = 0.7
 
 def find_body(outline: Outline) -> Element:
     """Return the element that holds the article, and mark what is furniture; `prose` and `junk` are set on every element."""
-    _count(outline)
+    heaviest = _count(outline)
     root = outline.root
     while True:
-        best = max(root.children, key=lambda e: e.prose * (1.3 if "body" in e.roles else 1), default=None)
-        if best is None or best.prose < _MOST * root.prose or best.prose == 0:
+        best = heaviest.get(id(root))
+        if best is None or best.prose < _MOST * root.prose:
             return root
-        if best.tag in ("p", "blockquote", "li", "td") and not best.children:
+        if best.tag in ("p", "blockquote", "li", "td") and id(best) not in heaviest:
             return root
         root = best
 
 
-def _count(outline: Outline) -> None:
-    """Add up running text from the leaves, first all of it, then what is not furniture."""
-    elements = _preorder(outline.root)
-    own: dict[int, int] = {}
+def _count(outline: Outline) -> dict[int, Element]:
+    """Add up running text from the leaves, first all of it (`raw`), then what is not furniture (`prose`).
+
+    Return the child with most of it by its parent's id.
+    """
     for line in outline.lines:
         if prose := _prose_of(line):
             line.prose = prose
-            own[id(line.element)] = own.get(id(line.element), 0) + prose
-    for element in reversed(elements):
-        element.raw = own.get(id(element), 0) + sum(child.raw for child in element.children)
+            line.element.raw += prose
+            line.element.prose += prose
+    for element in reversed(outline.elements):
+        if element.raw and element.parent is not None:
+            element.parent.raw += element.raw
     headings = {id(a) for line in outline.lines if line.element.tag == "h1" for a in line.element.ancestors()}
     total = outline.root.raw
-    for element in elements:
+    for element in outline.elements:
         parent = element.parent
-        element.junk = (parent is not None and parent.junk) or _is_furniture(
-            element, total, heading=id(element) in headings
+        element.junk = (parent is not None and parent.junk) or (
+            id(element) not in headings and _is_furniture(element, total)
         )
-    for element in reversed(elements):
-        mine = 0 if element.junk else own.get(id(element), 0)
-        element.prose = mine + sum(child.prose for child in element.children)
+    heaviest: dict[int, Element] = {}
+    for element in reversed(outline.elements):
+        if element.junk:
+            element.prose = 0
+        elif element.prose and (parent := element.parent) is not None:
+            parent.prose += element.prose
+            rival = heaviest.get(id(parent))
+            if rival is None or _weight(element) >= _weight(rival):
+                heaviest[id(parent)] = element
+    return heaviest
+
+
+def _weight(element: Element) -> float:
+    return element.prose * (1.3 if "body" in element.roles else 1)
 
 
 def _prose_of(line: Line) -> int:
@@ -58,19 +72,10 @@ def _prose_of(line: Line) -> int:
     return line.count if line.count >= 12 or (line.count >= 4 and _END.search(line.words)) else 0
 
 
-def _is_furniture(element: Element, total: int, *, heading: bool) -> bool:
-    if heading:
+def _is_furniture(element: Element, total: int) -> bool:
+    if not element.roles and element.tag not in _ASIDE:
         return False
     if "comments" in element.roles:
         return element.raw < 0.85 * total
     named = bool(element.roles & _FURNITURE) and "body" not in element.roles
     return (named or element.tag in _ASIDE) and element.raw < 0.4 * total
-
-
-def _preorder(root: Element) -> list[Element]:
-    found, stack = [], [root]
-    while stack:
-        element = stack.pop()
-        found.append(element)
-        stack += reversed(element.children)
-    return found

@@ -10,6 +10,9 @@ from wortlaut.extraction.phrases import is_a, is_consent, may_be_consent
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
 
+_TEASER = 60
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
+
 
 def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tuple[Box, Element] | None:
     """Return the outermost box around a line, below the elements that hold the article (their ids are `holders`)."""
@@ -42,6 +45,8 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
         return Box.EMBED
     if tag == "table":
         return Box.TABLE if _is_data(inside) else None
+    if tag == "article" and size <= _TEASER and _is_teaser(inside):
+        return Box.RELATED
     if not element.junk and tag != "aside":
         if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(element, inside)):
             return offer
@@ -78,7 +83,7 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
     return (
         len(words) <= 4
         and not (words and linked)
-        and (bool(things) or any(_is_caption(line.element) for line in words))
+        and (bool(things) or any(_is_caption(e) for e in (element, *(line.element for line in words))))
     )
 
 
@@ -155,3 +160,10 @@ def _is_data(inside: Sequence[Line]) -> bool:
 def _all_links(inside: Sequence[Line]) -> bool:
     words = [line for line in inside if line.words]
     return len(words) >= 1 and all(line.link_share > 0.8 and "byline" not in line.element.roles for line in words)
+
+
+def _is_teaser(inside: Sequence[Line]) -> bool:
+    """Tell whether an article within the article only leads to another: a heading with a picture or a link, no time as in a live blog."""
+    headed = any(line.element.tag in _HEADINGS for line in inside)
+    leads = any(line.node is not None or line.linked for line in inside)
+    return headed and leads and not any(line.stamp or "stamp" in line.element.roles for line in inside)

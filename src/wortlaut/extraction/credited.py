@@ -1,5 +1,7 @@
 """Who wrote the article and when, where declarations and the page's own lines must be weighed against each other."""
 
+import re
+
 from wortlaut.extraction.dates import find_stamp, to_iso
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.html import Body
@@ -8,13 +10,18 @@ from wortlaut.extraction.people import clean_names, is_agency
 from wortlaut.extraction.phrases import agencies_of, authors_of, witnesses
 from wortlaut.model import BlockKind
 
+_NAMING = (BlockKind.BYLINE, BlockKind.DATELINE)
+_BY = re.compile(r"\b[Vv]on\s+(?=[A-ZÄÖÜ])")
 
-def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return authors and agencies. People come first; a desk or an agency is the author only where nobody else is named."""
-    lines = [
-        (authors_of(line.words), ()) if authors_of(line.words) else clean_names([line.words]) for line in body.bylines
-    ]
-    people = meta.authors or next((people for people, _ in lines if people), ())
+
+def credited(meta: Metadata, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return authors and agencies.
+
+    People come first, those of a byline if all that are declared are among them; a desk or an agency is the author only
+    where nobody else is named.
+    """
+    lines = [_named(b.span.of(draft.text), b.kind) for b in draft.blocks if b.kind in _NAMING]
+    shown = next((people for people, _ in lines if people and set(people) >= set(meta.authors)), ())
     corporate = meta.corporate or next((others for _, others in lines if others), ())
     named = [n for n in (*meta.corporate, *(o for _, others in lines for o in others)) if is_agency(n)]
     signed = [b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.AGENCY]
@@ -24,7 +31,14 @@ def credited(meta: Metadata, draft: Draft, body: Body) -> tuple[tuple[str, ...],
         else frozenset()
     )
     agencies = (*named, *draft.agencies, *(agency for words in signed for agency in agencies_of(words, others) or ()))
-    return people or corporate, tuple(dict.fromkeys(agencies))
+    return shown or meta.authors or corporate, tuple(dict.fromkeys(agencies))
+
+
+def _named(line: str, kind: BlockKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return people and others of a byline, or of a dateline that says who wrote it, too: "4.3.2031 von Edda Kross"."""
+    at = _BY.search(line)
+    people = authors_of(line) or (authors_of(f"V{line[at.start() + 1 :]}") if at else ())
+    return (people, ()) if people or kind is BlockKind.DATELINE else clean_names([line])
 
 
 def stamped(body: Body) -> str | None:

@@ -11,6 +11,7 @@ _ZONES = {"CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "UTC": 0, "GMT": 0, "WET": 0
 _MONTHS = {m: i for i, names in enumerate(["januar jänner january jan", "februar feber february feb", "märz march mär mrz mar", "april apr", "mai may", "juni june jun", "juli july jul", "august aug", "september sept sep", "oktober october okt oct", "november nov", "dezember december dez dec"], 1) for m in names.split()}  # fmt: skip
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _GERMAN = re.compile(rf"(?<!\d)(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({_NAMES})\.?)\s?(\d{{4}}|\d\d(?!\d|[.:]))(?:\D{{1,12}}?(\d{{1,2}})[:.](\d\d)(?!\d|\.))?", re.IGNORECASE)  # fmt: skip
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMES})\.?,? (\d{{4}})", re.IGNORECASE)
 _ENGLISH = re.compile(rf"\b({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 
 
@@ -40,6 +41,9 @@ def find_stamp(words: str) -> str | None:
         return _moment([year if len(year) == 4 else f"20{year}", month, day, hour, minute, None], None)
     if match := _ENGLISH.search(words):
         name, day, year = match.groups()
+        return _moment([year, str(_MONTHS[name.lower()]), day, None, None, None], None)
+    if match := _DAY_FIRST.search(words):
+        day, name, year = match.groups()
         return _moment([year, str(_MONTHS[name.lower()]), day, None, None, None], None)
     return None
 

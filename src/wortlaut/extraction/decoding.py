@@ -15,11 +15,14 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,30}
 _LABELS = {"x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-mac-roman": "mac-roman", "x-cp1252": "cp1252"}  # fmt: skip
 """Labels that browsers read otherwise than Python does."""
 _WESTERN = frozenset(["ascii", "iso8859-1", "cp1252"])
+_PLAIN = "a+\\x41-"
+"""Characters that encodings of the web leave alone; Python's own (utf-7, unicode_escape, punycode) do not."""
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _CONTROL = bytes([*range(9), *range(0x0E, 0x20)])
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|h1|meta|script)\b", re.IGNORECASE)
 _HEAD = 5_000
 """Bytes or characters that are looked at to tell what a page is."""
+_PIECE = 16_384
 _MOST_FOREIGN = 0.3
 """Share of characters, in a text whose encoding is neither declared nor UTF-8; 0.05 in French."""
 _USUAL = "äöüßÄÖÜé„“”‚‘’«»‹›–—…€§\xa0"
@@ -40,9 +43,7 @@ def to_utf8(content: bytes, declared: str | None = None) -> bytes | Problem:
                 return Problem(reason=RejectionReason.ENCODING, detail=f"not valid {encoding} at byte {error.start}")
     if content[:2] in (b"<\x00", b"\x00<"):
         return _checked(content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace").encode())
-    try:
-        content.decode()
-    except UnicodeDecodeError:
+    if not _is_utf8(content):
         label = declared or _declared(content)
         text = _legacy(content, label)
         checked = _checked(text.encode())
@@ -52,6 +53,18 @@ def to_utf8(content: bytes, declared: str | None = None) -> bytes | Problem:
             )
         return checked
     return _checked(content)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Tell whether bytes are valid UTF-8, piece by piece: a whole page would not fit the processor's cache."""
+    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(content)
+    try:
+        for at in range(0, len(content), _PIECE):
+            decoder.decode(view[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(content: bytes) -> str | None:
@@ -81,7 +94,7 @@ def _codec(label: str) -> str | None:
         info = codecs.lookup(_LABELS.get(label, label))
     except (LookupError, ValueError):
         return None
-    return info.name if b"a".decode(info.name, "replace") == "a" else None
+    return info.name if _PLAIN.encode().decode(info.name, "replace") == _PLAIN else None
 
 
 def _is_soup(text: str) -> bool:

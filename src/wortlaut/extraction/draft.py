@@ -54,8 +54,10 @@ class Draft:
 
     @property
     def text(self) -> str:
-        """All words so far."""
-        return "".join(self.parts)
+        """All words so far; joined once until more is added."""
+        if len(self.parts) > 1:
+            self.parts = ["".join(self.parts)]
+        return self.parts[0] if self.parts else ""
 
     def count(self, *kinds: BlockKind) -> int:
         """Return how many characters blocks of these kinds have."""

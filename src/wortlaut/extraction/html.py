@@ -12,14 +12,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wortlaut.extraction.body import find_body
 from wortlaut.extraction.boxes import find_box
+from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
 from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
 from wortlaut.extraction.lede import find_lede
-from wortlaut.extraction.lines import kind_of
+from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
+from wortlaut.extraction.phrases import is_a
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -30,6 +32,19 @@ _BACK = 12
 
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
+
+_SIGN = 3
+"""Characters of a line that is but an ornament: a quotation mark as large as a house."""
+_SENTENCE = 12
+"""Words of a line before the text that is a paragraph, at least."""
+_LONG = 60
+"""Words of a paragraph that nobody says twice in the same article."""
+_PROBE = 30
+_SHORT_STAMP = 6
+_SHORT = 40
+"""Characters of words that may be said twice wherever they stand."""
+_TITLE = 4
+"""Words of a link to another article, at least."""
 
 
 @dataclass(slots=True)
@@ -43,9 +58,9 @@ class Body:
     lede: int | None = None
     holders: frozenset[int] = frozenset()
     authors: tuple[str, ...] = ()
+    copying: bool = False
     seen: dict[str, None] = field(default_factory=dict)
     stamps: list[Line] = field(default_factory=list)
-    bylines: list[Line] = field(default_factory=list)
 
 
 def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
@@ -78,20 +93,26 @@ def _shape(outline: Outline, meta: Metadata) -> Body:
         free = {
             n for n in (*range(headline + 1, first), *prose[:12]) if find_box(lines[n], lines, body.holders) is None
         }
-        head = [n for n in range(headline + 1, first) if n in free or _may_be_boxed(lines[n])]
+        head = [n for n in range(headline + 1, first) if n in free or _may_be_boxed(lines[n], lines, body.holders)]
         body.lede = find_lede(lines, head, [n for n in prose if n in free], root, lines[headline], meta)
         if body.lede is not None:
             body.first = next((n for n in prose if n > body.lede), root.last)
     return body
 
 
-def _may_be_boxed(line: Line) -> bool:
-    """Tell whether a lede may stand in what looks like a teaser: a header's teaser often is the lede."""
-    return (
-        line.node is None
-        and "figcaption" not in {e.tag for e in line.element.ancestors()}
-        and (line.prose > 0 or "lede" in line.element.roles)
-    )
+def _may_be_boxed(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> bool:
+    """Tell whether a lede may stand in what looks like a teaser: a header's teaser often is the lede.
+
+    It is not if it stands below a link, as another article's teaser does, or in a picture's box as its caption.
+    """
+    if line.node is not None or not (line.prose or "lede" in line.element.roles):
+        return False
+    if any(e.tag == "figcaption" for e in line.element.ancestors()) or (box := find_box(line, lines, holders)) is None:
+        return False
+    kind, element = box
+    if kind is Box.FIGURE and "lede" not in line.element.roles and element.roles & {"image", "caption"}:
+        return False
+    return not any(x.count >= _TITLE and x.link_share > 0.5 for x in lines[element.first : element.last])
 
 
 def _scope(body: Body) -> tuple[int, int]:
@@ -134,19 +155,37 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         if inside or line.node.tag in ("img", "amp-img"):
             add_frame(draft, line.node)
         return number + 1
-    if _names_speaker(line) and draft.add_speaker(line.words):
+    if not _says_something(line):
+        return number + 1
+    if _names_speaker(body.lines, number) and draft.add_speaker(line.words):
         return number + 1
     kind = _kind(body, number)
-    if kind and not _repeats(line, body) and (line.words not in body.seen or len(line.words) < 40):
-        body.seen[line.words] = None
+    if kind and _is_new(line, draft, body):
+        if number < body.first or kind not in _PROSE:
+            body.seen[line.words] = None
         _add(draft, body, kind, line)
     return number + 1
 
 
-def _names_speaker(line: Line) -> bool:
-    """Tell whether markup says that a line names who is quoted: a cite, or the footer of a quote."""
-    cited = all(p.tag == "cite" or p.words.isspace() for p in line.pieces)
-    return (cited or line.element.tag in ("footer", "figcaption")) and line.count <= _SOURCE
+def _says_something(line: Line) -> bool:
+    return len(line.words) > _SIGN or any(map(str.isalnum, line.words))
+
+
+def _names_speaker(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line names who is quoted: in a cite or the footer of a quote, or as the only other line of its box."""
+    line = lines[number]
+    element, holder = line.element, line.element.parent
+    if line.count > _SOURCE or holder is None:
+        return False
+    if all(p.tag == "cite" or p.words.isspace() for p in line.pieces) or {element.tag, holder.tag} & {
+        "footer",
+        "figcaption",
+    }:
+        return True
+    before = (
+        [x for x in lines[holder.first : number] if _says_something(x)] if not (line.prose or element.quoted) else []
+    )
+    return bool(before) and all(x.element.quoted for x in before)
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
@@ -160,9 +199,7 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
         body.stamps.append(line)
     else:
         draft.add(kind, line.words)
-    if kind is BlockKind.BYLINE:
-        body.bylines.append(line)
-    elif kind is BlockKind.DATELINE:
+    if kind is BlockKind.DATELINE:
         body.stamps.append(line)
 
 
@@ -177,21 +214,48 @@ def _kind(body: Body, number: int) -> BlockKind | None:
         return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
     if kind is BlockKind.SUBHEAD:
         return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
-    return None if kind is BlockKind.PARAGRAPH and line.prose < 12 else kind
+    linked = (
+        line.element.tag == "p" and number >= body.root.first and line.count >= _SENTENCE and END.search(line.words)
+    )
+    return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
 
 
-def _repeats(line: Line, body: Body) -> bool:
-    """Tell whether a line only says the headline once more, for print or for a bar that sticks to the screen."""
-    if body.headline is None:
+def _is_new(line: Line, draft: Draft, body: Body) -> bool:
+    """Tell whether a line is none that the page has twice, for print, for phones or for a bar that sticks to the screen.
+
+    That is one that only says the headline once more, one of the head, or a long paragraph with what follows it.
+    """
+    if body.headline is not None and _is_same(line.words, body.lines[body.headline].words):
         return False
-    headline = body.lines[body.headline].words
-    return abs(len(headline) - len(line.words)) < 12 and letters(line.words) == letters(headline)
+    if line.words in body.seen and len(line.words) >= _SHORT:
+        return False
+    if not line.prose or (line.count < _LONG and not body.copying):
+        return True
+    middle = line.words[len(line.words) // 2 :][:_PROBE]
+    body.copying = middle in draft.text and letters(line.words) in letters(draft.text)
+    return not body.copying
+
+
+def _is_same(words: str, others: str) -> bool:
+    return abs(len(others) - len(words)) < 12 and letters(words) == letters(others)
+
+
+def _is_stamp(line: Line) -> bool:
+    """Tell whether a line beside a picture says when the article was published, not what the picture shows."""
+    return (
+        any(p.tag == "time" for p in line.pieces[:1])
+        and line.count <= _SHORT_STAMP
+        and find_stamp(line.words) is not None
+    )
 
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
     words = " ".join(line.words for line in members if line.words)
     if box is Box.FIGURE:
-        add_figure(draft, members, body.seen)
+        if stamps := [line for line in members if _is_stamp(line)]:
+            draft.add(BlockKind.DATELINE, stamps[0].words)
+            body.stamps += stamps
+        add_figure(draft, [line for line in members if line not in stamps], body.seen)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:
@@ -205,14 +269,15 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
 def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
     """Return the draft without a text that has no running text at all.
 
-    Notes on the authors are told apart, and headings behind the text: they head what is not the article's.
+    Notes on the authors and on where to read on are told apart, and headings behind the text: they head what is not the article's.
     """
     prose = [n for n, block in enumerate(draft.blocks) if block.kind in _PROSE]
     if not prose:
         return Draft(embeds=draft.embeds, images=draft.images)
     for number in prose[-3:]:
         block = draft.blocks[number]
-        if _is_about(block.span.of(draft.text), authors):
+        words = block.span.of(draft.text)
+        if is_a("afterword", words) or _is_about(words, authors):
             draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
     for number in range(prose[-1] + 1, len(draft.blocks)):
         if draft.blocks[number].kind is BlockKind.SUBHEAD:

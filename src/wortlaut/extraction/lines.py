@@ -1,17 +1,17 @@
 """What kind of block a line of an HTML article is, by its element and its wording; None for what is not part of it."""
 
 import re
-from functools import lru_cache
 
 from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.figures import credit_start
-from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.outline import Line
 from wortlaut.extraction.people import clean_names
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
 from wortlaut.model import BlockKind
 
 _SUBHEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
+"""The end of a sentence or of a part of one."""
 _SHORT = 220
 
 
@@ -27,7 +27,7 @@ def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | 
         return BlockKind.RELATED if count >= 4 and not head else None
     if element.tag in _SUBHEADS or "subhead" in element.roles:
         return BlockKind.SUBHEAD if len(words) < _SHORT else BlockKind.PARAGRAPH
-    if _within(element, "blockquote"):
+    if element.quoted:
         return BlockKind.PULL_QUOTE if "pull" in element.roles else BlockKind.BLOCK_QUOTE
     if element.tag in ("li", "dd", "dt") or (
         element.tag == "p" and element.parent is not None and element.parent.tag == "li"
@@ -55,14 +55,14 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
-    if head and find_stamp(words) and line.count <= 12:
+    if head and find_stamp(words) and line.count <= 14:
         return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE
     agencies = agencies_of(words)
     if agencies is not None and (agencies or not head):
         return BlockKind.BYLINE if head else BlockKind.AGENCY
-    if credit_start(words) == 0 and line.element.tag not in _SUBHEADS and len(words) < 120:
+    if len(words) < 120 and element.tag not in _SUBHEADS and credit_start(words) == 0:
         return BlockKind.CREDIT
     if is_a("correction", words):
         return BlockKind.CORRECTION
@@ -76,13 +76,4 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
 
 def _bold(line: Line) -> bool:
     """Tell whether a paragraph is a heading in bold: short, all of it bold, no sentence."""
-    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not _END.search(line.words)
-
-
-@lru_cache(maxsize=256)
-def _names(tag: str) -> frozenset[str]:
-    return frozenset([tag])
-
-
-def _within(element: Element, tag: str) -> bool:
-    return any(e.tag in _names(tag) for e in element.ancestors())
+    return line.bold >= 0.95 * len(line.words) and len(line.words) <= 100 and not END.search(line.words)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +17,7 @@ _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
+_AUTHORED = re.compile(r"(?:written )?by|author|autor(?:in)?|(?:(?:verfasst|geschrieben) )?von", re.IGNORECASE)
 _DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"]'
 """Where a page declares what it is; asked for at once, because each question walks the whole page."""
 _MOST = 200
@@ -27,6 +29,7 @@ class Metadata:
     """What the head of a page, or its markup, declares; None where it is silent."""
 
     titles: tuple[str | None, ...] = ()
+    """OpenGraph's, schema.org's, Twitter's if it is another one than OpenGraph's, the window's."""
     descriptions: tuple[str, ...] = ()
     body: str | None = None
     authors: tuple[str, ...] = ()
@@ -50,7 +53,8 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     meta = _meta(node for node in marked if node.tag == "meta")
     publisher = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
     heading = tree.css_first("title")
-    titles = [meta.get("og:title"), _string(data.get("headline")), meta.get("twitter:title"), _string(heading.text() if heading else None)]  # fmt: skip
+    shared, posted = meta.get("og:title"), meta.get("twitter:title")
+    titles = [shared, _string(data.get("headline")), posted if posted != shared else None, _string(heading.text() if heading else None)]  # fmt: skip
     people, corporate = _authors(data, meta, marked)
     canonical = tree.css_first("link[rel=canonical]")
     url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
@@ -115,7 +119,8 @@ def _meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
 
 
 def _string(value: object) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    """Return a value's words; schema.org data often has "Z&uuml;ge" where the standard knows no such sign."""
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _first(value: object) -> str | None:
@@ -128,7 +133,7 @@ def _names(value: object) -> Iterator[str]:
         if isinstance(name, list):
             name = name[0] if name else None
         if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+            yield " ".join(unescape(name).split())
 
 
 def _authors(
@@ -139,8 +144,13 @@ def _authors(
     if declared[0]:
         return declared[0], declared[1]
     shown = clean_names(" ".join(node.text(separator=" ").split()) for node in _shown(marked))
-    named = clean_names(v for k in _AUTHOR if (v := meta.get(k)))
+    named = clean_names(v for k in (*_AUTHOR, *_labelled(meta)) if (v := meta.get(k)))
     return shown[0] or named[0], declared[1]
+
+
+def _labelled(meta: dict[str, str]) -> Iterator[str]:
+    """Yield where a card for networks names the author: what stands beside the label "Verfasst von"."""
+    return (f"twitter:data{n}" for n in (1, 2) if _AUTHORED.match(meta.get(f"twitter:label{n}", "")))
 
 
 def _shown(marked: Sequence[LexborNode]) -> Iterator[LexborNode]:

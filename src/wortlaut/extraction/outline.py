@@ -7,7 +7,7 @@ line. One pass over the tree without recursion: a page of 100,000 nested element
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,7 +102,10 @@ UNKNOWN = Box.UNKNOWN
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A block element: its roles by markup, and what its subtree holds once the outline is complete."""
+    """A block element: its roles by markup, and what its subtree holds once the outline is complete.
+
+    It knows what it stands in, not what stands in it: without circles, a page's memory is free as soon as the page is done.
+    """
 
     tag: str
     roles: frozenset[str]
@@ -110,12 +113,12 @@ class Element:
     parent: "Element | None"
     depth: int
     first: int
+    quoted: bool = False
     last: int = 0
     junk: bool = False
     raw: int = 0
     prose: int = 0
     box: Box | None = UNKNOWN
-    children: list["Element"] = field(default_factory=list)
 
     def ancestors(self) -> Iterator["Element"]:
         """Yield this element and all above it, innermost first."""
@@ -196,8 +199,10 @@ def _marks(node: LexborNode) -> tuple[frozenset[str], str]:
     if not attributes:
         return _NONE, ""
     style = marks = attributes.get("class") or ""
-    if len(attributes) > 1 or not style:
-        for name in attributes.keys() & _NAMING:
+    if style and len(attributes) == 1:
+        return roles_of(style[:400]), style
+    for name in attributes:
+        if name in _NAMING:
             marks = f"{marks} {attributes[name]}"
     roles = roles_of(marks[:400]) if marks else _NONE
     if not _EMBEDDING.isdisjoint(attributes):
@@ -213,6 +218,7 @@ class Outline:
     def __init__(self, body: LexborNode) -> None:
         """Walk the tree below `body`."""
         self.root = Element("body", frozenset(), "", None, 0, 0)
+        self.elements = [self.root]
         self.lines: list[Line] = []
         self._element = self.root
         self._parts: list[tuple[str, _Inline]] = []
@@ -278,8 +284,9 @@ class Outline:
         if self._parts:
             self._finish()
         parent = self._element
-        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines))
-        parent.children.append(self._element)
+        quoted = parent.quoted or tag == "blockquote"
+        self._element = Element(tag, roles, style, parent, parent.depth + 1, len(self.lines), quoted)
+        self.elements.append(self._element)
         return False
 
     def _is_around(self, node: LexborNode, tag: str) -> bool:

@@ -112,6 +112,8 @@ _LABEL = re.compile(
 )
 _WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
 _ANY = frozenset(["agenturen", "agentur", "red", "online"])
+_PLACED = re.compile(r"(?P<marks>[\w-]+(?:/[\w-]+)+) [A-ZÄÖÜ][\w-]+")
+"""A signature with the place it was written at: "dpa/ekr Lomnau"."""
 _MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
 
 
@@ -128,11 +130,15 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
 
     `named` are marks known to be agencies from elsewhere on the page. "mbö/dpa/AFP" and "Agenturen: dna, KNR" are signatures, "Klage/Berufung" is none.
     """
+    if len(line) > 80:
+        return None
     bare = line.strip(" ./–-")
     wrapped = bare[:1] in "([" and bare[-1:] in ")]"
     bare = bare.strip("()[]. ")
     labelled = _LABEL.match(bare)
     inner = _WITH.sub("/", bare[labelled.end() :] if labelled else bare)
+    if (placed := _PLACED.fullmatch(inner)) and any(map(_known, placed["marks"].split("/"))):
+        inner = placed["marks"]
     marks = [m for m in re.split(r"\s*[/,;|()]\s*|\s+und\s+", inner) if m]
     if len(bare) > 60 or not 1 <= len(marks) <= 6 or not all(_MARK.fullmatch(m) for m in marks):
         return None

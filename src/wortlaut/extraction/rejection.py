@@ -43,7 +43,7 @@ def find_problem(tree: LexborHTMLParser, meta: Metadata, draft: Draft) -> Proble
     title = meta.titles[-1] or ""
     if size < _SHORT and is_a("error_page", title):
         return Problem(reason=RejectionReason.ERROR_PAGE, detail="the page says that there is no such page")
-    if size < _SHORT and tree.css_first("input[type=password]") is not None:
+    if size < 2 * _LEAST and tree.css_first("input[type=password]") is not None:
         return Problem(reason=RejectionReason.LOGIN_WALL, detail="the page asks for a login and shows no article")
     if size < _SHORT and any("Video" in kind or kind.startswith("video") for kind in meta.kinds) and not any("Article" in k for k in meta.kinds):  # fmt: skip
         return Problem(reason=RejectionReason.VIDEO_PAGE, detail="the page shows a video, with hardly any text")

@@ -4,7 +4,10 @@ No parser and no model: spelling, a dictionary of forms and the places of verbs 
 reader of the sentence sees at a glance; stages decide what it means.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from wortlaut.language.clauses import Clause, Order, settle
 from wortlaut.language.tokens import MARKS, find_sentences, find_words
@@ -25,6 +28,7 @@ __all__ = [
     "is_known",
     "lemma_of",
     "parse",
+    "sentences_at",
 ]
 
 
@@ -53,6 +57,17 @@ def analyse(article: Article) -> tuple[Sentence, ...]:
         if block.kind in QUOTABLE or block.kind in (BlockKind.CAPTION, BlockKind.SUBHEAD)
         for sentence in parse(article.text, block.span, block=index, kind=block.kind)
     )
+
+
+def sentences_at(sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences that share a character with one of `spans`, in order; found by halving, not one by one."""
+    found: set[int] = set()
+    for span in spans:
+        at = bisect_right(sentences, span.start, key=attrgetter("end"))
+        while at < len(sentences) and sentences[at].start < span.end:
+            found.add(at)
+            at += 1
+    return [sentences[at] for at in sorted(found)]
 
 
 def parse(

@@ -113,10 +113,11 @@ def assign(
     if not wanted:
         return {}
     called = _called(connection, wanted, directory)
+    roles = _roles(connection, {actor for own in (*called.values(), known.values()) for actor in own})
     first: dict[str, int] = {}
     for entity in wanted:
         own = called.get((directory.name_of(entity.name), entity.kind.value), ()) if entity.named else ()
-        actor = known.get(entity.id) or _fitting(connection, entity, own, set(first.values()))
+        actor = known.get(entity.id) or _fitting(entity, own, set(first.values()), roles)
         first[entity.id] = actor or _make(connection, entity, directory)
     connection.execute(insert(schema.appearance), [
         {"page": page, "entity": e.id, "name": e.name, "first": first[e.id], "actor": first[e.id]} for e in wanted
@@ -128,8 +129,7 @@ def assign(
     if offices:
         connection.execute(insert(schema.office), offices)
     remember_names(connection, {n for e in wanted for n in (e.name, directory.name_of(e.name))})
-    for entity in wanted:
-        _remember_roles(connection, first[entity.id], entity.roles)
+    _remember_roles(connection, [(first[e.id], e.roles) for e in wanted], roles)
     return first
 
 
@@ -146,9 +146,11 @@ def _called(
     return found
 
 
-def _fitting(connection: Connection, entity: Entity, actors: Iterable[int], taken: set[int]) -> int | None:
+def _fitting(
+    entity: Entity, actors: Iterable[int], taken: set[int], roles: Mapping[int, tuple[Role, ...]]
+) -> int | None:
     def fits(actor: int) -> bool:
-        return entity.kind is not EntityKind.PERSON or not _contradict(entity.roles, _roles(connection, actor))
+        return entity.kind is not EntityKind.PERSON or not _contradict(entity.roles, roles.get(actor, ()))
 
     return next((actor for actor in actors if actor not in taken and fits(actor)), None)
 
@@ -185,13 +187,17 @@ def _endings(name: str) -> set[str]:
     return {" ".join(words[start:]) for start in range(len(words))}
 
 
-def _remember_roles(connection: Connection, actor: int, roles: tuple[Role, ...]) -> None:
-    bare = {replace(role, evidence=()) for role in roles} - set(_roles(connection, actor)) if roles else set()
-    if bare:
-        rows = [
-            {"actor": actor, "title": r.title, "organisation": r.organisation, "since": r.since, "until": r.until}
-            for r in bare
-        ]
+def _remember_roles(
+    connection: Connection, given: Iterable[tuple[int, tuple[Role, ...]]], known: Mapping[int, tuple[Role, ...]]
+) -> None:
+    """Keep of each actor the roles that a page gives and that are not known."""
+    new = {(actor, replace(role, evidence=())) for actor, roles in given for role in roles}
+    rows = [
+        {"actor": actor, "title": r.title, "organisation": r.organisation, "since": r.since, "until": r.until}
+        for actor, r in new
+        if r not in known.get(actor, ())
+    ]
+    if rows:
         connection.execute(insert(schema.role), sorted(rows, key=str))
 
 
@@ -214,10 +220,16 @@ def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
     return False
 
 
-def _roles(connection: Connection, actor: int) -> tuple[Role, ...]:
+def _roles(connection: Connection, actors: set[int]) -> dict[int, tuple[Role, ...]]:
     own = schema.role.c
-    query = select(own.title, own.organisation, own.since, own.until).where(own.actor == actor).order_by(own.id)
-    return tuple(Role(**row) for row in connection.execute(query).mappings())
+    query = select(own.actor, own.title, own.organisation, own.since, own.until).where(own.actor.in_(actors))
+    found: dict[int, tuple[Role, ...]] = {}
+    for actor, *role in connection.execute(query.order_by(own.id)):
+        found[actor] = (
+            *found.get(actor, ()),
+            Role(**dict(zip(("title", "organisation", "since", "until"), role, strict=True))),
+        )
+    return found
 
 
 def merged_into(connection: Connection, actor: int) -> int:

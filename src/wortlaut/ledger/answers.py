@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wortlaut.model import Statement
+from wortlaut.text import Spans
 
 
 class ChangeKind(StrEnum):
@@ -47,6 +48,8 @@ class Answer:
     page: AnswerPage
     score: float = 1.0
     why: dict[str, str]
+    hits: Spans = ()
+    condition_hits: tuple[Spans, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a page did: `new` is False if the ledger had exactly this page already."""
+    """What adding a page did: `new` is False if the ledger had exactly this page already, or had `forgotten` it on request."""
 
     page: str
     new: bool
     statements: int
+    forgotten: bool = False

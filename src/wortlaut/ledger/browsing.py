@@ -3,6 +3,7 @@
 Everything long comes in parts: `after` is the last place of the part before, so that a part costs the same wherever it is.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -115,10 +116,41 @@ def actors_on(connection: Connection, page: str) -> dict[str, Somebody]:
     return {row.entity: Somebody(id=row.id, name=row.name, kind=row.kind, statements=0) for row in rows}
 
 
+def bodies_on(connection: Connection, pages: Collection[str]) -> tuple[Somebody, ...]:
+    """Return the states and organisations with a name that say something on some pages, those with most statements first."""
+    count = func.count().label("statements")
+    query = (
+        select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, count)
+        .join(schema.statement, _ACTOR.id == _STATEMENT.principal)
+        .join(schema.page, _PAGE.id == _STATEMENT.page)
+        .where(
+            _STATEMENT.page.in_(pages),
+            _ACTOR.kind.in_(("state", "organisation")),
+            _ACTOR.named == 1,
+            shown(everything=False),
+        )
+        .group_by(_ACTOR.id, _ACTOR.name, _ACTOR.kind)
+        .order_by(count.desc(), _ACTOR.id)
+        .limit(20)
+    )
+    return tuple(Somebody(**row) for row in connection.execute(query).mappings())
+
+
+def shown_counts(connection: Connection) -> tuple[int, int]:
+    """Return the numbers of pages and of the statements that are shown on them."""
+    pages = select(func.count()).where(_PAGE.current == 1)
+    statements = (
+        select(func.count())
+        .join_from(schema.statement, schema.page, _PAGE.id == _STATEMENT.page)
+        .where(shown(everything=False))
+    )
+    return connection.scalar(pages) or 0, connection.scalar(statements) or 0
+
+
 def issues(connection: Connection, *, limit: int, after: tuple[str, str] | None = None) -> tuple[Issue, ...]:
     """Return pages, the newest first; of each its latest edition."""
     day = func.coalesce(_PAGE.published, "")
-    count = select(func.count()).where(_STATEMENT.page == _PAGE.id, _STATEMENT.repeats == 0).scalar_subquery()
+    count = select(func.count()).where(_STATEMENT.page == _PAGE.id, shown(everything=False)).scalar_subquery()
     columns = (_PAGE.id, _PAGE.title, _PAGE.publisher, _PAGE.published, _PAGE.url, _PAGE.source)
     query = select(*columns, count.label("statements")).where(_PAGE.current == 1)
     if after is not None:
@@ -133,7 +165,8 @@ def everybody(
     """Return those who say something or on whose behalf something is said, by name; whose name holds `name`."""
     said = (
         select(func.count())
-        .where(or_(_STATEMENT.speaker == _ACTOR.id, _STATEMENT.principal == _ACTOR.id), _STATEMENT.repeats == 0)
+        .join_from(schema.statement, schema.page, _PAGE.id == _STATEMENT.page)
+        .where(or_(_STATEMENT.speaker == _ACTOR.id, _STATEMENT.principal == _ACTOR.id), shown(everything=False))
         .scalar_subquery()
     )
     speaks = select(_STATEMENT.id).where(_STATEMENT.speaker == _ACTOR.id).exists()
@@ -152,7 +185,9 @@ def everybody(
 def quoted_by(connection: Connection, actor: int) -> tuple[tuple[str, int], ...]:
     """Return the publishers that report what somebody said, with the number of statements, most first."""
     own = (
-        select(_STATEMENT.number, _STATEMENT.page).where(role == actor, _STATEMENT.repeats == 0)
+        select(_STATEMENT.number, _STATEMENT.page)
+        .join(schema.page, _PAGE.id == _STATEMENT.page)
+        .where(role == actor, shown(everything=False))
         for role in (_STATEMENT.speaker, _STATEMENT.principal)
     )
     said = union(*own).subquery()

@@ -12,7 +12,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from wortlaut.ledger.kept import Edition, find_editions, iter_urls, reading_of
-from wortlaut.ledger.textquotes import State, find_again, select
+from wortlaut.ledger.textquotes import State, find_again, select_quote
 from wortlaut.ledger.wording import nearness, plain_words
 from wortlaut.model import Article, BlockKind, Reading, Statement
 from wortlaut.text import Span, hull, words_at
@@ -82,7 +82,8 @@ def compare(before: Reading, after: Reading) -> tuple[Difference, ...]:
 
 def _headline(before: Reading, after: Reading) -> Iterator[Difference]:
     old, new = _title(before.article), _title(after.article)
-    if plain_words(old) != plain_words(new):
+    other_reader = before.made_by != after.made_by and (new in before.article.text or old in after.article.text)
+    if plain_words(old) != plain_words(new) and not other_reader:
         yield Difference(edit=EditKind.HEADLINE, before=Wording(words=old), after=Wording(words=new))
 
 
@@ -132,16 +133,23 @@ def _pairs(
 
 def _difference(before: Reading, said: Statement, after: Reading, other: Statement) -> Iterator[Difference]:
     one, two = _wording(before, said), _wording(after, other)
-    if one.speaker != two.speaker and one.speaker and two.speaker and _around(before, said) != _around(after, other):
+    if one.speaker and two.speaker and one.speaker != two.speaker and _is_given_away(before, said, after, other):
         yield Difference(edit=EditKind.REATTRIBUTED, before=one, after=two)
     same = plain_words(one.words) == plain_words(two.words)
     if not same and not (_stands(before, said, after) and _stands(after, other, before)):
         yield Difference(edit=EditKind.REWORDED, before=one, after=two)
 
 
+def _is_given_away(before: Reading, said: Statement, after: Reading, other: Statement) -> bool:
+    """Tell whether a page names another speaker; where something else read it, the words for the speaker have to be new."""
+    old, new = _around(before, said), _around(after, other)
+    named = plain_words(words_at(after.article.text, other.speaker_span))
+    return old != new and (before.made_by == after.made_by or not set(named) <= set(old))
+
+
 def _stands(reading: Reading, said: Statement, other: Reading) -> bool:
     """Tell whether a statement's words stand in the other edition's text, whatever its reading made of them."""
-    found = (find_again(other.article.text, select(reading.article.text, span)) for span in said.content)
+    found = (find_again(other.article.text, select_quote(reading.article.text, span)) for span in said.content)
     return all(f.state in (State.FOUND, State.MOVED) for f in found)
 
 

@@ -10,7 +10,7 @@ _BATCH = 256
 
 def missing(connection: Connection, vectors: VectorFile) -> bool:
     """Tell whether there are rows without a vector."""
-    return len(vectors) != _last(connection)
+    return len(vectors) < _last(connection)
 
 
 def fill(connection: Connection, vectors: VectorFile) -> tuple[int, int]:
@@ -19,7 +19,7 @@ def fill(connection: Connection, vectors: VectorFile) -> tuple[int, int]:
     The connection holds the ledger for writing, so that two programs never write the same rows of the file.
     """
     done, total = len(vectors), _last(connection)
-    if done == total:
+    if done >= total:
         return total, total
     query = select(told.c.id, told.c.kind, told.c.words).where(told.c.id > done).order_by(told.c.id).limit(_BATCH)
     rows = {id_: (kind, words) for id_, kind, words in connection.execute(query)}

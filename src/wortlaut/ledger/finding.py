@@ -1,27 +1,35 @@
 """Statements by who said them and by their words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, select, union_all
 
 from wortlaut.ledger.answers import Answer
-from wortlaut.ledger.fulltext import holds
+from wortlaut.ledger.facets import Facets, asked, query_of
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import page, statement
-from wortlaut.ledger.stems import terms_of
+from wortlaut.ledger.stems import find_hits
 
 _LOOKED_AT = 2_000
 """Of more statements that hold the words, those added last are put in order; nobody reads more."""
 
 
 def find_record(
-    connection: Connection, actors: Iterable[int], *, limit: int | None, everything: bool
+    connection: Connection,
+    actors: Iterable[int],
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None,
+    everything: bool,
 ) -> tuple[Answer, ...]:
     """Return what actors said, or what was said on their behalf, in time order; each statement once."""
+    days = [*asked(connection, Facets(since=since, until=until))]
     first = (
         select(statement.c.number)
         .join(page, page.c.id == statement.c.page)
-        .where(role == actor, shown(everything=everything))
+        .where(role == actor, shown(everything=everything), *days)
         .order_by(*IN_TIME)
         .limit(limit)
         .subquery()
@@ -35,19 +43,28 @@ def find_record(
     return read_answers(connection, query)
 
 
-def find_words(connection: Connection, query: str, *, limit: int | None, everything: bool) -> tuple[Answer, ...]:
-    """Return statements that hold the words of a query, in any inflection, the surest first and of these the newest."""
-    wanted = tuple(term.ways for term in terms_of(query))
-    if not wanted:
+def find_words(connection: Connection, facets: Facets, *, limit: int | None, everything: bool) -> tuple[Answer, ...]:
+    """Return statements that are what is asked for, the surest first and of these the newest, with the words that were found."""
+    conditions = [*asked(connection, facets)]
+    if not conditions or any(words and not query_of(words) for words in (facets.words, facets.condition)):
         return ()
     near = (
         select(statement.c.number)
         .join(page, page.c.id == statement.c.page)
-        .where(holds(connection, statement.c.stems, wanted), shown(everything=everything))
+        .where(*conditions, shown(everything=everything))
         .order_by(statement.c.number.desc())
         .limit(None if limit is None else _LOOKED_AT)
     )
     best = ANSWERS.where(statement.c.number.in_(near)).order_by(
         statement.c.confidence.desc(), statement.c.at.desc(), statement.c.number
     )
-    return read_answers(connection, best.limit(limit))
+    return tuple(_marked(answer, facets) for answer in read_answers(connection, best.limit(limit)))
+
+
+def _marked(answer: Answer, facets: Facets) -> Answer:
+    conditions = tuple(
+        find_hits(words, facets.condition) if facets.condition else () for words in answer.condition_words
+    )
+    return replace(
+        answer, hits=find_hits(answer.words, facets.words) if facets.words else (), condition_hits=conditions
+    )

@@ -68,6 +68,13 @@ def create(connection: Connection) -> None:
         connection.execute(text("CREATE VIRTUAL TABLE told_count USING fts5vocab('told_words', 'row')"))
 
 
+def rebuild(connection: Connection) -> None:
+    """Make the indexes of words in a file anew, so that they hold nothing of what was deleted."""
+    for name in _INDEXED:
+        connection.execute(text(_REBUILD.format(table=name)))
+
+
+_REBUILD = "INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')"
 _GONE = "INSERT INTO {table}_words ({table}_words, rowid, {columns}) VALUES ('delete', old.{key}, {old});"
 _COME = "INSERT INTO {table}_words (rowid, {columns}) VALUES (new.{key}, {new});"
 _FTS5 = (

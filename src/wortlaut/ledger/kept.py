@@ -58,15 +58,17 @@ def page_of(connection: Connection, id_: str) -> Page:
     own = schema.page.c
     row = connection.execute(select(own.source, own.content, own.fetched_at, own.given).where(own.id == id_)).one()
     told: dict[str, Any] = json.loads(row.given)
+    record = reading_of(connection, id_).page
     return Page(
         source=row.source,
         content=zlib.decompress(row.content),
-        url=reading_of(connection, id_).page.url,
+        url=record.url,
         published=told.get("published"),
         publisher=told.get("publisher"),
         fetched_at=datetime.fromisoformat(row.fetched_at) if row.fetched_at else None,
         form=PageForm(told.get("form") or PageForm.AUTO),
         encoding=told.get("encoding"),
+        rights=record.rights,
     )
 
 

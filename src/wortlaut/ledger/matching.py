@@ -5,7 +5,8 @@ import unicodedata
 from functools import cache, lru_cache
 
 from wortlaut import lexicon
-from wortlaut.language import Tag, is_known, parse
+from wortlaut.language import Tag, find_sentences, is_known, parse
+from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 8
@@ -128,7 +129,15 @@ def compounds(text: str) -> frozenset[tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def words_of_event(text: str) -> frozenset[str]:
-    """Return the families of the words that carry meaning and of their compounds' parts, in plain letters for an index."""
+    """Return the families of the words that carry meaning and of their compounds' parts, in plain letters for an index.
+
+    Sentences are looked at one by one, and remembered: a page's are asked for again, each with what it tells.
+    """
+    return frozenset().union(*(_of_sentence(span.of(text)) for span in find_sentences(text, Span(0, len(text)))))
+
+
+@lru_cache(maxsize=20_000)
+def _of_sentence(text: str) -> frozenset[str]:
     whole = content_words(text)
     words = {
         part for t in _WORD.findall(text) if t[0].isupper() and len(t) > 8 for part in compound_parts(t.casefold())

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from wortlaut.errors import ConfigurationError
 
-WAIT = 10
+WAIT: float = 10
 """Seconds that a writer waits for another."""
 _LOCK = 0x776F72746C617574 >> 1
 """The number of the lock: `wortlaut` in ASCII, as a positive number of 63 bits."""
@@ -48,7 +48,7 @@ def connect(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _file(url)
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": WAIT})
+        engine = create_engine(url, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
         raise ConfigurationError("for a ledger on PostgreSQL: pip install 'wortlaut[postgresql]'") from error
     event.listen(engine, "begin", _lock_on_server)
@@ -78,6 +78,7 @@ def _is_frozen(path: Path) -> bool:
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin in _begin, so that they hold changes of the schema, too
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no bytes behind
 
 
 def _begin(connection: Connection) -> None:
@@ -87,8 +88,11 @@ def _begin(connection: Connection) -> None:
 
 
 def _lock_on_server(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+    options = connection.get_execution_options()
+    if not options.get("begins", True):
+        return
+    if options.get("writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(1000 * WAIT)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

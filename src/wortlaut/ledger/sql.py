@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -16,22 +17,35 @@ from wortlaut.errors import LedgerError
 from wortlaut.ledger.actors import Actor, Directory, Judgement, journal, merge, split, undo
 from wortlaut.ledger.answers import Added, Answer, Change
 from wortlaut.ledger.changes import find_changes
+from wortlaut.ledger.containing import Contained, find_contained
+from wortlaut.ledger.due import Due, find_due
 from wortlaut.ledger.edits import Edit, find_edits
+from wortlaut.ledger.facets import Facets
 from wortlaut.ledger.faults import told_as_ours
 from wortlaut.ledger.filling import fill, missing
 from wortlaut.ledger.finding import find_record, find_words
-from wortlaut.ledger.kept import Edition, find_editions
+from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
+from wortlaut.ledger.frames import read_arrow, to_frame
+from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
+from wortlaut.ledger.lines import digest_of, read_lines, write_lines
 from wortlaut.ledger.migrations import VERSION, migrate, version_of
 from wortlaut.ledger.opening import connect, keep_log_ahead, locate, path_of
 from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
-from wortlaut.ledger.schema import actor, meta, page, statement
+from wortlaut.ledger.schema import actor, meta, page, statement, told
 from wortlaut.ledger.storing import store
+from wortlaut.ledger.tombstones import admit
 from wortlaut.ledger.utterances import Utterance, find_utterances
-from wortlaut.ledger.vectors import VectorFile, Vectoriser
+from wortlaut.ledger.vectors import VectorFile, Vectoriser, erase_rows
+from wortlaut.ledger.verifying import Extraction, Verification, verify_kept, verify_now
 from wortlaut.ledger.whatif import find_whatif
-from wortlaut.model import Page, Reading
+from wortlaut.model import Act, Article, Kind, Page, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 class Ledger:
@@ -63,7 +77,7 @@ class Ledger:
         path = path_of(url)
         if not create and path and not (path.exists() and path.stat().st_size):
             raise LedgerError(f"there is no ledger at {path}; add pages with: wortlaut add FILE… --ledger {path}")
-        directory = Directory.open(Path(actors) if actors else (path or Path()).with_name("actors.toml"))
+        directory = Directory.open(Path(actors) if actors else (path.parent if path else Path()) / "actors.toml")
         ledger = cls(connect(url), path, maker or _installed(), directory)
         try:
             ledger._bring_up(create=create, shown=url.render_as_string())
@@ -113,8 +127,15 @@ class Ledger:
             yield connection
 
     def add(self, page: Page, reading: Reading) -> Added:
-        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing."""
+        """Add a page with its Reading; a page that is there already, by bytes and URL, changes nothing.
+
+        What was forgotten does not come back.
+        """
         with self.writing() as connection:
+            admitted = admit(connection, page, reading)
+            if admitted is None:
+                return Added(page=reading.article.id, new=False, statements=0, forgotten=True)
+            page, reading = admitted
             new = store(connection, page, reading, self._directory)
         return Added(page=reading.article.id, new=new, statements=len(reading.statements))
 
@@ -150,7 +171,7 @@ class Ledger:
         with self.reading() as connection:
             name = connection.scalar(select(meta.c.value).where(meta.c.key == "id"))
         if self._engine.dialect.name == "sqlite":
-            self._scratch = tempfile.TemporaryDirectory()
+            self._scratch = self._scratch or tempfile.TemporaryDirectory()
             return Path(self._scratch.name) / "vectors"
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wortlaut"
         folder.mkdir(parents=True, exist_ok=True)
@@ -161,19 +182,38 @@ class Ledger:
         with self.reading() as connection:
             return tuple(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (page, statement))  # type: ignore[return-value]
 
-    def statements(self, *, everything: bool = False) -> tuple[Answer, ...]:
-        """Return all statements in time order; those not sure enough, and headlines that repeat, only with `everything`."""
-        with self.reading() as connection:
-            return read_answers(connection, ANSWERS.where(shown(everything=everything)).order_by(*IN_TIME))
+    def statements(self, page_id: str | None = None, *, everything: bool = False) -> tuple[Answer, ...]:
+        """Return all statements, or those of one page, in time order.
 
-    def who(self, name: str | int, *, limit: int | None = None, everything: bool = False) -> tuple[Answer, ...]:
+        Those not sure enough, and headlines that repeat, come only with `everything`.
+        """
+        query = ANSWERS.where(shown(everything=everything))
+        if page_id is not None:
+            query = query.where(statement.c.page == page_id)
+        with self.reading() as connection:
+            return read_answers(connection, query.order_by(*IN_TIME))
+
+    def reading_of(self, page_id: str) -> Reading:
+        """Return the newest reading of a page; raise LedgerError if the ledger has none."""
+        with self.reading() as connection:
+            return reading_of(connection, page_id)
+
+    def who(
+        self,
+        name: str | int,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
 
         A last name or an alias finds its full names; a number is an actor's id.
         """
         with self.reading() as connection:
             found = ids_of(connection, str(name), self._directory)
-            return find_record(connection, found, limit=limit, everything=everything)
+            return find_record(connection, found, since=since, until=until, limit=limit, everything=everything)
 
     def actors(self, name: str | None = None) -> tuple[Actor, ...]:
         """Return the actors of a name, alias, last name or id, with offices and pages; all that have statements without one."""
@@ -200,10 +240,52 @@ class Ledger:
         with self.writing() as connection:
             return undo(connection, judgement)
 
-    def search(self, query: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
-        """Return statements that hold the words of `query`, in any inflection, best first."""
+    def search(
+        self,
+        words: str = "",
+        *,
+        speaker: str | int | None = None,
+        principal: str | int | None = None,
+        acts: Iterable[Act] = (),
+        condition: str = "",
+        kinds: Iterable[Kind] = (),
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 20,
+        everything: bool = False,
+    ) -> tuple[Answer, ...]:
+        """Return statements that hold all the words, in any inflection, and are what else is asked for, best first.
+
+        `speaker` and `principal` are names, aliases or numbers of actors; `condition` are words that a condition of the
+        statement holds; `since` and `until` are days. Places that were found stand in `hits` and `condition_hits`.
+        """
         with self.reading() as connection:
-            return find_words(connection, query, limit=limit, everything=everything)
+            facets = Facets(
+                words=words, condition=condition, speakers=self._ids(connection, speaker), principals=self._ids(connection, principal),
+                acts=tuple(acts), kinds=tuple(kinds), publisher=publisher, since=since, until=until,
+            )  # fmt: skip
+            return find_words(connection, facets, limit=limit, everything=everything)
+
+    def _ids(self, connection: Connection, name: str | int | None) -> frozenset[int] | None:
+        return None if name is None else frozenset(ids_of(connection, str(name), self._directory))
+
+    def due(
+        self,
+        name: str | int | None = None,
+        *,
+        on: date | None = None,
+        acts: Iterable[Act] = (Act.COMMIT,),
+        limit: int | None = None,
+        everything: bool = False,
+    ) -> tuple[Due, ...]:
+        """Return what was promised until when, of somebody or everybody, and whether it is open, due or overdue `on` a day.
+
+        Without a day that is today. Other `acts` than promises can be asked for.
+        """
+        with self.reading() as connection:
+            who, day = self._ids(connection, name), on or date.today()  # noqa: DTZ011 - the day where the reader is
+            return find_due(connection, who, acts, day, limit=limit, everything=everything)
 
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return what each party said it will do if `event` happens, best first; empty if nothing is about it.
@@ -238,6 +320,11 @@ class Ledger:
             actors = None if name is None else ids_of(connection, name, self._directory)
             return find_utterances(connection, actors, since=since, until=until, limit=limit, everything=everything)
 
+    def contains(self, page: str, words: str) -> tuple[Contained, ...]:
+        """Return whether each edition of a page (its URL, source or id) contains `words`, where, and by whom they are."""
+        with self.reading() as connection:
+            return find_contained(connection, page, words)
+
     def editions(self, page: str | None = None) -> tuple[Edition, ...]:
         """Return the kept pages of a URL, source or id, of all without one, the oldest first; LedgerError if there are none."""
         with self.reading() as connection:
@@ -257,6 +344,85 @@ class Ledger:
         """Return the journal of what was accepted, rejected and taken back; of one page, if it is named."""
         with self.reading() as connection:
             return reviews(connection, page)
+
+    def verify(
+        self, extract: Extraction, page: str | None = None
+    ) -> Iterator[tuple[Edition, tuple[Verification, ...]]]:
+        """Yield each kept page (of a URL, source or id) with the proof of its statements from the bytes that are kept.
+
+        `extract` takes an article out of a page, as `Reader().extraction` does.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                yield edition, verify_kept(connection, edition, extract)
+
+    def verify_now(self, page: str, now: Article, against: str) -> tuple[Verification, ...]:
+        """Look for the statements of a page's newest edition (its URL, source or id) in the page as it is `now`.
+
+        `against` names where it is now, in the answers; LedgerError if the page is not kept.
+        """
+        with self.reading() as connection:
+            return verify_now(connection, find_editions(connection, page, current=True)[-1], now, against)
+
+    def reread(self, read: Reads, page: str | None = None) -> Iterator[Reread]:
+        """Read kept pages (of a URL, source or id) again by `read`, and yield what each gave; each is kept as it is done.
+
+        That is never an edit or a change of position, and judgements survive it.
+        """
+        for edition in self.editions(page):
+            with self.reading() as connection:
+                kept = page_of(connection, edition.id) if is_kept(connection, edition.id) else None
+            if kept is None:
+                continue  # forgotten meanwhile
+            outcome = read(kept)
+            with self.writing() as connection:
+                there = is_kept(connection, edition.id)
+                done = renew_page(connection, edition, outcome, self._directory) if there else None
+            if done:
+                yield done
+
+    def forgetting(self, asked: str) -> Forgetting:
+        """Return what `forget` would erase for a page's URL, source or id, or somebody's name or number."""
+        with self.reading() as connection:
+            return find_forgetting(connection, asked, self._directory)
+
+    def forget(self, asked: str) -> Forgetting:
+        """Erase a page with all its editions, or somebody on all pages, and leave tombstones, so that they do not come back.
+
+        No byte of text, words, vectors or index stays in the ledger's files. Raise LedgerError if `asked` is nothing or
+        several, LedgerBusy if it is forgotten, but another program still keeps the file's log.
+        """
+        with self.writing() as connection:
+            what = find_forgetting(connection, asked, self._directory)
+            forget(connection, what, self._directory)
+            left = [*connection.scalars(select(told.c.id))]
+        with told_as_ours():
+            erase_rows(self._vectors_path(), left)
+            wipe(self._engine)
+        return what
+
+    def lines(self) -> Iterator[str]:
+        """Yield the whole ledger as lines of JSON, from which `rebuild` makes it again."""
+        with self.reading() as connection:
+            yield from write_lines(connection)
+
+    def digest(self) -> str:
+        """Return the hash of the ledger's content: of pages, readings, actors and judgements, not of how they are stored."""
+        return digest_of(self.lines())
+
+    def rebuild(self, lines: Iterable[str | bytes]) -> None:
+        """Make this ledger, which has to be empty, what `lines` of another one say; all of it or, if a line is bad, nothing."""
+        with self.writing() as connection:
+            read_lines(connection, lines, self._directory)
+
+    def to_arrow(self, view: str = "statements") -> "pa.Table":
+        """Return a view of the ledger (docs/reference/tables.md) as an Arrow table."""
+        with self.reading() as connection:
+            return read_arrow(connection, view)
+
+    def to_pandas(self, view: str = "statements") -> "pd.DataFrame":
+        """Return a view of the ledger as a data frame; for what is not known it holds pandas' missing value."""
+        return to_frame(self.to_arrow(view))
 
 
 def _actors(connection: Connection, name: str) -> list[int]:

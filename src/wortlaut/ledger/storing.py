@@ -30,28 +30,42 @@ def store(
     article = reading.article
     if connection.scalar(select(schema.page.c.id).where(schema.page.c.id == article.id)):
         return False
-    url = reading.page.url or article.url
-    connection.execute(insert(schema.page).values(
-        id=article.id, source=reading.page.source, url=url, sha256=reading.page.sha256, fetched_at=reading.page.fetched_at,
-        added_at=now(), publisher=article.publisher, published=article.published, title=article.title, given=_given(page),
-        content=zlib.compress(page.content),
-    ))  # fmt: skip
+    keep_page(connection, page, reading, now())
     enter(connection, reading, directory, known)
-    if url:
+    if url := reading.page.url or article.url:
         mark_editions(connection, url)
     return True
 
 
+def keep_page(connection: Connection, page: Page, reading: Reading, added_at: str) -> None:
+    """Keep a page's bytes and what is told of it."""
+    article = reading.article
+    connection.execute(insert(schema.page).values(
+        id=article.id, source=reading.page.source, url=reading.page.url or article.url, sha256=reading.page.sha256,
+        fetched_at=reading.page.fetched_at, added_at=added_at, publisher=article.publisher, published=article.published,
+        title=article.title, given=given_of(page), content=zlib.compress(page.content),
+    ))  # fmt: skip
+
+
+def keep_reading(connection: Connection, reading: Reading, at: str) -> int:
+    """Keep a reading of a page that is stored, and return its number."""
+    made = reading.made_by
+    return _new(connection, schema.reading, [{
+        "page": reading.article.id, "at": at, "program": made and made.program, "model": made and made.model,
+        "lexicon": made and made.lexicon, "record": zlib.compress(to_json(reading).encode()),
+    }], "id")[0]  # fmt: skip
+
+
 def enter(
-    connection: Connection, reading: Reading, directory: Directory, known: Mapping[str, int] | None = None
+    connection: Connection,
+    reading: Reading,
+    directory: Directory,
+    known: Mapping[str, int] | None = None,
+    at: str | None = None,
 ) -> None:
     """Keep a reading of a page that is stored, and all rows that follow from it; `known` are actors of its entities."""
     article = reading.article
-    made = reading.made_by
-    number = _new(connection, schema.reading, [{
-        "page": article.id, "at": now(), "program": made and made.program, "model": made and made.model,
-        "lexicon": made and made.lexicon, "record": zlib.compress(to_json(reading).encode()),
-    }], "id")[0]  # fmt: skip
+    number = keep_reading(connection, reading, at or now())
     actors = assign(connection, reading, needed(reading), directory, known or {})
     sentences = sentences_of(article)
     about, tells = tell_page(reading), [tell_statement(article, sentences, said) for said in reading.statements]
@@ -127,7 +141,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _given(page: Page) -> str:
+def given_of(page: Page) -> str:
+    """Return what was told of a page from outside, as it is kept."""
     return json.dumps({
         "published": page.published, "publisher": page.publisher, "form": page.form.value, "encoding": page.encoding
     }, ensure_ascii=False)  # fmt: skip

@@ -56,7 +56,7 @@ class Standing:
     words: str | None = None
 
 
-def select(text: str, span: Span) -> TextQuoteSelector:
+def select_quote(text: str, span: Span) -> TextQuoteSelector:
     """Return the selector of a stretch of text."""
     return TextQuoteSelector(
         exact=span.of(text),
@@ -78,6 +78,11 @@ def find_again(text: str, selector: TextQuoteSelector) -> Standing:
             place = _whole_words(text, near.dest_start, near.dest_end)
             return Standing(selector=selector, state=State.CHANGED, place=place, words=place.of(text))
     return Standing(selector=selector, state=State.GONE)
+
+
+def find_all(text: str, words: str) -> tuple[Span, ...]:
+    """Return every place where the words stand, white space folded; none for no words."""
+    return tuple(Span(*match.span()) for match in _pattern(words).finditer(text)) if words.strip() else ()
 
 
 def _pattern(exact: str) -> re.Pattern[str]:

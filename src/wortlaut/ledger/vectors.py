@@ -6,7 +6,7 @@ and everything is made anew. The head also keeps the mean of plain sentences: wh
 taken away before two are compared. An exact look at a million rows takes a tenth of a second; numpy is imported on use.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -151,3 +151,19 @@ class VectorFile:
             part[...] = piece
             np.einsum("ij,j->i", part, query, out=scores[start : start + len(piece)])
         return scores / _SCALE
+
+
+_HEAD, _ROW = 64 + 2 * 4 * SIZE, 1 + SIZE
+"""Bytes of the head and of a row, see `VectorFile`."""
+
+
+def erase_rows(path: Path, left: Iterable[int]) -> None:
+    """Empty the rows of a file of vectors, if there is one, but those of these ids."""
+    if not path.exists():
+        return
+    kept, empty = set(left), bytes(_ROW)
+    with path.open("r+b") as file:
+        for row in range((path.stat().st_size - _HEAD) // _ROW):
+            if row + 1 not in kept:
+                file.seek(_HEAD + row * _ROW)
+                file.write(empty)

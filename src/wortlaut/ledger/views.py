@@ -34,16 +34,16 @@ _CONDITIONS = """SELECT c.statement, c.number, c.kind, c.words AS condition, s.a
 
 _PARTS = ("content", "speaker_span", "act_cue", "proposition")
 _INNER = (("condition", "conditions", "spans"), ("report", "reported_by", "evidence"))
+_PLACE = "CAST(x.value ->> 0 AS INTEGER) AS begins, CAST(x.value ->> 1 AS INTEGER) AS ends FROM statement s"
 _SPANS = (
-    *(f"SELECT s.number AS statement, '{part}' AS part, x.place AS number, x.begins, x.ends FROM statement s, [s.record {part}] x" for part in _PARTS),
-    "SELECT s.number, 'likelihood', x.place, x.begins, x.ends FROM statement s, [s.record likelihood.spans] x",
-    *(f"SELECT s.number, '{name}', i.place, x.begins, x.ends FROM statement s, [s.record {part}] i, [i.value {inner}] x" for name, part, inner in _INNER),
+    *(f"SELECT s.number AS statement, '{part}' AS part, x.key AS number, {_PLACE}, [s.record {part}] x" for part in _PARTS),
+    f"SELECT s.number, 'likelihood', x.key, {_PLACE}, [s.record likelihood.spans] x",
+    *(f"SELECT s.number, '{name}', i.key, {_PLACE}, [s.record {part}] i, [i.value {inner}] x" for name, part, inner in _INNER),
 )  # fmt: skip
-"""[VALUE PATH] stands for the elements of an array in JSON, spans mostly."""
+"""[VALUE PATH] stands for the elements of an array in JSON, each with its key."""
 _ELEMENTS = {
-    "sqlite": "(SELECT key AS place, value, value ->> 0 AS begins, value ->> 1 AS ends FROM json_each({value}, '$.{path}'))",
-    "postgresql": """LATERAL (SELECT n - 1 AS place, value, CASE jsonb_typeof(value) WHEN 'array' THEN (value ->> 0)::int END AS begins,
-        CASE jsonb_typeof(value) WHEN 'array' THEN (value ->> 1)::int END AS ends
+    "sqlite": "json_each({value}, '$.{path}')",
+    "postgresql": """LATERAL (SELECT n - 1 AS key, value
         FROM jsonb_path_query({value}::jsonb, 'strict $.{path}[*]', '{{}}', true) WITH ORDINALITY e(value, n))""",
 }
 _CURRENT = {"current": "0 if there is a later edition of the page"}

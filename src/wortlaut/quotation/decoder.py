@@ -85,8 +85,9 @@ class Decoder:
         candidates.extend(marked)
         near = [look_near(quote, tags, high - low) for quote in candidates]
         roles, verdicts = self.model.look(logits[2], near)
+        home = np.asarray(prepared.sentences[low:high])
         looked = [
-            self._judge(quote, n.index, r, v, low)
+            self._judge(quote, n.index, r, v, low, home)
             for quote, n, r, v in zip(candidates, near, roles, verdicts, strict=True)
         ]
         sure = [f for f in looked[: len(known)] if f.likeness >= self.settings.least[f.kind]]
@@ -105,13 +106,18 @@ class Decoder:
                         candidates.setdefault(quote.words, quote)
         return first or [], list(candidates.values())
 
-    def _players(self, chances: np.ndarray) -> np.ndarray:
-        """Return which words play which role [words, 4]: the probable ones, gaps closed, stray parts left out."""
+    def _players(self, chances: np.ndarray, homes: np.ndarray, own: np.ndarray) -> np.ndarray:
+        """Return which words play which role [words, 4]: the probable ones, gaps closed, stray parts left out.
+
+        `homes` numbers the words' sentences, `own` those of the content.
+        """
         least = np.asarray(self.settings.roles)
         likely = chances >= least
         between = likely.copy()
         between[1:-1] = likely[:-2] & likely[2:] & (chances[1:-1] >= self.settings.gap * least)
         likely |= between
+        for place in range(len(ROLES)):
+            likely[:, place] &= _at_home(chances[:, place] * likely[:, place], homes, own)
         for place in (ROLES.index("speaker"), ROLES.index("addressee")):
             runs = _runs(likely[:, place])
             best = max((chances[run, place].max() for run in runs), default=0.0)
@@ -120,9 +126,11 @@ class Decoder:
                     likely[run, place] = False
         return likely
 
-    def _judge(self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int) -> Found:
+    def _judge(
+        self, quote: Tagged, index: np.ndarray, roles: np.ndarray, verdict: np.ndarray, low: int, homes: np.ndarray
+    ) -> Found:
         chances = sigmoid(roles)
-        likely = self._players(chances)
+        likely = self._players(chances, homes[index], homes[list(quote.words)])
         kinds = verdict[1 : 1 + len(KINDS)].copy()
         kinds[KINDS.index(quote.kind)] += self.settings.tag_kind
         likeness = float(sigmoid(verdict[0]))
@@ -136,6 +144,15 @@ class Decoder:
             likeness=likeness,
             sureness=likeness * float(speaker.max() if len(speaker) else 1 - chances[:, 0].max(initial=0)),
         )
+
+
+def _at_home(chances: np.ndarray, homes: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Return which words lie in the sentences of the content, or, if none is likely there, in the likeliest word's one.
+
+    Nobody says a quote in two sentences: "…, sagte [Falk]. [Moe] nannte es »…«" has one speaker, Moe.
+    """
+    inside = np.isin(homes, own)
+    return inside if (chances * inside).any() else homes == homes[chances.argmax()]
 
 
 def _runs(likely: np.ndarray) -> list[np.ndarray]:

@@ -31,9 +31,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A text's words in one row, with features, and the units that windows are made of."""
+    """A text's words in one row, with features and the number of each one's sentence, and the units that windows are made of."""
 
     spans: tuple[Span, ...]
+    sentences: tuple[int, ...]
     features: tuple[tuple[int, ...], ...]
     units: tuple[Unit, ...]
 
@@ -48,6 +49,7 @@ def prepare(tokenizer: "Tokenizer", text: str, sentences: Sequence[Sentence], cu
         at += len(own)
     return Prepared(
         spans=tuple(span for own in words for span in own.spans),
+        sentences=tuple(number for number, own in enumerate(words) for _ in own.spans),
         features=find_features(text, sentences, words, cues),
         units=tuple(units),
     )

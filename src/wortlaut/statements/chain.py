@@ -72,12 +72,13 @@ def find_said(
 ) -> When | None:
     """Return the day of saying: a date of the sentence that stands in none of `outside` (the content) and not after the page."""
     for time in times:
+        if not sentence.span.contains(time.span):
+            continue
         inside = any(span.overlaps(time.span) for span in outside) or _LIMIT.search(
             text[max(0, time.start - 20) : time.start]
         )
         if (
             time.type in (TimexType.DATE, TimexType.TIME)
-            and sentence.span.contains(time.span)
             and not inside
             and time.value
             and not time.value.endswith("_REF")

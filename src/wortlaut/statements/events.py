@@ -14,6 +14,11 @@ from wortlaut.model import ConditionKind
 from wortlaut.statements.focus import focus_before
 from wortlaut.text import Span, Spans
 
+_OPENERS = frozenset((
+    "im", "für", "notfalls", "nötigenfalls", "gegebenenfalls", "bei", "ohne", "vorbehaltlich", "mit", "nach", "bis",
+    "andernfalls", "sonst", "ansonsten",
+))  # fmt: skip
+"""What any of these conditions begins with: no other word is looked at."""
 _ARTICLES = frozenset(("ein", "eine", "einem", "einen", "einer", "eines", "jedem", "jeder", "weiteren", "weiterem"))
 _GENITIVE = frozenset(("einer", "eines", "der", "des", "von", "ihrer", "ihres", "seiner", "seines", "dieser", "dieses"))
 
@@ -53,17 +58,19 @@ def find_events(text: str, sentence: Sentence) -> list[Dependence]:
     """Return the prepositional conditions of a sentence, focus words included."""
     tokens = sentence.tokens
     found = []
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if token.lower not in _OPENERS:
+            continue
         hit = _case(tokens, at) or _governed(sentence, at) or _until(tokens, at) or _else(tokens, at)
         if hit is None:
             continue
         end, kind = hit
-        start = tokens[at].start
+        start = token.start
         if focus := focus_before(text, sentence.start, start):
             if text[sentence.start : focus[0]].rstrip().lower().endswith("nicht"):
                 continue  # "nicht erst bei einem Angriff" does not wait for one
             start, kind = focus
-        found.append(Dependence(Span(start, tokens[end - 1].end), kind, (Span(start, tokens[at].end),)))
+        found.append(Dependence(Span(start, tokens[end - 1].end), kind, (Span(start, token.end),)))
     return found
 
 
@@ -101,7 +108,8 @@ def _governed(sentence: Sentence, at: int) -> tuple[int, ConditionKind] | None:
     if head is None:
         return None
     noun = tokens[head]
-    if word == "mit" and noun.text in lexicon.load("conditions")["events"]["means"]:
+    table = lexicon.load("conditions")["events"]
+    if (word == "mit" and noun.text in table["means"]) or (word == "ohne" and noun.text in table["manner"]):
         return None
     eventful = is_event(noun) or (focus and word in ("bei", "ohne")) or _opens(sentence, at, head)
     if noun.text in _events()[2] or not eventful or _tells_of_past(sentence, at):
@@ -133,17 +141,16 @@ def _opens(sentence: Sentence, at: int, head: int) -> bool:
 
 
 def _tells_of_past(sentence: Sentence, at: int) -> bool:
-    """Tell whether the clause around is in the indicative past: "bei einem Unfall starben zwei Menschen"."""
+    """Tell whether the clause around tells of the past: "bei einem Unfall starben zwei", "bei einem Angriff habe sie gesiegt"."""
     clause = next((c for c in sentence.clauses if c.first <= at < c.last and c.verb is not None), None)
     if clause is None or clause.verb is None:
         return False
     verb = sentence.tokens[clause.verb]
     inside = sentence.tokens[clause.first : clause.last]
+    done = any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-        return False
-    return is_past(verb) or (
-        verb.lower in ("ist", "sind", "hat", "haben") and any(t.tag is Tag.PARTICIPLE for t in inside)
-    )
+        return verb.lower == "habe" and done
+    return is_past(verb) or (verb.lower in ("ist", "sind", "hat", "haben") and done)
 
 
 def is_past(verb: Token) -> bool:

@@ -1,18 +1,27 @@
 """Whose words and whose commitment: spans to entities, and the party that an office holder binds."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
 
+from wortlaut import lexicon
 from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Entity, EntityKind
 from wortlaut.statements.evidence import Party
 from wortlaut.text import Span, Spans
 
-_OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom"))
+_OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom", "ihren", "ihrem", "seinen", "seinem", "meinen", "unseren", "diesen", "diesem", "jenen", "jenem", "keinen"))  # fmt: skip
 _FORMER = ("frühere", "früherer", "früheren", "ehemalige", "ehemaliger", "ehemaligen", "ex-", "einstige", "einstiger")
 
-_ALONE = ("professor", "professorin", "forscher", "forscherin", "wissenschaftler", "wissenschaftlerin", "historiker", "historikerin", "experte", "expertin", "politologe", "politologin", "ökonom", "ökonomin", "soziologe", "soziologin", "jurist", "juristin")  # fmt: skip
-"""Titles of those who speak for themselves, whoever employs them."""
+_BEHALF = re.compile(
+    r"\b(?:[Ii]m Namen|[Nn]amens|[Ii]m Auftrag|[Ss]tellvertretend für) (?:(?:der|des|von|die|das|den|aller) )?"
+)
+_FOR, _WIDTH = re.compile(r" für (?:die|das|den) "), len(" für die ")
+_DEMONYM = re.compile(r"[a-zäöüß-]*(?:isch|deutsch)e[nmrs]?")
+_AT = ("bei", "mitarbeiter", "mitarbeiterin")
+"""Roles without an office in which somebody speaks for a body all the same: "Ida Lund von der Nordbank"."""
+_BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
 _FOR_OTHERS = ("anwalt", "anwältin", "verteidiger", "verteidigerin", "sprecher", "sprecherin", "manager", "managerin")
 
 
@@ -22,6 +31,13 @@ class Cast:
 
     text: str
     entities: tuple[Entity, ...]
+    mentions: tuple[tuple[Span, Entity], ...] = field(init=False, repr=False)
+    """All mentions with whom they name, in text order, the longer of two that begin alike first."""
+
+    def __post_init__(self) -> None:
+        named = ((mention, entity) for entity in self.entities for mention in entity.mentions)
+        ordered = tuple(sorted(named, key=lambda pair: (pair[0].start, -pair[0].end)))
+        object.__setattr__(self, "mentions", ordered)
 
     def at(self, spans: Spans) -> Entity | None:
         """Return the entity whose mention covers most of `spans`; persons win over what their office names.
@@ -30,11 +46,14 @@ class Cast:
         """
         best: tuple[bool, bool, int, bool, int] | None = None
         found = None
+        first, last = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
         for entity in self.entities:
             for mention in entity.mentions:
+                if mention.end <= first or mention.start >= last:
+                    continue
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
                 whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
-                if not whole or _governed(self.text, spans, mention):
+                if not whole or self._adjective(mention) or _governed(self.text, spans, mention):
                     continue
                 person = entity.kind is EntityKind.PERSON
                 full = any(s.contains(mention) or mention.contains(s) for s in spans)
@@ -53,17 +72,52 @@ class Cast:
 
     def principal(self, speaker: Entity | None, named: Spans) -> Party:
         """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names."""
+        if speaker is not None and speaker.kind is EntityKind.DOCUMENT:
+            return self._issuer(speaker, named)
         if speaker is None or speaker.kind is not EntityKind.PERSON:
             return Party(entity=speaker, spans=named, by="a body speaks for itself")
         for role in speaker.roles:
             former = role.until is not None or any(
                 word in span.of(self.text).lower() for span in role.evidence for word in _FORMER
             )
-            if role.organisation and not former and not role.title.casefold().endswith(_ALONE):
+            if role.organisation and not former and _speaks(role.title):
                 body = self.named(role.organisation) or self._client(role.title, role.organisation)
                 if body:
                     return Party(entity=body, spans=role.evidence, by=f"office: {role.title}")
         return Party(entity=speaker, spans=named, by="speaks for nobody else")
+
+    def on_behalf(self, sentence: Sentence, content: Spans, voice: Spans) -> Party | None:
+        """Return for whom the announcing words say that somebody speaks: "Im Namen [der Bergrettung] …", "… für [das Bistum]"."""
+        behind = (
+            _FOR.search(self.text, span.start, min(span.end + _WIDTH, sentence.end))
+            for span in voice
+            if sentence.span.contains(span)
+        )
+        for start, end in (m.span() for m in (*_BEHALF.finditer(self.text, *sentence.span), *behind) if m):
+            if any(span.start <= start < span.end for span in content):
+                continue
+            for entity in self.entities:
+                mention = next((m for m in entity.mentions if m.start <= end < m.end), None)
+                if mention and entity.kind is not EntityKind.DOCUMENT:
+                    return Party(entity=entity, spans=(Span(start, mention.end),), by="on behalf")
+        return None
+
+    def _issuer(self, document: Entity, named: Spans) -> Party:
+        """Return the body that the words for a document name: "ein Bericht [der Weltbank]", else the document."""
+        bodies = (
+            (mention, entity)
+            for entity in self.entities
+            for mention in entity.mentions
+            if entity.kind in _BODIES and any(span.contains(mention) for span in named) and not self._adjective(mention)
+        )
+        found = min(bodies, default=None, key=lambda pair: pair[0])
+        if found is None:
+            return Party(entity=document, spans=named, by="a document speaks for itself")
+        return Party(entity=found[1], spans=(found[0],), by="issued the document")
+
+    def _adjective(self, mention: Span) -> bool:
+        """Tell whether a mention is a state's adjective alone, which names nobody who speaks: "eine [spanische] Studie"."""
+        return bool(_DEMONYM.fullmatch(mention.of(self.text)))
 
     def _client(self, title: str, name: str) -> Entity | None:
         """Return the person whom a lawyer or spokesman speaks for."""
@@ -77,20 +131,21 @@ class Cast:
 
     def subject_mention(self, sentence: Sentence, clause: Clause) -> tuple[Entity, Span] | None:
         """Return the subject entity and its mention."""
-        inside = sorted(
-            (
-                (mention, entity)
-                for entity in self.entities
-                for mention in entity.mentions
-                if clause.span.contains(mention)
-            ),
-            key=lambda pair: (pair[0].start, -pair[0].end),
-        )
-        for mention, entity in inside:
+        behind = bisect_left(self.mentions, clause.start, key=lambda pair: pair[0].start)
+        for mention, entity in self.mentions[behind:]:
+            if mention.start >= clause.end:
+                break
+            if mention.end > clause.end:
+                continue
             at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
             first = sentence.tokens[at]
             before = sentence.tokens[at - 1] if at else None
-            if first.lower in _OBLIQUE or first.tag is Tag.ADJECTIVE or _fronted(sentence, clause, first, mention):
+            if (
+                mention.end < first.end
+                or first.lower in _OBLIQUE
+                or first.tag is Tag.ADJECTIVE
+                or _fronted(sentence, clause, first, mention)
+            ):
                 continue
             if (
                 before
@@ -117,6 +172,17 @@ class Cast:
         return None
 
 
+@cache
+def _speaking() -> tuple[str, ...]:
+    return tuple(form.casefold() for pair in lexicon.load("offices")["speaks"] for form in pair)
+
+
+def _speaks(title: str) -> bool:
+    """Tell whether the holder of an office speaks for its body: a minister does, a member or a biologist does not."""
+    low = title.casefold()
+    return low in _AT or low.endswith((*_speaking(), *_FOR_OTHERS))
+
+
 def _fronted(sentence: Sentence, clause: Clause, noun: Token, mention: Span) -> bool:
     """Tell whether a bare plural stands before a verb in the singular: "[Hilfen] stellte die Ministerin in Aussicht"."""
     if clause.verb is None or noun.span != mention or noun.start > sentence.tokens[clause.verb].start:
@@ -130,9 +196,12 @@ _INSIDE = re.compile(r"\w.*(?:\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b|\w\s+
 
 
 def _governed(text: str, spans: Spans, mention: Span) -> bool:
-    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]"."""
+    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]", "Anhänger [eines Kandidaten]"."""
     holder = next((s for s in spans if s.contains(mention)), None)
-    return holder is not None and bool(_INSIDE.match(text[holder.start : mention.start]))
+    if holder is None:
+        return False
+    indefinite = mention.start > holder.start and mention.of(text).startswith(("eines ", "einer "))
+    return indefinite or bool(_INSIDE.match(text[holder.start : mention.start]))
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:

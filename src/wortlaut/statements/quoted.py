@@ -1,18 +1,18 @@
 """Statements behind quotes: each sentence of the content is one, with the cue of the frame for the first."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from wortlaut import lexicon
-from wortlaut.language import Clause, Mood, Order, Sentence, Tag, Token
+from wortlaut.language import Clause, Order, Sentence, Tag, Token, sentences_at
 from wortlaut.model import (
-    Act,
     Article,
     Condition,
     Entity,
     EntityKind,
     Holder,
-    Likelihood,
     Quote,
     QuoteKind,
     RelationKind,
@@ -21,10 +21,10 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, first_person, is_negated, negations, polarity
+from wortlaut.statements.acts import first_person, negations, polarity
 from wortlaut.statements.chain import find_due, find_reports, find_said
 from wortlaut.statements.conditions import find_conditions
-from wortlaut.statements.deeds import act_of_content
+from wortlaut.statements.deciding import Case, Judge, decide
 from wortlaut.statements.evidence import Grounds, Party, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
@@ -34,18 +34,56 @@ from wortlaut.text import Span, Spans, merge, subtract
 
 
 def find_quoted(
-    article: Article, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...], times: tuple[Timex, ...], cast: Cast
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    quotes: tuple[Quote, ...],
+    times: tuple[Timex, ...],
+    cast: Cast,
+    judge: Judge | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements that stand in quotes; a quote inside another one of the same words adds none."""
     outer = [q for q in quotes if (q.parent is None or q.level == 0) and not asks(article.text, q)]
     found: list[Statement] = []
     last: Entity | None = None
-    for quote in sorted(outer, key=lambda q: q.content[0]):
+    for quote in sorted(_whole(sentences, outer), key=lambda q: q.content[0]):
         voice = find_voice(cast, sentences, quote, last)
         last = voice.entity
         for number, unit in enumerate(find_units(article.text, sentences, quote)):
-            found.append(_statement(article, sentences, quote, unit, times, cast, voice, first=number == 0))
+            found.append(_statement(article, sentences, quote, unit, times, cast, voice, judge, first=number == 0))
     return tuple(found)
+
+
+def _whole(sentences: tuple[Sentence, ...], quotes: list[Quote]) -> list[Quote]:
+    """Join a verdict in marks and the clause that it is about: "Sie nannte es [»unwahrscheinlich«], [dass es brennt]".
+
+    Alone the clause would say the opposite. Not: "Sie sagte, dass es brennt, und sprach von »Pech«".
+    """
+    torn = {
+        fact.id: verdict
+        for fact in quotes
+        for verdict in quotes
+        if fact is not verdict and _about(sentences, verdict, fact)
+    }
+    facts = {verdict.id: fact for fact in quotes if (verdict := torn.get(fact.id))}
+    return [
+        replace(q, content=merge((*q.content, *facts[q.id].content))) if q.id in facts else q
+        for q in quotes
+        if q.id not in torn
+    ]
+
+
+def _about(sentences: tuple[Sentence, ...], verdict: Quote, fact: Quote) -> bool:
+    """Tell whether `fact` is a clause with *dass* that hangs on the clause around a verdict without a verb of its own."""
+    sentence = next((s for s in sentences if s.span.overlaps(verdict.content[0])), None)
+    if sentence is None or len(verdict.content) > 1 or not all(sentence.span.contains(c) for c in fact.content):
+        return False
+    clauses = sentence.clauses
+    own = next((c for c in clauses if c.span.overlaps(verdict.content[0]) and c.verb is not None), None)
+    hung = next((c for c in clauses if c.span.overlaps(fact.content[0]) and c.opener in ("dass", "daß")), None)
+    if own is None or hung is None or own is hung or abs(clauses.index(own) - clauses.index(hung)) != 1:
+        return False
+    said = verdict.content[0].contains(sentence.tokens[own.verb or 0].span)
+    return not said and any(own.span.overlaps(c) for c in (*fact.cue, *fact.frame, *fact.speaker))
 
 
 def _statement(
@@ -56,6 +94,7 @@ def _statement(
     times: tuple[Timex, ...],
     cast: Cast,
     voice: Voice,
+    judge: Judge | None,
     *,
     first: bool,
 ) -> Statement:
@@ -67,20 +106,22 @@ def _statement(
     )
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
-    party = _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    party = cast.on_behalf(frame, unit.content, voice.spans) if speaker else None
+    party = party or _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
-    decision = _decide(
-        article,
-        quote,
-        unit,
-        frame,
-        clause,
-        body,
-        likelihood,
+    case = Case(
+        text=text,
+        quote=quote,
+        unit=unit,
+        frame=frame,
+        clause=clause,
+        body=body,
+        likelihood=likelihood,
         bound=bound,
         first=first,
         conditional=bool(conditions) or _then(unit),
     )
+    decision = decide(case, judge)
     places = merge((*quote.frame, *quote.cue, *((frame.span,) if first else ())))
     statement = Statement(
         id=content_id(article.id, "statement", "quote", unit.content, "".join(s.of(text) for s in unit.content)),
@@ -111,18 +152,19 @@ def _frame_sentence(sentences: tuple[Sentence, ...], quote: Quote) -> Sentence |
     spans = quote.cue or quote.frame or quote.speaker
     first, last = quote.content[0].start, quote.content[-1].end
     nearest = min(spans, key=lambda s: max(first - s.end, s.start - last, 0), default=None)
-    return next((s for s in sentences if nearest and s.span.overlaps(nearest)), None)
+    return next(iter(sentences_at(sentences, (nearest,))), None) if nearest else None
 
 
 def _conditions(
     text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit, *, first: bool
 ) -> tuple[Condition, ...]:
-    """Return the conditions of a unit, with those of the question that its quote answers."""
+    """Return the conditions of a unit, with those of its quote's frame and of the question that it answers."""
     own = find_conditions(text, unit.sentence, unit.content)
     asked: list[Condition] = []
-    for sentence in sentences:
-        for span in quote.frame:
-            if span.overlaps(sentence.span) and "frage" in span.of(text).casefold():
+    asking = [span for span in quote.frame if "frage" in span.of(text).casefold()]
+    for sentence in sentences_at(sentences, asking):
+        for span in asking:
+            if span.overlaps(sentence.span):
                 asked.extend(find_conditions(text, sentence, (span,), Holder.QUESTION))
     frame = _frame_sentence(sentences, quote)
     announced = frame is not None and bool(quote.cue or quote.frame)
@@ -138,8 +180,20 @@ def _conditions(
             find_conditions(text, frame, (question,), Holder.QUESTION) if question.end > frame.start + 8 else ()
         )
     if first and not own and not asked:
-        asked.extend(_of_question(text, sentences, quote, unit))
+        asked.extend(_of_frame(text, frame, quote) or _of_question(text, sentences, quote, unit))
     return (*own, *asked)
+
+
+def _of_frame(text: str, frame: Sentence | None, quote: Quote) -> tuple[Condition, ...]:
+    """Return the conditions among the words that announce a quote: "[Im Fall einer Schließung] drohte sie mit Streik".
+
+    Told in the page's words they are the speaker's all the same, but beside words in quotation marks.
+    """
+    if frame is None:
+        return ()
+    holder = Holder.REPORTER if quote.kind is QuoteKind.DIRECT else Holder.SPEAKER
+    around = tuple(rest for span in quote.frame for rest in subtract(span, list(quote.content)))
+    return find_conditions(text, frame, around, holder)
 
 
 _ANSWERS = frozenset(("antworten", "erwidern", "entgegnen", "kontern", "zurückgeben"))
@@ -148,8 +202,8 @@ _ANSWER_WORDS = frozenset(("ja", "nein", "dann", "natürlich", "sicher", "selbst
 
 def _of_question(text: str, sentences: tuple[Sentence, ...], quote: Quote, unit: Unit) -> list[Condition]:
     """Return the conditions of the question right before: "Und wenn die Klubs streiken? »Dann entziehen wir die Lizenz.«"."""
-    before = [s for s in sentences if s.end <= unit.sentence.start]
-    question = before[-1] if before else None
+    at = bisect_right(sentences, unit.sentence.start, key=attrgetter("end"))
+    question = sentences[at - 1] if at else None
     if question is None or any(question.span.overlaps(span) for span in quote.content):
         return []
     asks = question.tokens[-1].text in ("?", "“", "«", '"') and "?" in text[question.end - 3 : question.end]
@@ -195,14 +249,17 @@ def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
 
 
 def _spoken_for(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Party) -> Party:
-    """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken"."""
+    """Return the party of an office holder whose body only the clause names: "Truppen werde das Bündnis nicht schicken".
+
+    Never of a body that has a name of its own or that something is done to: "Die Klinik Nord werde klagen", "… werde geschlossen".
+    """
     if clause is None or speaker is None or party.entity is not speaker or not speaker.roles:
         return party
     verb = sentence.tokens[clause.verb] if clause.verb is not None else None
     hit = cast.subject_mention(sentence, clause)
     inside = sentence.tokens[clause.first : clause.last]
     will = verb is not None and (verb.lemma in ("werden", "wollen") or any(t.lower == "bereit" for t in inside))
-    if not will or hit is None or hit[0].kind not in _BODIES:
+    if not will or hit is None or hit[0].kind not in _BODIES or not any(t.tag is Tag.INFINITIVE for t in inside):
         return party
     return Party(entity=hit[0], spans=(hit[1],), by="the office holder's body will do it")
 
@@ -274,63 +331,6 @@ def _impersonal(sentence: Sentence, clause: Clause) -> bool:
     words = [t.lower for t in sentence.tokens[clause.first : clause.last]]
     gives = "es" in words and clause.predicate in ("geben", "kommen", "bleiben")
     return gives or words[:1] == ["zu"]
-
-
-def _decide(
-    article: Article,
-    quote: Quote,
-    unit: Unit,
-    frame: Sentence,
-    clause: Clause | None,
-    body: Spans,
-    likelihood: Likelihood | None,
-    *,
-    bound: bool,
-    first: bool,
-    conditional: bool,
-) -> Decision:
-    cue = _cue_decision(article.text, frame, quote) if quote.cue and first else None
-    if not quote.cue and (not quote.frame or any(f.overlaps(c) for f in quote.frame for c in quote.content)):
-        cue = _cue_inside(article.text, quote, unit)
-    said = act_of_content(article.text, unit.sentence, clause, body, likelihood, bound=bound, conditional=conditional)
-    if cue is None or (cue.act is Act.DENY and said.act is Act.PREDICT and likelihood is not None):
-        return said
-    if cue.act in (Act.PREDICT, Act.COMMIT) and said.act is Act.THREATEN:
-        return said
-    if cue.act is Act.COMMIT and is_negated(unit.sentence, body):
-        return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence)
-    if (
-        cue.act is Act.PREDICT
-        and likelihood is None
-        and said.act in (Act.REFUSE, Act.DEMAND)
-        and said.confidence > cue.confidence
-    ):
-        return said
-    return cue
-
-
-def _cue_decision(text: str, frame: Sentence, quote: Quote) -> Decision | None:
-    for span in quote.cue:
-        clause = next((c for c in frame.clauses if c.span.overlaps(span) and c.verb is not None), None)
-        clause = clause or next((c for c in frame.clauses if c.span.overlaps(span)), None)
-        if clause and (decision := act_of_cue(clause, frame.tokens, text)):
-            return decision
-    return act_of_words(frame.tokens, quote.cue)
-
-
-def _cue_inside(text: str, quote: Quote, unit: Unit) -> Decision | None:
-    """Return the act of a cue that stands in the content itself: "[Der Rat rief die Regierung zum Abzug auf]".
-
-    So the corpus marks reported speech: the clause with the speaker in it, no frame beside it.
-    """
-    for clause in unit.sentence.clauses:
-        verb = unit.sentence.tokens[clause.verb] if clause.verb is not None else None
-        spoken = any(clause.span.overlaps(s) for s in quote.speaker) and any(
-            clause.span.overlaps(c) for c in unit.content
-        )
-        if spoken and verb is not None and verb.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-            return act_of_cue(clause, unit.sentence.tokens, text)
-    return None
 
 
 def _addressee(cast: Cast, quote: Quote, speaker: Entity | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wortlaut.language import Mood, Sentence, Tag
+from wortlaut.language import Mood, Sentence, Tag, sentences_at
 from wortlaut.model import Quote
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.text import Span, Spans, merge, subtract, trim
@@ -35,7 +35,7 @@ def find_units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list
     units: list[Unit] = []
     if len(quote.content) == 1 and quote.content[0].of(text).strip().lower() in ("das", "dies", "es", "dem", "davon"):
         return _taken_up(sentences, quote)
-    for sentence in sentences:
+    for sentence in sentences_at(sentences, quote.content):
         parts = []
         for span in quote.content:
             if span.overlaps(sentence.span):

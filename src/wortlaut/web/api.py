@@ -1,9 +1,10 @@
 """The HTTP API: the ledger's questions as JSON, in the contract's form, in parts with cursors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from wortlaut.codec import to_json
@@ -63,7 +64,11 @@ Limit = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
 Cursor = Annotated[str, Query(max_length=300, description="`next` of the part before.")]
 Everything = Annotated[bool, Query(alias="all", description="What is not sure enough, too.")]
 _NOT = False
-Number = Annotated[int, Query(ge=1, le=2**53, description="An actor.")]
+_LARGEST = 2**53
+Number = Annotated[int, Query(ge=1, le=_LARGEST, description="An actor.")]
+Named = Annotated[int, Path(ge=1, le=_LARGEST, description="An actor.")]
+_FURTHEST = 5000
+"""Of what is ranked, so many can be paged through: each part is found anew, together with all before it."""
 
 
 def _json(record: object) -> Response:
@@ -92,30 +97,32 @@ def one_statement(request: Request, page: str, statement: str) -> Response:
 
 @router.get("/search", response_model=Statements)
 def search(
-    request: Request, q: Annotated[str, Query(max_length=300)], limit: Limit = 20, everything: Everything = _NOT
-) -> Response:
+    request: Request, q: Annotated[str, Query(max_length=300)], limit: Limit = 20, cursor: Cursor = "", everything: Everything = _NOT,
+) -> Response:  # fmt: skip
     """Return statements by their words, best first."""
-    return _json(Statements(items=shelf_of(request).ledger.search(q, limit=limit, everything=everything)))
+    start = _start(cursor)
+    found = shelf_of(request).ledger.search(q, limit=start + limit + 1, everything=everything)
+    return _json(Statements(items=found[start : start + limit], next=_after(found, start + limit)))
 
 
 @router.get("/whatif", response_model=Statements)
 def whatif(
-    request: Request, event: Annotated[str, Query(max_length=300)], limit: Limit = 20, everything: Everything = _NOT
-) -> Response:
+    request: Request, event: Annotated[str, Query(max_length=300, pattern=r"[^\W_]", description="An event, as a sentence.")], limit: Limit = 20, cursor: Cursor = "", everything: Everything = _NOT,
+) -> Response:  # fmt: skip
     """Return what each party said it will do if an event happens, best first."""
-    if not any(c.isalnum() for c in event):
-        raise HTTPException(422, "name an event as a sentence")
-    return _json(Statements(items=shelf_of(request).ledger.whatif(event, limit=limit, everything=everything)))
+    start = _start(cursor)
+    found = shelf_of(request).ledger.whatif(event, limit=start + limit + 1, everything=everything)
+    return _json(Statements(items=found[start : start + limit], next=_after(found, start + limit)))
 
 
 @router.get("/changes", response_model=Changes)
-def changes(request: Request, actor: Number | None = None, limit: Limit = 20) -> Response:
+def changes(request: Request, actor: Number | None = None, limit: Limit = 20, cursor: Cursor = "") -> Response:
     """Return changes of position, newest first."""
-    found = shelf_of(request).changes()
+    start, found = _start(cursor), shelf_of(request).changes()
     if found is None:
         raise HTTPException(503, "still comparing", {"Retry-After": "5"})
-    own = [c for c in found if actor is None or actor in (c.after.principal_actor, c.after.speaker_actor)]
-    return _json(Changes(items=tuple(own[:limit])))
+    own = tuple(c for c in found if actor is None or actor in (c.after.principal_actor, c.after.speaker_actor))
+    return _json(Changes(items=own[start : start + limit], next=_after(own, start + limit)))
 
 
 @router.get("/actors", response_model=Actors)
@@ -135,7 +142,7 @@ def actors(
 
 
 @router.get("/actors/{number}", response_model=Actor)
-def one_actor(request: Request, number: int) -> Response:
+def one_actor(request: Request, number: Named) -> Response:
     """Return one actor with offices, other names and pages."""
     return _json(_there(next(iter(shelf_of(request).ledger.actors(str(number))), None)))
 
@@ -154,6 +161,18 @@ def all_pages(request: Request, limit: Limit = 20, cursor: Cursor = "") -> Respo
 def one_page(request: Request, page: str) -> Response:
     """Return everything learned from a page: one Reading."""
     return _json(_there(shelf_of(request).reading(page)))
+
+
+def _start(cursor: str) -> int:
+    """Return where a part of a ranked list begins."""
+    place = from_cursor(cursor, int)
+    if place is not None and place[1] > _FURTHEST:
+        raise HTTPException(422, f"only the first {_FURTHEST} can be paged through")
+    return place[1] if place else 0
+
+
+def _after(found: Sequence[object], end: int) -> str | None:
+    return to_cursor(("", end)) if len(found) > end and end <= _FURTHEST else None
 
 
 def _there(found: object) -> object:

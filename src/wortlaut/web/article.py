@@ -16,6 +16,7 @@ from wortlaut.web.marking import Piece, cut, find_marks, owner_of
 from wortlaut.web.shelf import Shelf
 
 _HEAD = frozenset((BlockKind.KICKER, BlockKind.HEADLINE, BlockKind.LEDE))
+_LINE = 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Card:
     principal: Somebody | None
     speaker: Somebody | None
     conditions: tuple[str, ...]
+    words: str
     sure: bool
     opinion: Opinion | None
     stronger: Statement | None = None
@@ -66,7 +68,7 @@ def lay_out(shelf: Shelf, reading: Reading) -> dict[str, Any]:
         "article": reading.article, "record": reading.page, "head": blocks[:split], "blocks": blocks[split:],
         "edits": shelf.ledger.edits(number) if len(editions) > 1 else (),
         "loose": [e for e in reading.article.embeds if e.start is None], "editions": editions if len(editions) > 1 else (),
-        "count": len([c for c in cards if c.sure]), "quotes": len(reading.quotes),
+        "quotes": len(reading.quotes),
         "principals": {c.principal.id: c.principal for c in cards if c.principal and c.sure},
     }  # fmt: skip
 
@@ -85,8 +87,13 @@ def _card(
     return Card(
         statement=statement, owner=owner_of(statement), first=first, principal=actors.get(statement.principal or ""),
         speaker=actors.get(statement.speaker or ""), conditions=tuple(words_at(text, c.spans) for c in statement.conditions),
-        sure=sure, opinion=opinion, stronger=stronger, stronger_words=words_at(text, stronger.content) if stronger else "",
+        words=_first(words_at(text, statement.content)), sure=sure, opinion=opinion, stronger=stronger, stronger_words=words_at(text, stronger.content) if stronger else "",
     )  # fmt: skip
+
+
+def _first(words: str) -> str:
+    """Return the first words, as many as stand in a line or two."""
+    return words if len(words) <= _LINE + 8 else f"{words[:_LINE].rpartition(' ')[0]} …"
 
 
 def _stronger(reading: Reading, statement: Statement) -> Statement | None:

@@ -1,6 +1,11 @@
 """What readers change: pages added, people merged and split, statements accepted and rejected, the language of the interface."""
 
+import hmac
+import json
+from collections import Counter
+from contextlib import suppress
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
@@ -16,6 +21,8 @@ from wortlaut.web.wording import COOKIE, LANGUAGES
 
 Field = Annotated[str, Form(max_length=2000)]
 _YEAR = 31_536_000
+_HOSTS = 50
+"""So many hosts of reports are remembered."""
 
 
 def checked(request: Request, key: Annotated[str, Form(max_length=100)] = "") -> None:
@@ -135,7 +142,7 @@ def door(request: Request) -> Response:
 @router.post("/enter", dependencies=_FORM)
 def enter(request: Request, token: Field) -> Response:
     """Keep the token in a cookie, if it is the right one."""
-    if token != request.app.state.rules.token:
+    if not hmac.compare_digest(token.encode(), str(request.app.state.rules.token).encode()):
         return page(request, "enter.html", 403, wrong=True)
     response = see("/")
     response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
@@ -144,7 +151,11 @@ def enter(request: Request, token: Field) -> Response:
 
 @router.post("/csp-report")
 async def report(request: Request) -> Response:
-    """Count what browsers report to have kept from foreign hosts."""
-    request.app.state.views.reports += 1
-    await request.body()
+    """Count, by host, what browsers report to have kept from others."""
+    with suppress(KeyError, TypeError, ValueError, AttributeError):  # what is no report is not counted
+        blocked = str(json.loads(await request.body())["csp-report"]["blocked-uri"])
+        reports: Counter[str] = request.app.state.views.reports
+        host = (urlsplit(blocked).hostname or blocked)[:100]
+        if host in reports or len(reports) < _HOSTS:
+            reports[host] += 1
     return Response(status_code=204)

@@ -90,7 +90,9 @@ class Guard:
             await self.refuse(scope, send, *fault)
             return
         limited = _Limited(receive, self.rules.upload)
-        await self.app(scope, limited, _Finished(send))
+        await self.app(scope, limited, _Finished(send, limited))
+        if limited.over:
+            await self.refuse(scope, send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
 
     def fault(self, scope: Message, headers: dict[str, str]) -> tuple[int, str] | None:
         """Return the status and the reason to refuse a request, or None."""
@@ -132,19 +134,26 @@ class _Limited:
     def __init__(self, receive: Receive, limit: int) -> None:
         self.receive, self.left = receive, limit
 
+    @property
+    def over(self) -> bool:
+        """Whether there were too many."""
+        return self.left < 0
+
     async def __call__(self) -> Message:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
-        return {"type": "http.disconnect"} if self.left < 0 else message
+        return {"type": "http.disconnect"} if self.over else message
 
 
 class _Finished:
-    """Completes headers; of two policies of a page only ours, which is the stricter, is sent."""
+    """Completes headers; of two policies of a page only ours, which is the stricter, is sent. Nothing is sent of what was broken off."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, limited: _Limited) -> None:
+        self.send, self.limited = send, limited
 
     async def __call__(self, message: Message) -> None:
+        if self.limited.over:
+            return
         if message["type"] == "http.response.start":
             headers: list[tuple[bytes, bytes]] = list(message["headers"])
             ours = [h for h in headers if h == (b"content-security-policy", _ours(h[1]))]

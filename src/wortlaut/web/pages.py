@@ -8,10 +8,23 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from wortlaut.encoder import find_model
 from wortlaut.ledger import Answer, ChangeKind
-from wortlaut.ledger.browsing import Place, everybody, issues, newest, quoted_by, statement_at, voices
+from wortlaut.ledger.browsing import (
+    Place,
+    Somebody,
+    bodies_on,
+    confidences,
+    everybody,
+    issues,
+    newest,
+    quoted_by,
+    statement_at,
+    voices,
+)
 from wortlaut.ledger.events import event_of
+from wortlaut.ledger.rows import SURE
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import lay_out
+from wortlaut.web.card import find_card
 from wortlaut.web.cursors import from_cursor, to_cursor
 from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
@@ -43,7 +56,7 @@ def start(request: Request) -> Response:
     """Show what is new, what changed and what is due."""
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
-        latest, _ = newest(connection, limit=8)
+        latest = [a for a in newest(connection, limit=16)[0] if a.principal or a.speaker][:8]
         recent = issues(connection, limit=5)
     changes = shelf.changes()
     turned = None if changes is None else [c for c in changes if c.change is not ChangeKind.REWORDED][:3]
@@ -64,8 +77,16 @@ def whatif(request: Request, event: Words = "", everything: Annotated[bool, Quer
     known = {a.statement.id for a in answers}
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
-        withheld=[a for a in unsure if a.statement.id not in known][:12], model=find_model(),
+        withheld=[a for a in unsure if a.statement.id not in known][:12], model=find_model(), silent=_silent(shelf, answers),
     )  # fmt: skip
+
+
+def _silent(shelf: Shelf, answers: Sequence[Answer]) -> list[Somebody]:
+    """Return states and organisations that speak on the pages of the answers, and of whom there is no answer."""
+    heard = {one for a in answers for one in (a.principal_actor, a.speaker_actor)}
+    with shelf.ledger.reading() as connection:
+        found = bodies_on(connection, {a.page.id for a in answers})
+    return [one for one in found if one.id not in heard]
 
 
 def _events(shelf: Shelf) -> list[str]:
@@ -126,6 +147,7 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
     changes = [c for c in own if c.change is not ChangeKind.REWORDED]
     return page(
         request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
+        titles={e.source: e.title for e in shelf.ledger.editions() if e.title} if len(found.pages) > 1 else {},
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
     )  # fmt: skip
 
@@ -155,6 +177,7 @@ def statement(request: Request, number: str, statement: str) -> Response:
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
         found, papers = statement_at(connection, number, statement)
+        sure = confidences(connection, number).get(statement, 0) >= SURE
     reading = shelf.reading(number)
     if found is None or reading is None:
         raise HTTPException(404)
@@ -167,6 +190,7 @@ def statement(request: Request, number: str, statement: str) -> Response:
         quote=quote,
         text=reading.article.text,
         papers=papers,
+        sure=sure,
         changes=changes,
         journal=shelf.ledger.reviews(number),
     )
@@ -198,15 +222,21 @@ def _day(words: str) -> str | None:
 @router.get("/due")
 def due(request: Request) -> Response:
     """Show what was announced for a day or a time."""
-    upcoming, past = due_now(shelf_of(request).dated(), datetime.now(UTC).date())
-    return page(request, "due.html", due=upcoming, past=past)
+    today = datetime.now(UTC).date()
+    upcoming, past = due_now(shelf_of(request).dated(), today)
+    return page(request, "due.html", due=upcoming, past=past, today=today.isoformat())
 
 
 @router.get("/method")
 def method(request: Request) -> Response:
     """Show how it works, its limits, the model's card, and what was measured of this server."""
     shelf = shelf_of(request)
-    return page(request, "method.html", counts=shelf.counts(), model=find_model(), policy=POLICY)
+    response = page(
+        request, "method.html", counts=shelf.counts(), model=find_model(), card=find_card(), policy=POLICY,
+        reports=request.app.state.views.reports.most_common(),
+    )  # fmt: skip
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 @router.get("/judgements")

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import Answer, Change, Ledger, Opinion
-from wortlaut.ledger.browsing import dated, events_asked, stamp
+from wortlaut.ledger.browsing import dated, events_asked, shown_counts, stamp
 from wortlaut.ledger.kept import reading_of
 from wortlaut.ledger.reviews import standing
 from wortlaut.model import QuoteKind, Reading
@@ -81,7 +81,12 @@ class Shelf:
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of pages and statements."""
-        return self._future("counts", self.ledger.count).result()
+
+        def count() -> tuple[int, int]:
+            with self.ledger.reading() as connection:
+                return shown_counts(connection)
+
+        return self._future("counts", count).result()
 
     def dated(self) -> tuple[Answer, ...]:
         """Return the statements that name a day by which."""

@@ -2,9 +2,10 @@
 
 import json
 import secrets
+from collections import Counter
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,6 +22,10 @@ from wortlaut.web.guard import Message
 from wortlaut.web.shelf import Shelf
 from wortlaut.web.wording import COOKIE, LANGUAGES, choose, wording
 
+_MARKED = 0.6
+"""Marks on more than so much of a wording show nothing."""
+_CUT = Markup(' <span class="cut">[…]</span> ')
+
 
 class Views:
     """Renders pages. `form_key` stands in every form: who could not read a page of ours cannot send one."""
@@ -28,7 +33,7 @@ class Views:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.form_key = secrets.token_urlsafe(18)
-        self.reports = 0
+        self.reports: Counter[str] = Counter()
         self._environments = {one: self._environment(one) for one in LANGUAGES}
 
     def _environment(self, language: str) -> Environment:
@@ -42,7 +47,7 @@ class Views:
         environment.globals |= {
             "language": language, "words": words, "version": __version__, "form_key": self.form_key, "asset": static.address,
             "direct": self.is_direct, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups, "conditioned": conditioned,
-            "unshown": unshown, "zip": zip, "split": _split, "at": words_at,
+            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "split": _split, "at": words_at,
             "Act": Act, "month": words.month, **labels.ALL,
         }  # fmt: skip
         return environment
@@ -80,9 +85,12 @@ class Views:
 
 
 def marked(words: str, others: str) -> Markup:
-    """Return words with those that the other wording does not have marked."""
+    """Return words with those that the other wording does not have marked; unmarked where most would be."""
     parts, at = [], 0
-    for start, end in differing(words, others):
+    found = tuple(differing(words, others))
+    if sum(end - start for start, end in found) > _MARKED * len(words):
+        found = ()
+    for start, end in found:
         parts += [escape(words[at:start]), Markup("<mark>{}</mark>").format(words[start:end])]
         at = end
     return Markup("").join([*parts, escape(words[at:])])
@@ -91,10 +99,37 @@ def marked(words: str, others: str) -> Markup:
 def conditioned(answer: Answer) -> Markup:
     """Return a statement's words with the conditions among them underlined."""
     parts, rest = [], answer.words
-    for condition in sorted((c for c in answer.condition_words if c in rest), key=rest.index):
+    for piece in _pieces(answer)[:-1]:
+        parts += [_conditioned(piece, answer.condition_words), _CUT]
+        rest = rest[len(piece) :].lstrip()
+    return Markup("").join([*parts, _conditioned(rest, answer.condition_words)])
+
+
+def _pieces(answer: Answer) -> list[str]:
+    """Return the stretches that a statement's words were put together from, if its frame interrupts them."""
+    spans, words = answer.statement.content, answer.words
+    if len(spans) < 2:
+        return [words]
+    pieces = []
+    for span in spans:
+        piece = words[: span.end - span.start]
+        pieces.append(piece)
+        words = words[len(piece) :].lstrip()
+    return pieces
+
+
+def _conditioned(words: str, conditions: tuple[str, ...]) -> Markup:
+    parts, rest = [], words
+    for condition in sorted((c for c in conditions if c in rest), key=rest.index):
         before, found, rest = rest.partition(condition)
         parts += [escape(before), Markup('<span class="if">{}</span>').format(found)] if found else [escape(before)]
     return Markup("").join([*parts, escape(rest)])
+
+
+def turn(before: Act, after: Act) -> str | None:
+    """Return between which of two sides a position turned: "no-yes" or "yes-no"."""
+    sides = [labels.STANCE[before], labels.STANCE[after]]
+    return {("against", "for"): "no-yes", ("for", "against"): "yes-no"}.get((sides[0], sides[1]))
 
 
 def unshown(answer: Answer) -> list[str]:
@@ -108,6 +143,11 @@ def groups(answers: tuple[Answer, ...]) -> list[tuple[Answer, list[Answer]]]:
     for answer in answers:
         found.setdefault(answer.principal_actor or answer.principal, []).append(answer)
     return [(own[0], sorted(own, key=lambda a: a.page.published or "", reverse=True)) for own in found.values()]
+
+
+def invented(url: str | None) -> bool:
+    """Tell whether an address can be nobody's: its top level is kept for examples (RFC 2606)."""
+    return (urlsplit(url or "").hostname or "").endswith(".example")
 
 
 def address(path: str, **query: object) -> str:

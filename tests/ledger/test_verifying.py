@@ -1,0 +1,62 @@
+"""Proof of what the ledger says."""
+
+import zlib
+
+from sqlalchemy import update
+
+from tests.ledger.test_editions import REWORDED, URL, WITHDRAWN, ledger, put  # noqa: F401 - a fixture
+from tests.ledger.test_edits import BEFORE
+from wortlaut import Page, Reader
+from wortlaut.ledger import schema
+from wortlaut.model import Article, PageForm
+
+EXTRACT = Reader().extraction
+
+
+def proof(store) -> list[str]:
+    return [v.state.value for _, found in store.verify(EXTRACT) for v in found]
+
+
+def now(store, text: str):
+    article = EXTRACT(Page(source="now.txt", content=text.encode(), form=PageForm.TEXT))
+    assert isinstance(article, Article)
+    return store.verify_now(URL, article, "now.txt")
+
+
+def test_every_statement_stands_in_its_kept_page(ledger) -> None:  # noqa: F811
+    put(ledger, BEFORE, "one.txt")
+    put(ledger, REWORDED, "two.txt")
+    states = proof(ledger)
+    assert len(states) == ledger.count()[1] > 0
+    assert set(states) == {"found"}
+
+
+def test_an_entry_whose_words_were_altered_does_not_stand(ledger) -> None:  # noqa: F811
+    put(ledger, BEFORE, "one.txt")
+    with ledger.writing() as connection:
+        connection.execute(
+            update(schema.statement)
+            .where(schema.statement.c.words.contains("nicht sperren"))
+            .values(words="Wir werden die Brücke sperren.")
+        )
+    fallen = [v for _, found in ledger.verify(EXTRACT) for v in found if not v.stands]
+    assert [v.words for v in fallen] == ["Wir werden die Brücke sperren."]
+
+
+def test_a_page_whose_bytes_were_altered_proves_nothing(ledger) -> None:  # noqa: F811
+    put(ledger, BEFORE, "one.txt")
+    with ledger.writing() as connection:
+        connection.execute(update(schema.page).values(content=zlib.compress(REWORDED.encode())))
+    assert set(proof(ledger)) == {"gone"}
+
+
+def test_the_page_as_it_is_now(ledger) -> None:  # noqa: F811
+    put(ledger, BEFORE, "one.txt")
+    assert {v.state for v in now(ledger, ("Eil\n\n" + BEFORE))} == {"found"}
+    states = {v.words: v.state.value for v in now(ledger, (REWORDED))}
+    assert states["Wir werden die Brücke in diesem Jahr nicht sperren."] == "changed"
+    gone = [v for v in now(ledger, (WITHDRAWN)) if v.state == "gone"]
+    assert any("Winter" in v.words for v in gone)
+    assert not any(v.stands for v in gone)
+    selector = gone[0].quotes[0].selector
+    assert selector.prefix + selector.exact + selector.suffix in BEFORE

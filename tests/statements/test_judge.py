@@ -1,0 +1,58 @@
+"""The trained judge of acts: overrules where it was taught to, alike alone and among others, and not where rules are asked for."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.reading import reading_of, words
+from wortlaut.encoder import find_model, open_encoder
+from wortlaut.errors import ConfigurationError
+from wortlaut.model import Act, Engine
+from wortlaut.statements.judging import FILE, ActJudge, open_judge
+
+LEAD = "Streit um den Damm\n\nIn der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen wieder nach Hause.\n\n"
+ONE = "Der Forscher Olav Brandt bezweifelte, dass so viele Gäste in die Stadt kommen werden.\n\n"
+OTHER = "Die Gewerkschaft drohte mit Streik, falls das Werk in Oberfelden geschlossen wird.\n\n"
+
+
+@pytest.fixture(scope="module")
+def judge() -> ActJudge:
+    found = open_judge(open_encoder(find_model() or ""))
+    assert found is not None, "the model brings no judge"
+    return found
+
+
+def acts(text: str, engine: Engine) -> dict[str, tuple[Act, float]]:
+    reading = reading_of(LEAD + text, engine=engine)
+    return {words(reading, s.content): (s.act, s.confidence) for s in reading.statements}
+
+
+def test_a_doubt_about_what_comes_is_judged_a_forecast_where_the_rules_alone_take_its_verb_for_a_denial() -> None:
+    by_rules, by_model = acts(ONE, Engine.RULES), acts(ONE, Engine.MODEL)
+    assert [act for act, _ in by_rules.values()] == [Act.DENY]
+    assert [act for act, _ in by_model.values()] == [Act.PREDICT]
+
+
+def test_a_statement_is_judged_the_same_alone_and_among_others() -> None:
+    alone, among = acts(ONE, Engine.MODEL), acts(OTHER * 3 + ONE + OTHER, Engine.MODEL)
+    assert alone
+    assert {(words, act) for words, (act, _) in alone.items()} <= {(words, act) for words, (act, _) in among.items()}
+
+
+def test_doubtful_signs_are_weighed_with_the_words_and_sure_ones_without(judge: ActJudge) -> None:
+    sure = ("cue=demand", "said=assert", "rule=demand", "rule=demand@0.85", "both=demand+assert", "cue word=fordern")
+    assert judge.weigh(sure, "Sie forderte Aufklärung.") == judge.weigh(sure, "Die Sonne scheint.")
+    assert judge.weigh(sure, "")[0] is Act.DEMAND
+    words_differ = {judge.weigh((), text) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")}
+    assert len(words_differ) > 1
+
+
+def test_a_file_that_is_not_whole_is_named(judge: ActJudge, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    encoder = replace(judge.encoder, folder=tmp_path)
+    assert open_judge(encoder) is None
+    np.savez(tmp_path / FILE, acts=np.array(["assert"]))
+    with pytest.raises(ConfigurationError, match=FILE):
+        open_judge(encoder)
