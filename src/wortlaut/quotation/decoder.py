@@ -147,12 +147,12 @@ class Decoder:
 
 
 def _at_home(chances: np.ndarray, homes: np.ndarray, own: np.ndarray) -> np.ndarray:
-    """Return which words lie in the sentences of the content, or, if none is likely there, in the likeliest word's one.
+    """Return which words lie in the sentences of the content; all, if none is likely there.
 
-    Nobody says a quote in two sentences: "…, sagte [Falk]. [Moe] nannte es »…«" has one speaker, Moe.
+    Who is named beside the words says them: "…, sagte [Falk]. [Moe] nannte es »…«" has one speaker, Moe.
     """
     inside = np.isin(homes, own)
-    return inside if (chances * inside).any() else homes == homes[chances.argmax()]
+    return inside if (chances * inside).any() else np.ones_like(inside)
 
 
 def _runs(likely: np.ndarray) -> list[np.ndarray]:
