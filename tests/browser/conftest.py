@@ -149,6 +149,6 @@ class Reader:
 def reader(browser, world, request):
     options = getattr(request, "param", {})
     context = browser.new_context(ignore_https_errors=True, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)  # a busy machine
     yield Reader(context.new_page(), world)
     context.close()
