@@ -1,6 +1,7 @@
 """The reader over a ledger of 10,000 statements: long lists come in parts, and nothing is slow or breaks."""
 
 import importlib.util
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from tests.browser.test_reader import DESK, PHONE, Served, of
 from wortlaut import Ledger
 
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("WORTLAUT_SLOW"), reason="takes minutes: WORTLAUT_SLOW=1 asks for it"
+)
 BENCH = Path(__file__).parents[2] / "evaluation" / "bench" / "generated.py"
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from tests.bulk.conftest import rows_of, start
 
-if not os.environ.get("WORTLAUT_CLUSTER"):
-    pytest.skip("a cluster takes minutes to start: WORTLAUT_CLUSTER=1 asks for it", allow_module_level=True)
+if not os.environ.get("WORTLAUT_SLOW"):
+    pytest.skip("a cluster takes minutes to start: WORTLAUT_SLOW=1 asks for it", allow_module_level=True)
 
 WAIT = 240
 
