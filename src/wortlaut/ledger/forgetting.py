@@ -77,7 +77,7 @@ def _of_actor(connection: Connection, actor: int) -> Forgetting:
 def _naming(connection: Connection, names: frozenset[str]) -> set[str]:
     """Return the pages that name somebody, whether they say anything there or not; every reading is looked at."""
     pattern, own = pattern_of(names), schema.reading.c
-    rows = connection.execution_options(yield_per=200).execute(select(own.page, own.record))
+    rows = connection.execute(select(own.page, own.record).execution_options(yield_per=200))
     return {page for page, record in rows if pattern.search(zlib.decompress(record).decode("utf-8", "surrogatepass"))}
 
 
