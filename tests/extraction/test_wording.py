@@ -16,8 +16,8 @@ from wortlaut.model import BlockKind
 @pytest.mark.parametrize(
     "line",
     [
-        "An dieser Stelle finden Sie einen externen Inhalt von Kartenblick. Mit einem Klick können Sie ihn sich anzeigen lassen.",
-        "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
+        "Hier steht ein externer Inhalt, der von Kartenblick kommt. Mit einem Klick lassen Sie ihn sich zeigen.",
+        "Externe Inhalte dürfen mir gezeigt werden, damit bin ich einverstanden.",
         "Wir benutzen Vimeo, um Videos einzubinden. Dieser Dienst kann Daten über Sie erheben.",
         "Facebook-Inhalte anzeigen?",
         "Dieses Element stammt von Instagram. Um es zu sehen, brauchen wir Ihre Zustimmung.",
