@@ -28,53 +28,57 @@ _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempo
 Limit = Annotated[int, Field(ge=1, le=100, description="At most so many answers.")]
 Everything = Annotated[bool, Field(description="Also answers that are not sure; their score is low.")]
 Answers = dict[str, list[dict[str, Any]]]
+Question = Callable[[], Iterable[Any]]
 
 
-def server_of(ledger: Ledger) -> MCPServer:
-    """Return a server that answers from an open ledger."""
-    server = MCPServer("wortlaut", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
-    ask = server.tool(annotations=_READ_ONLY)
+class Tools:
+    """The questions, as an assistant may put them; each method's words are what it is told of the tool."""
 
-    @ask
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
     def search(
+        self,
         words: Annotated[str, Field(description="German words, in any inflection; all must be there.")],
         limit: Limit = 10,
         everything: Everything = False,
     ) -> Answers:
         """Find statements by their words."""
-        return _answers(lambda: ledger.search(words, limit=limit, everything=everything))
+        return _answers(lambda: self._ledger.search(words, limit=limit, everything=everything))
 
-    @ask
     def whatif(
+        self,
         event: Annotated[str, Field(description='An event as a German sentence: "Die Verhandlungen scheitern".')],
         limit: Limit = 10,
         everything: Everything = False,
     ) -> Answers:
         """Find what each party said it will or will not do if an event happens; `why` says why each was found."""
-        return _answers(lambda: ledger.whatif(event, limit=limit, everything=everything))
+        return _answers(lambda: self._ledger.whatif(event, limit=limit, everything=everything))
 
-    @ask
     def who(
+        self,
         name: Annotated[str, Field(description="A person, party, state or organisation; a last name is enough.")],
         limit: Limit = 50,
         everything: Everything = False,
     ) -> Answers:
         """List what somebody said, or what was said on their behalf, in time order; `actors` says who that is."""
-        found = {"actors": [json.loads(to_json(actor)) for actor in ledger.actors(name)]}
-        return found | _answers(lambda: ledger.who(name, limit=limit, everything=everything))
+        return _answers(
+            lambda: self._ledger.who(name, limit=limit, everything=everything),
+            actors=lambda: self._ledger.actors(name),
+        )
 
-    @ask
     def changes(
+        self,
         name: Annotated[str | None, Field(description="Only of this principal.")] = None,
         since: Annotated[str | None, Field(description="Only from this day on, YYYY-MM-DD.")] = None,
         limit: Limit = 20,
         everything: Everything = False,
     ) -> Answers:
         """List changes of position, newest first: the two wordings, `before` and `after`, and how they differ."""
-        return _answers(lambda: ledger.changes(name, since=since, limit=limit, everything=everything))
+        return _answers(lambda: self._ledger.changes(name, since=since, limit=limit, everything=everything))
 
-    @ask
     def contains(
+        self,
         page: Annotated[str, Field(description="A page of the ledger: its URL, or the source it was added from.")],
         words: Annotated[str, Field(description="The words as they are said to stand there.")],
     ) -> Answers:
@@ -83,20 +87,28 @@ def server_of(ledger: Ledger) -> MCPServer:
         `state` is found, changed (the page has other words that are near: see `places`), or gone. A place without quotes is
         the paper's own voice.
         """
-        return _answers(lambda: ledger.contains(page, words))
+        return _answers(lambda: self._ledger.contains(page, words))
 
-    @ask
-    def pages(limit: Limit = 50) -> Answers:
+    def pages(self, limit: Limit = 50) -> Answers:
         """List the newest pages of the ledger."""
-        newest = sorted(ledger.editions(), key=lambda edition: edition.published or "", reverse=True)
-        return _answers(lambda: newest[:limit])
+        return _answers(lambda: sorted(self._ledger.editions(), key=lambda e: e.published or "", reverse=True)[:limit])
 
+
+def server_of(ledger: Ledger) -> MCPServer:
+    """Return a server that answers from an open ledger."""
+    server = MCPServer("wortlaut", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    tools = Tools(ledger)
+    for tool in (tools.search, tools.whatif, tools.who, tools.changes, tools.contains, tools.pages):
+        server.tool(annotations=_READ_ONLY)(tool)
     return server
 
 
-def _answers(question: Callable[[], Iterable[Any]]) -> Answers:
-    """Return what a question finds as contract records; our own errors say what to do, so the assistant is told them."""
+def _answers(answers: Question, **more: Question) -> Answers:
+    """Return what questions find as contract records; our own errors say what to do, so the assistant is told them."""
     try:
-        return {"answers": [json.loads(to_json(each)) for each in question()]}
+        return {
+            name: [json.loads(to_json(each)) for each in question()]
+            for name, question in (("answers", answers), *more.items())
+        }
     except WortlautError as error:
         raise ToolError(str(error)) from error
