@@ -6,6 +6,8 @@ import pytest
 
 from tests.reading import page_of
 from wortlaut import Ledger, Reading, read
+from wortlaut.ledger.positions import POSSIBLE, Position, positions, same_matters
+from wortlaut.model import Act
 
 STEPS = [
     ("reversed", "„Wir werden keine Straßenmaut einführen“", "„Wir werden die Straßenmaut einführen“"),
@@ -41,3 +43,30 @@ def test_a_step_has_its_type(tmp_path: Path, kind: str, before: str, after: str)
 def test_another_matter_is_no_change(tmp_path: Path) -> None:
     words = "„Wir werden die Straßenmaut einführen“", "„Wir werden keine Lehrer entlassen“"
     assert changes_of(tmp_path, *words, everything=False) == ()
+
+
+@pytest.mark.parametrize("act", [Act.COMMIT, Act.PREDICT])
+def test_a_forecast_is_compared_with_forecasts_alone(act: Act) -> None:
+    def position(act: Act, day: str, words: str) -> Position:
+        return Position(
+            number=int(day[-2:]), page=day, id=day, principal=1, day=day, act=act, told=1, words=words, sentence=words,
+            families=frozenset(("hafen", "sperr", "flut")),
+        )  # fmt: skip
+
+    before = position(Act.PREDICT, "2031-03-01", "dass die Flut den Hafen sperrt")
+    after = position(act, "2031-03-15", "den Hafen zu sperren, wenn die Flut kommt")
+    assert bool(same_matters((before, after), None, POSSIBLE)) == (act is Act.PREDICT)
+
+
+def test_the_office_of_whoever_speaks_is_no_matter(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        for day, words in (
+            ("2031-03-01", "Finanzminister Ulf Dahlberg will den Hafen in Steen ausbauen."),
+            ("2031-03-15", "Finanzminister Ulf Dahlberg begrüßte den Vorschlag der Kammer."),
+        ):
+            page = page_of(f"Nachrichten\n\n{words} Mehr war am Abend nicht zu erfahren.\n", published=day, source=day)
+            ledger.add(page, read(page))
+        with ledger.reading() as connection:
+            (own,) = positions(connection, None, everything=True)
+    assert len(own) == 2
+    assert not {family for each in own for family in each.families if "minist" in family or "finanz" in family}

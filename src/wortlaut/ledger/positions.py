@@ -1,8 +1,8 @@
 """Positions of one principal, and how likely two of them are about the same matter.
 
 The same matter is the same deed to the same target (DESIGN.md, "The same proposition"). Vectors of the sentences say how
-near two are, shared words who and what it is about; names of the party and the speaker say nothing, they are always the
-same. "Windpark" against "Solarpark" speaks for another matter.
+near two are, shared words who and what it is about; names and offices of the party and the speaker say nothing, they are
+always the same. What somebody expects is no deed of theirs: a forecast is compared with forecasts alone. "Windpark" against "Solarpark" speaks for another matter.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from wortlaut.ledger.matching import compounds, words_of_event
 from wortlaut.ledger.rows import shown
-from wortlaut.ledger.schema import actor, page, statement, told
+from wortlaut.ledger.schema import actor, page, role, statement, told
 from wortlaut.ledger.vectors import VectorFile
 from wortlaut.model import Act, EntityKind
 
@@ -50,7 +50,7 @@ _POSITIONS = (
     select(
         statement.c.number, statement.c.page, statement.c.id, statement.c.principal, func.substr(page.c.published, 1, 10),
         statement.c.act, statement.c.told, statement.c.words, told.c.words, statement.c.families, _principal.c.name,
-        func.coalesce(_speaker.c.name, ""),
+        func.coalesce(_speaker.c.name, ""), statement.c.speaker,
     )
     .join(page, page.c.id == statement.c.page)
     .join(told, told.c.id == statement.c.told)
@@ -73,9 +73,12 @@ def positions(
         query = query.where(statement.c.act != Act.ASSERT.value, _principal.c.kind != EntityKind.GROUP.value)
     if principals is not None:
         query = query.where(statement.c.principal.in_([*principals]))
+    titles: dict[int | None, list[str]] = defaultdict(list)
+    for holder, title in connection.execute(select(role.c.actor, role.c.title)):
+        titles[holder].append(title)
     groups: dict[int, list[Position]] = defaultdict(list)
-    for row in connection.execute(query):
-        groups[row[3]].append(_position(*row))
+    for *row, speaker in connection.execute(query):
+        groups[row[3]].append(_position(*row, *titles[row[3]], *titles[speaker]))
     for own in groups.values():
         yield tuple(sorted(own, key=lambda p: (p.day, p.page, p.id)))
 
@@ -113,7 +116,7 @@ def same_matters(own: tuple[Position, ...], vectors: VectorFile | None, least: f
     rows = vectors.rows([p.told for p in own]) if vectors is not None and len(own) > 1 else None
     found = []
     for number, after in enumerate(own):
-        earlier = [n for n in range(number) if own[n].day < after.day and own[n].words != after.words]
+        earlier = [n for n in range(number) if own[n].day < after.day and _comparable(own[n], after)]
         pairs = [_pair(own[n], after, cosine) for n, cosine in _nearest(rows, number, earlier)]
         best = max(pairs, key=lambda p: (p.likeness, p.before.day), default=None)
         if best is not None and best.likeness >= least:
@@ -128,10 +131,15 @@ def successors(
     rows = vectors.rows([p.told for p in own]) if vectors is not None else None
     for number, before in enumerate(own):
         if before.id in ids:
-            later = [n for n in range(number + 1, len(own)) if own[n].day > before.day and own[n].words != before.words]
+            later = [n for n in range(number + 1, len(own)) if own[n].day > before.day and _comparable(before, own[n])]
             near = [own[n] for n, cosine in _nearest(rows, number, later) if likeness(before, own[n], cosine) >= SURE]
             if near:
                 yield before, max(near, key=lambda p: p.day)
+
+
+def _comparable(one: Position, other: Position) -> bool:
+    forecasts = (one.act is Act.PREDICT) == (other.act is Act.PREDICT)
+    return forecasts and one.words != other.words
 
 
 def _nearest(rows: "NDArray[Any] | None", number: int, earlier: list[int]) -> list[tuple[int, float | None]]:
