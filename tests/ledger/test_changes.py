@@ -61,8 +61,8 @@ def test_a_forecast_is_compared_with_forecasts_alone(act: Act) -> None:
 def test_the_office_of_whoever_speaks_is_no_matter(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.ledger") as ledger:
         for day, words in (
-            ("2031-03-01", "Finanzminister Ulf Dahlberg will den Hafen in Steen ausbauen."),
-            ("2031-03-15", "Finanzminister Ulf Dahlberg begrüßte den Vorschlag der Kammer."),
+            ("2031-03-01", "Finanzminister Ulf Dahlberg begrüßte den Vorschlag."),
+            ("2031-03-15", "Finanzminister Ulf Dahlberg lehnte den Entwurf ab."),
         ):
             page = page_of(f"Nachrichten\n\n{words} Mehr war am Abend nicht zu erfahren.\n", published=day, source=day)
             ledger.add(page, read(page))
