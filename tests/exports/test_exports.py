@@ -202,3 +202,6 @@ def test_the_command(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyP
     told = CliRunner().invoke(app, ["export", "--to", "docx", "--ledger", "made.ledger"])
     assert told.exit_code == 2
     assert "there are csv, jsonl" in told.stderr
+    told = CliRunner().invoke(app, ["export", "--since", "gestern", "--ledger", "made.ledger"])
+    assert told.exit_code == 2
+    assert "--since" in told.stderr

@@ -18,6 +18,7 @@ from wortlaut.cli.options import (
     clear_errors,
     index_with_progress,
     say_if_only_words,
+    show_each,
 )
 from wortlaut.errors import ConfigurationError
 from wortlaut.model import Act, Kind
@@ -174,7 +175,6 @@ def changes(
     """Show who changed their position, in both wordings."""
     with clear_errors():
         from wortlaut.cli.tables import console, show_change
-        from wortlaut.codec import to_json
         from wortlaut.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as store:
@@ -182,8 +182,4 @@ def changes(
             found = store.changes(name, since=since, limit=limit, everything=everything)
         if not found:
             typer.echo("no change of position is known here", err=True)
-        for change in found:
-            if format_ is Format.JSONL:
-                print(to_json(change), flush=True)
-            else:
-                show_change(console(), change)
+        show_each(found, format_, lambda change: show_change(console(), change))

@@ -1,6 +1,6 @@
 """`wortlaut due`: what was promised until when."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +13,12 @@ from wortlaut.cli.options import (
     LimitOption,
     check_days,
     clear_errors,
+    show_each,
 )
 from wortlaut.model import Act
+
+if TYPE_CHECKING:
+    from wortlaut.ledger import Due
 
 
 def due(
@@ -38,10 +42,6 @@ def due(
     with clear_errors():
         from datetime import date
 
-        from rich.text import Text
-
-        from wortlaut.cli.tables import console, show_answers
-        from wortlaut.codec import to_json
         from wortlaut.ledger import Ledger
 
         check_days(on=on)
@@ -50,10 +50,14 @@ def due(
             found = store.due(name, on=day, acts=act or (Act.COMMIT,), limit=limit, everything=everything)
         if not found:
             typer.echo("nothing with a day set is known here", err=True)
-        for one in found:
-            if format_ is Format.JSONL:
-                print(to_json(one), flush=True)
-            else:
-                colour = {"due": "yellow", "overdue": "red"}.get(one.state.value, "")
-                console().print(Text(f"{one.until} {one.state.value}", style=colour))
-                show_answers(console(), (one.answer,), grouped=False)
+        show_each(found, format_, _show)
+
+
+def _show(one: "Due") -> None:
+    from rich.text import Text
+
+    from wortlaut.cli.tables import console, show_answers
+
+    colour = {"due": "yellow", "overdue": "red"}.get(one.state.value, "")
+    console().print(Text(f"{one.until} {one.state.value}", style=colour))
+    show_answers(console(), (one.answer,), grouped=False)

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from wortlaut.cli.options import DEFAULT_LEDGER, AllOption, LedgerOption, clear_errors
+from wortlaut.cli.options import (
+    DEFAULT_LEDGER,
+    AllOption,
+    LedgerOption,
+    SinceOption,
+    UntilOption,
+    check_days,
+    clear_errors,
+)
 
 _FORMATS = "csv, jsonl, parquet, webannotation, tei, cas, dna or atom"
 
@@ -22,8 +30,8 @@ def export(
         ),
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
-    since: Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only from this day on.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="Only up to this day.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     everything: AllOption = False,
 ) -> None:
     """Write statements for spreadsheets, annotation tools, corpora, network analysis and feed readers."""
@@ -35,6 +43,7 @@ def export(
 
         if to not in FORMATS:
             raise ConfigurationError(f"{to} is no format; there are {_FORMATS}")
+        check_days(since=since, until=until)
         stem = "wortlaut" if "://" in ledger else Path(ledger).stem
         path = Path(out or stem + FORMATS[to].ending)
         wanted = Wanted(name=name, since=since, until=until, everything=everything)

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
 
 DEFAULT_LEDGER = "wortlaut.ledger"
+Record = TypeVar("Record")
 
 
 def pages_of(
@@ -85,6 +86,17 @@ def check_days(**days: str | None) -> None:
     for name, day in days.items():
         if day is not None:
             check_date(day, where=f"--{name}")
+
+
+def show_each(found: Iterable[Record], format_: Format, show: Callable[[Record], None]) -> None:
+    """Print each of what was found: for machines as a line of the contract, for people by `show`."""
+    from wortlaut.codec import to_json
+
+    for each in found:
+        if format_ is Format.JSONL:
+            print(to_json(each), flush=True)
+        else:
+            show(each)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from wortlaut.cli.options import (
     UntilOption,
     check_days,
     clear_errors,
+    show_each,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def utterances(
     """
     with clear_errors():
         from wortlaut.cli.tables import console
-        from wortlaut.codec import to_json
         from wortlaut.ledger import Ledger
 
         check_days(since=since, until=until)
@@ -46,11 +46,7 @@ def utterances(
             found = store.utterances(name, since=since, until=until, limit=limit, everything=everything)
         if not found:
             typer.echo("nothing here is reported by more than one page", err=True)
-        for utterance in found:
-            if format_ is Format.JSONL:
-                print(to_json(utterance), flush=True)
-            else:
-                _show(console(), utterance)
+        show_each(found, format_, lambda utterance: _show(console(), utterance))
 
 
 def _show(out: "Console", utterance: "Utterance") -> None:
