@@ -69,7 +69,7 @@ def _home(held: Held, mention: Mention, known: list[Somebody]) -> str | None:
             if len(accused) == 1 and accused[0].mentions[0] is not mention and "erteidiger" in office.title
             else None
         )
-    bodies = [b for b in known if b.kind in _BODIES and b.name]
+    bodies = [b for b in known if b.kind in _BODIES and b.name and not _lacks(b, office.title)]
     if kinds := _kinds(office.title, office.kind):
         fitting = [b for b in bodies if any(m.head in kinds for m in b.mentions) and not _of_others(b)]
         sole = fitting[0].name if len({b.name for b in fitting}) == 1 else None
@@ -99,6 +99,17 @@ def _kinds(title: str, kind: str) -> frozenset[str]:
     if listed or prefix is None:
         return listed or frozenset()
     return frozenset({prefix}).union(*(h["heads"] for h in table["hypernym"] if prefix in h["words"]))
+
+
+def _lacks(body: Somebody, title: str) -> bool:
+    """Tell whether a body of this kind has no such office: no city has a "Geschäftsführerin"."""
+    heads = {m.head for m in body.mentions}
+    return any(heads & set(row["heads"]) for row in _without() if title.startswith(tuple(row["titles"])))
+
+
+def _without() -> list[dict[str, list[str]]]:
+    rows: list[dict[str, list[str]]] = lexicon.load("organisations")["without"]
+    return rows
 
 
 def _of_others(body: Somebody) -> bool:
