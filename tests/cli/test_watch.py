@@ -82,7 +82,8 @@ def test_what_was_forgotten_stays_so(server: Server, feeds: Path, capsys) -> Non
 
 
 _CHILD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler) # a job in the background inherits that it is ignored
 from wortlaut.archive.fetching import Fetcher
 from wortlaut.archive.addresses import is_public
 from wortlaut.archive.watchlist import read_watchlist
