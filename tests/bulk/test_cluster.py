@@ -105,6 +105,6 @@ def test_a_cluster_comes_to_the_same_rows_with_a_worker_killed(
 
 def test_a_cluster_that_is_not_there_is_said(crawl: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray")
-    ended = start("bulk", str(crawl), "--out", str(tmp_path / "out"), "--engine", "rules", "--ray", "127.0.0.1:1", settings={"RAY_GCS_SERVER_REQUEST_TIMEOUT_SECONDS": "5", "RAY_gcs_rpc_server_connect_timeout_s": "2"})  # fmt: skip
-    _, errors = ended.communicate(timeout=WAIT)
+    ended = start("bulk", str(crawl), "--out", str(tmp_path / "out"), "--engine", "rules", "--ray", "127.0.0.1:1")
+    _, errors = ended.communicate(timeout=60)
     assert (ended.returncode, "no Ray cluster at 127.0.0.1:1" in errors) == (2, True), errors

@@ -6,6 +6,7 @@ retries are off: which page killed a worker is known from the folder, and the dr
 
 import logging
 import os
+import socket
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +16,8 @@ from wortlaut.errors import BulkError, ConfigurationError
 
 _PATIENCE = 20
 """Seconds that tasks have to write what they have when all is to stop."""
+_KNOCKING = 5
+"""Seconds in which a cluster must take a connection; Ray itself would try for minutes."""
 _AHEAD = 2
 """Tasks per core that the cluster knows of, so that no core waits for the driver."""
 
@@ -29,6 +32,7 @@ class Cluster:
             import ray
         except ModuleNotFoundError as error:
             raise ConfigurationError("for a cluster: pip install 'wortlaut[ray]'") from error
+        _look_for(address)
         one_thread = {"env_vars": {"OMP_NUM_THREADS": "1", "WORTLAUT_THREADS": "1"}}
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, runtime_env=one_thread)
@@ -74,3 +78,14 @@ class Cluster:
         if self._tasks:
             self._ray.wait([*self._tasks], num_returns=len(self._tasks), timeout=_PATIENCE)
         self._ray.shutdown()
+
+
+def _look_for(address: str) -> None:
+    """Raise ConfigurationError if nobody listens at HOST:PORT; other addresses (`auto`) are Ray's to find."""
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdecimal()):
+        return
+    try:
+        socket.create_connection((host, int(port)), _KNOCKING).close()
+    except (OSError, OverflowError) as error:
+        raise ConfigurationError(f"there is no Ray cluster at {address}: {error}") from error
