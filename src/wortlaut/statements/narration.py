@@ -56,8 +56,9 @@ def find_narrated(
             continue
         last: Statement | None = None
         for clause in sentence.clauses:
-            verb = sentence.tokens[clause.verb].span if clause.verb is not None else clause.span
-            if not any(s.overlaps(clause.span) for s in covered) and not any(f.contains(verb) for f in framed):
+            where = clause.span
+            verb = sentence.tokens[clause.verb].span if clause.verb is not None else where
+            if not any(s.overlaps(where) for s in covered) and not any(f.contains(verb) for f in framed):
                 last = _narrated(article, sentence, clause, times, cast, (*quoted, *found)) or last
         if last is not None:
             found.append(last)
