@@ -118,7 +118,7 @@ def test_a_step_is_recorded_or_nothing_of_it_is_there(tmp_path: Path, monkeypatc
 
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "VERSION", VERSION + 2)
-        patched.setattr("wortlaut.ledger.sql.VERSION", VERSION + 2)
+        patched.setattr("wortlaut.ledger.store.VERSION", VERSION + 2)
         patched.setattr(migrations, "STEPS", (Step(VERSION + 1, "whole", whole), Step(VERSION + 2, "half", half)))
         with pytest.raises(LedgerError, match="nowhere"):
             Ledger.open(path)
