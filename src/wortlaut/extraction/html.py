@@ -23,7 +23,7 @@ from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.phrases import is_a
-from wortlaut.extraction.tail import find_tail
+from wortlaut.extraction.tail import find_tail, source_kind
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -312,6 +312,8 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
             draft.add(BlockKind.DATELINE, stamps[0].words)
             body.stamps += stamps
         add_figure(draft, [line for line in members if line not in stamps], body.seen)
+    elif box is Box.DROPPED and inside and (kind := source_kind(words)):
+        draft.add(kind, words)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:
@@ -357,14 +359,15 @@ def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
 
 
 def _pull_quotes(draft: Draft) -> None:
-    """Type a quote that is set apart as pulled out of the text if the text itself begins the same words."""
+    """Type a quote that is set apart as pulled out of the text if the text itself says half of it, word for word."""
     quotes = [n for n, block in enumerate(draft.blocks) if block.kind is BlockKind.BLOCK_QUOTE]
     if not quotes:
         return
     said = letters(" ".join(b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.PARAGRAPH))
     for number in quotes:
         words = letters(draft.blocks[number].span.of(draft.text).split("\n")[0])
-        if len(words) >= _SHORT and words[: max(_PROBE, len(words) // 2)] in said:
+        half = max(_PROBE, len(words) // 2)
+        if len(words) >= _SHORT and (words[:half] in said or words[-half:] in said):
             draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.PULL_QUOTE)
 
 

@@ -16,48 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from wortlaut import lexicon
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"])  # fmt: skip
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "textarea", "head", "title", "meta", "link", "input", "map", "-comment"])  # fmt: skip
 _PLAIN = frozenset(
     ["b", "strong", "i", "em", "u", "small", "sub", "sup", "s", "q", "br", "wbr", "abbr", "mark", "font", "big"]
@@ -374,7 +333,7 @@ def _with_initial(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if len(letter) != 1 or not letter.isupper() or letter in _WORDS:
         return pieces
     rest = [piece for piece in pieces[1:3] if not piece.words.isspace()]
-    if not rest or not rest[0].words.lstrip()[0].islower():
+    if not rest or not rest[0].words.lstrip()[:1].islower():
         return pieces
     rest[0] = rest[0]._replace(words=rest[0].words.lstrip())
     return first._replace(words=letter), *rest, *pieces[3:]
