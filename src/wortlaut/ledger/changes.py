@@ -69,13 +69,13 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
 def mark_superseded(
     connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], principals: Iterable[int]
 ) -> tuple[Answer, ...]:
-    """Note in `why` of each answer the day and the words of the newest position of its principal on the same matter."""
+    """Note in `why` of each answer the day, the words, page and id of its principal's newest position on the same matter."""
     asked = {answer.statement.id for answer in answers}
-    newest: dict[str, str] = {}
+    newest: dict[str, dict[str, str]] = {}
     for own in positions(connection, principals, everything=False):
         for before, after in successors(own, vectors, asked):
-            newest[before.id] = f"{after.day}: {after.words}"
-    return tuple(
-        replace(a, why={**a.why, "superseded": newest[a.statement.id]}) if a.statement.id in newest else a
-        for a in answers
-    )
+            newest[before.id] = {
+                "superseded": f"{after.day}: {after.words}",
+                "superseded_by": f"{after.page}/{after.id}",
+            }
+    return tuple(replace(a, why={**a.why, **newest.get(a.statement.id, {})}) for a in answers)
