@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, positions, same_matters, successors
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, positions, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -67,15 +67,15 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
 
 
 def mark_superseded(
-    connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], principals: Iterable[int]
+    connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], numbers: Sequence[int]
 ) -> tuple[Answer, ...]:
-    """Note in `why` of each answer the day, the words, page and id of its principal's newest position on the same matter."""
-    asked = {answer.statement.id for answer in answers}
-    newest: dict[str, dict[str, str]] = {}
-    for own in positions(connection, principals, everything=False):
-        for before, after in successors(own, vectors, asked):
-            newest[before.id] = {
-                "superseded": f"{after.day}: {after.words}",
-                "superseded_by": f"{after.page}/{after.id}",
-            }
-    return tuple(replace(a, why={**a.why, **newest.get(a.statement.id, {})}) for a in answers)
+    """Note in `why` of each answer (its number in `numbers`) the newest position of its principal on the same matter: its day and words, page and id."""
+    latest = newest(connection, vectors, numbers)
+    return tuple(
+        replace(a, why={**a.why, **_superseded(latest[n])}) if n in latest else a
+        for a, n in zip(answers, numbers, strict=True)
+    )
+
+
+def _superseded(newer: Position) -> dict[str, str]:
+    return {"superseded": f"{newer.day}: {newer.words}", "superseded_by": f"{newer.page}/{newer.id}"}

@@ -11,6 +11,7 @@ from wortlaut.ledger import Answer, ChangeKind
 from wortlaut.ledger.browsing import (
     Place,
     Somebody,
+    answer_at,
     bodies_on,
     confidences,
     everybody,
@@ -92,7 +93,7 @@ def _newer(shelf: Shelf, answers: Sequence[Answer]) -> dict[str, Answer]:
     """Return the statements that supersede some of these, by their places."""
     places = {by for a in answers if (by := a.why.get("superseded_by"))}
     with shelf.ledger.reading() as connection:
-        found = {place: statement_at(connection, *place.split("/"))[0] for place in sorted(places)}
+        found = {place: answer_at(connection, *place.split("/")) for place in sorted(places)}
     return {place: answer for place, answer in found.items() if answer}
 
 
