@@ -91,12 +91,22 @@ def newest(
 
 def statement_at(connection: Connection, page: str, statement: str) -> tuple[Answer | None, tuple[Answer, ...]]:
     """Return one statement, however sure, and the reports of the same utterance on other pages."""
-    own = (_STATEMENT.page == page) & (_STATEMENT.id == statement)
-    number = connection.scalar(select(_STATEMENT.number).where(own))
+    number = _number_of(connection, page, statement)
     if number is None:
         return None, ()
     others = answers_at(connection, reports_of(connection, [number]).get(number, ()))
     return answers_at(connection, [number])[number], tuple(others.values())
+
+
+def answer_at(connection: Connection, page: str, statement: str) -> Answer | None:
+    """Return one statement alone, however sure."""
+    number = _number_of(connection, page, statement)
+    return None if number is None else answers_at(connection, [number])[number]
+
+
+def _number_of(connection: Connection, page: str, statement: str) -> int | None:
+    own = (_STATEMENT.page == page) & (_STATEMENT.id == statement)
+    return connection.scalar(select(_STATEMENT.number).where(own))
 
 
 def confidences(connection: Connection, page: str) -> dict[str, float]:
