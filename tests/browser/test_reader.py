@@ -99,7 +99,7 @@ def test_a_newcomer_finds_without_scripts_who_will_do_what_and_who_changed_their
     page.goto(served("start"))
     page.get_by_label("Ein Ereignis, als Satz").fill(EVENT)
     page.get_by_role("button", name="Fragen").click()
-    parties = {p.locator("h2").inner_text(): p.inner_text() for p in page.locator(".party:not(.silent)").all()}
+    parties = {p.locator("h2").inner_text(): p.inner_text() for p in page.locator("main > .party:not(.silent)").all()}
     assert "»Wir werden keine Kampftruppen nach Norrland entsenden" in parties["Nordbund"]
     assert "kein Gas mehr aus Veskien kaufen" in parties["Talmark"]
     page.get_by_role("link", name="Positionswechsel", exact=True).click()
