@@ -40,15 +40,9 @@ class Kind(StrEnum):
 
 
 _FAULTS = frozenset(
-    {
-        RejectionReason.FAILED,
-        RejectionReason.MISSING,
-        RejectionReason.UNREADABLE,
-        RejectionReason.DAMAGED,
-        RejectionReason.NOT_FETCHED,
-    }
+    {RejectionReason.FAILED, RejectionReason.MISSING, RejectionReason.UNREADABLE, RejectionReason.DAMAGED}
 )
-"""Reasons that are a fault of ours, of the archive or of the way there, not a property of the page."""
+"""Reasons that are a fault of ours or of the archive, not a property of the page; what a crawler did not get is one of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,12 +32,15 @@ _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|wri
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _ABOVE = 3
 """Lines right before the headline that may be its kicker or its date."""
 
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
 
+_PLACE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:[ /][A-ZÄÖÜ][\w-]+){0,2}\.")
+"""A place that opens the text on a line of its own: "Bad Lomnau."."""
 _SIGN = 3
 """Characters of a line that is but an ornament: a quotation mark as large as a house."""
 _SENTENCE = 12
@@ -217,17 +220,36 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     line = body.lines[number]
     if number == body.lede:
         return BlockKind.LEDE
-    kind = kind_of(line, body.authors, head=number < body.first)
+    kind = kind_of(line, body.authors, head=number < body.first) or _beside(body, number)
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:
         return _above(body, number, kind) if number >= body.headline - _ABOVE else None
     if kind is BlockKind.SUBHEAD:
-        return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
+        if number < body.root.first or body.lede is None or number < body.lede:
+            return None
+        return BlockKind.FURNITURE if _is_reprinted(body) else kind
     linked = (
         line.element.tag == "p" and number >= body.root.first and line.count >= _SENTENCE and END.search(line.words)
     )
     return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
+
+
+def _beside(body: Body, number: int) -> BlockKind | None:
+    """Return the kind of a short line by what it stands before: the place before the first paragraph, what announces a list."""
+    line, after = body.lines[number], body.lines[number + 1] if number + 1 < body.root.last else None
+    if number < body.root.first or after is None or line.link_share > 0.5:
+        return None
+    if after.element.tag == "li" and line.words.endswith(":"):
+        return BlockKind.PARAGRAPH
+    return BlockKind.DATELINE if number + 1 == body.first and _PLACE.fullmatch(line.words) else None
+
+
+def _is_reprinted(body: Body) -> bool:
+    """Tell whether headings between lede and text belong to a head for print, which says the headline once more."""
+    headline = body.lines[body.headline or 0]
+    head = (x for x in body.lines[body.root.first : body.first] if x is not headline and x.element.tag in _HEADINGS)
+    return any(_is_same(line.words, headline.words) for line in head)
 
 
 def _above(body: Body, number: int, kind: BlockKind | None) -> BlockKind | None:
@@ -269,6 +291,11 @@ def _is_stamp(line: Line) -> bool:
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
     words = " ".join(line.words for line in members if line.words)
+    if box is Box.FIGURE and (teaser := _teaser_of(members)):
+        draft.add(BlockKind.RELATED, " ".join(line.words for line in teaser))
+        members = [line for line in members if line not in teaser and line.element.tag != "button"]
+    if box is Box.FIGURE and _is_offered(draft, words):
+        return
     if box is Box.FIGURE:
         if stamps := [line for line in members if _is_stamp(line)]:
             draft.add(BlockKind.DATELINE, stamps[0].words)
@@ -281,7 +308,19 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
     elif len(words) < 1500:
         body.seen[words] = None
         kinds = {Box.RELATED: BlockKind.RELATED, Box.NOTICE: BlockKind.NOTICE, Box.TABLE: BlockKind.TABLE}
-        draft.add(kinds[box], words)
+        draft.add(BlockKind.FURNITURE if is_a("reading_time", words) else kinds[box], words)
+
+
+def _is_offered(draft: Draft, words: str) -> bool:
+    """Tell whether the words beside a picture stand in an offer before: the same offer again, with a picture."""
+    notices = (block.span.of(draft.text) for block in draft.blocks if block.kind is BlockKind.NOTICE)
+    return len(words) >= _SHORT // 2 and any(words in notice for notice in notices)
+
+
+def _teaser_of(members: Sequence[Line]) -> list[Line]:
+    """Return the lines beside a picture that lead elsewhere, such as to a report to listen to: a linked heading and its like."""
+    headings = [line for line in members if line.element.tag in _HEADINGS and line.link_share > 0.8]
+    return [x for x in members if x.words and x.element.parent is headings[0].element.parent] if headings else []
 
 
 def _finish(draft: Draft, authors: Sequence[str]) -> Draft:

@@ -161,6 +161,12 @@ class Line:
         return self.linked / max(1, len(self.words))
 
 
+def is_near(line: Line, role: str) -> bool:
+    """Tell whether a line's element, or the one around it, has a role."""
+    parent = line.element.parent
+    return role in line.element.roles or (parent is not None and role in parent.roles)
+
+
 @lru_cache(maxsize=32_768)
 def roles_of(marks: str) -> frozenset[str]:
     """Return the roles that the words of attributes name, by the lexicon's *markup*."""
@@ -371,7 +377,15 @@ def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]
             at += 1
         name, roles = inline
         boxed = name in _BOXES or roles or name == tag == "a"
-        if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
+        initial = len(end) == 1 and end.isupper() and words[0].islower()
+        if (
+            not glued
+            and not initial
+            and boxed
+            and not end[-1].isspace()
+            and end[-1] not in _OPENING
+            and words[0] not in _CLOSING
+        ):
             words = " " + words
         end, tag = words, name
         yield Piece(words, roles, name)
