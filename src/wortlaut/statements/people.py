@@ -19,6 +19,7 @@ _BEHALF = re.compile(
 )
 _FOR, _WIDTH = re.compile(r" für (?:die|das|den) "), len(" für die ")
 _DEMONYM = re.compile(r"[a-zäöüß-]*(?:isch|deutsch)e[nmrs]?")
+_COMPOUND = re.compile(r"\w|[“”«»\"]?-\w")
 _AT = ("bei", "mitarbeiter", "mitarbeiterin")
 """Roles without an office in which somebody speaks for a body all the same: "Ida Lund von der Nordbank"."""
 _BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
@@ -53,7 +54,7 @@ class Cast:
                     continue
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
                 whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
-                if not whole or self._adjective(mention) or _governed(self.text, spans, mention):
+                if not whole or self._attribute(mention) or _governed(self.text, spans, mention):
                     continue
                 person = entity.kind is EntityKind.PERSON
                 full = any(s.contains(mention) or mention.contains(s) for s in spans)
@@ -118,6 +119,10 @@ class Cast:
     def _adjective(self, mention: Span) -> bool:
         """Tell whether a mention is a state's adjective alone, which names nobody who speaks: "eine [spanische] Studie"."""
         return bool(_DEMONYM.fullmatch(mention.of(self.text)))
+
+    def _attribute(self, mention: Span) -> bool:
+        """Tell whether a mention only says of which body or state a noun is: "eine [spanische] Studie", "ein [US]-Forscher"."""
+        return self._adjective(mention) or bool(_COMPOUND.match(self.text, mention.end))
 
     def _client(self, title: str, name: str) -> Entity | None:
         """Return the person whom a lawyer or spokesman speaks for."""
