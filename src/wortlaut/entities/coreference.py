@@ -333,9 +333,7 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
         b
         for b in known
         if b.kind is EntityKind.ORGANISATION
-        and any(
-            m.head in kinds or any(w and w.endswith(head.lower()) for w in (m.name, m.head)) for m in b.mentions
-        )
+        and any(m.head in kinds or any(w and w.endswith(head.lower()) for w in (m.name, m.head)) for m in b.mentions)
     ]
     exact = [b for b in fitting if any(m.head == head for m in b.mentions)]
     lettered = head in ("Organisation", "Gewerkschaft", "Partei", "Verband", "Gruppe")

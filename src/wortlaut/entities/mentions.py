@@ -171,7 +171,13 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         return _pronoun(sentence, at, number, page)
     if token.lower == "dieser" and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.VERB:
         return Mention(
-            span=token.span, kind=EntityKind.PERSON, gender="m", pronoun=True, latter=True, subject=True, sentence=number
+            span=token.span,
+            kind=EntityKind.PERSON,
+            gender="m",
+            pronoun=True,
+            latter=True,
+            subject=True,
+            sentence=number,
         )
     if token.text in _PARTICLES and (begun := _with_particle(tokens, at, number, page)):
         return begun
@@ -256,6 +262,7 @@ def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
 
 
 _PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f", "es": "n"}
+_MANY = ("en", "sind", "eien", "ern", "eln")
 _PARTICLES = frozenset(("Von", "Van", "Zu", "De"))
 _OPENERS = frozenset('„“”"»«–—-:')
 
@@ -274,18 +281,13 @@ def _whose_words(tokens: Tokens, at: int, number: int) -> Mention | None:
 
 def _pronoun(sentence: Sentence, at: int, number: int, page: Page) -> Mention | None:
     tokens, token = sentence.tokens, sentence.tokens[at]
+    clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
     if token.lower == "ihr" and (at + 1 >= len(tokens) or tokens[at + 1].tag in (Tag.NOUN, Tag.ADJECTIVE)):
         return None
-    if token.lower == "es":
-        clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
-        if clause is None or clause.predicate not in lexicon.words("names", "saying"):
-            return None
-    if token.lower == "sie":
-        clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
-        verb = tokens[clause.verb].lower if clause and clause.verb is not None else ""
-        beside = tokens[at - 1] if at and tokens[at - 1].tag is Tag.VERB else None  # "…, erklärten sie"
-        if not verb or any(v.endswith(("en", "sind", "eien", "ern", "eln")) for v in (verb, beside.lower if beside else "")):
-            return None
+    if token.lower == "es" and (clause is None or clause.predicate not in lexicon.words("names", "saying")):
+        return None
+    if token.lower == "sie" and (clause is None or _several(tokens, at, clause.verb or 0)):
+        return None
     return Mention(
         span=token.span, kind=EntityKind.PERSON, name=_apposed(tokens, at, page), gender=_PRONOUNS[token.lower], pronoun=True,
         subject=token.lower in ("er", "sie", "es"), sentence=number,
@@ -294,7 +296,17 @@ def _pronoun(sentence: Sentence, at: int, number: int, page: Page) -> Mention | 
 
 def _apposed(tokens: Tokens, at: int, page: Page) -> str | None:
     """Return the name between commas behind a pronoun: "sehe er, [Lund], keinen Grund"."""
-    if at + 3 >= len(tokens) or tokens[at + 1].text != "," or tokens[at + 2].text not in page.surnames | given_names().keys():
+    if (
+        at + 3 >= len(tokens)
+        or tokens[at + 1].text != ","
+        or tokens[at + 2].text not in page.surnames | given_names().keys()
+    ):
         return None
     named = read_name(tokens, at + 2, page, cued=True)
     return named.name if named and named.end < len(tokens) and tokens[named.end].text == "," else None
+
+
+def _several(tokens: Tokens, at: int, verb: int) -> bool:
+    """Tell whether *sie* has a verb in the plural, its clause's or the one right before it: "…, erklärten [sie]"."""
+    before = (t for t in tokens[max(0, at - 1) : at] if t.tag in (Tag.VERB, Tag.PARTICIPLE))
+    return any(t.lower.endswith(_MANY) for t in (tokens[verb], *before))
