@@ -82,7 +82,7 @@ class Cast:
             )
             if role.organisation and not former and _speaks(role.title):
                 body = self.named(role.organisation) or self._client(role.title, role.organisation)
-                if body:
+                if body and self._has_name(body):
                     return Party(entity=body, spans=role.evidence, by=f"office: {role.title}")
         return Party(entity=speaker, spans=named, by="speaks for nobody else")
 
@@ -114,6 +114,10 @@ class Cast:
         if found is None:
             return Party(entity=document, spans=named, by="a document speaks for itself")
         return Party(entity=found[1], spans=(found[0],), by="issued the document")
+
+    def _has_name(self, body: Entity) -> bool:
+        """Tell whether the page names a body by more than a part of a word: "[Bundes]minister" alone names no state."""
+        return any(not self.text[m.end : m.end + 1].isalpha() for m in body.mentions)
 
     def _adjective(self, mention: Span) -> bool:
         """Tell whether a mention is a state's adjective alone, which names nobody who speaks: "eine [spanische] Studie"."""
