@@ -22,11 +22,19 @@ def find_body(outline: Outline) -> Element:
     root = outline.root
     while True:
         best = heaviest.get(id(root))
-        if best is None or best.prose < _MOST * root.prose:
+        if best is None or best.prose < _MOST * root.prose or _goes_on(best, outline):
             return root
         if best.tag in ("p", "blockquote", "li", "td") and id(best) not in heaviest:
             return root
         root = best
+
+
+def _goes_on(part: Element, outline: Outline) -> bool:
+    """Tell whether the text goes on in a sibling of the same make that markup calls text, too: a page that is cut in parts by a box."""
+    if "body" not in part.roles:
+        return False
+    twins = (e for e in outline.elements if e.parent is part.parent and e is not part and not e.junk)
+    return any(e.style == part.style and e.tag == part.tag and e.prose for e in twins)
 
 
 def _count(outline: Outline) -> dict[int, Element]:

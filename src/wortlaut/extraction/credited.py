@@ -42,8 +42,6 @@ def _named(line: str, kind: BlockKind) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def stamped(body: Body) -> str | None:
-    """Return the date that the page shows beside its headline."""
-    for line in body.stamps:
-        if stamp := to_iso(line.stamp or "") or find_stamp(line.words):
-            return stamp
-    return None
+    """Return the first date that the page shows beside its headline, with the hour if another line of that day has it."""
+    stamps = [s for line in body.stamps if (s := to_iso(line.stamp or "") or find_stamp(line.words))]
+    return max((s for s in stamps if s.startswith(stamps[0])), key=len, default=None)

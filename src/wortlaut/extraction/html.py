@@ -16,12 +16,14 @@ from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
+from wortlaut.extraction.head import divide_head
 from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.phrases import is_a
+from wortlaut.extraction.tail import find_tail
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -29,6 +31,9 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, Block
 _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|writes|covers|reports|contributed)\b")
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
+
+_ABOVE = 3
+"""Lines right before the headline that may be its kicker or its date."""
 
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
@@ -76,6 +81,8 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     number = start
     while number < stop:
         number = _step(draft, body, number)
+    for kind, words in find_tail(body.lines, body.root, body.holders):
+        draft.add(kind, words)
     return _finish(draft, meta.authors), body
 
 
@@ -195,12 +202,15 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
     dated = next((n for n, p in enumerate(line.pieces) if n and (p.tag == "time" or "stamp" in p.roles)), None)
     if kind is BlockKind.BYLINE and dated:
         draft.add(kind, "".join(p.words for p in line.pieces[:dated]))
-        draft.add(BlockKind.DATELINE, "".join(p.words for p in line.pieces[dated:]))
-        body.stamps.append(line)
+        parts = divide_head(" ".join("".join(p.words for p in line.pieces[dated:]).split()), BlockKind.DATELINE, ())
+    elif kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+        parts = divide_head(line.words, kind, body.authors)
     else:
-        draft.add(kind, line.words)
-    if kind is BlockKind.DATELINE:
-        body.stamps.append(line)
+        parts = iter([(kind, line.words)])
+    for part, words in parts:
+        draft.add(part, words)
+        if part is BlockKind.DATELINE:
+            body.stamps.append(line)
 
 
 def _kind(body: Body, number: int) -> BlockKind | None:
@@ -211,13 +221,21 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:
-        return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
+        return _above(body, number, kind) if number >= body.headline - _ABOVE else None
     if kind is BlockKind.SUBHEAD:
         return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
     linked = (
         line.element.tag == "p" and number >= body.root.first and line.count >= _SENTENCE and END.search(line.words)
     )
     return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
+
+
+def _above(body: Body, number: int, kind: BlockKind | None) -> BlockKind | None:
+    """Return the kind of a line right above the headline: its kicker or the day of publication."""
+    line, headline = body.lines[number], body.lines[body.headline or 0]
+    if is_kicker(line, headline, adjacent=number + 1 == body.headline):
+        return BlockKind.KICKER
+    return kind if kind is BlockKind.DATELINE and not line.linked else None
 
 
 def _is_new(line: Line, draft: Draft, body: Body) -> bool:

@@ -21,13 +21,18 @@ def clean_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
             bare = _TAIL.sub("", name).strip(" .,:-–")
             if not bare or "@" in bare or bare.startswith(("http", "www.")) or len(bare) > 60:
                 continue
-            if is_agency(bare) or _DESK.search(bare):
+            if is_agency(bare) or is_desk(bare):
                 others[bare] = None
             elif _NAME.match(bare) and not any(c.isdigit() for c in bare):
                 people[bare] = None
             elif bare[:1].isalpha() and len(bare) > 1 and len(bare.split()) <= 4:
                 others[bare] = None
     return tuple(people), tuple(others)
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether a name is a desk's, a team's or a medium's, not a person's."""
+    return _DESK.search(name) is not None
 
 
 def is_agency(name: str) -> bool:

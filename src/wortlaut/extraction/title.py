@@ -26,6 +26,14 @@ def find_title(
     return max(places, key=lambda t: votes[letters(t)], default=None)
 
 
+def find_site(declared: Sequence[str | None]) -> str | None:
+    """Return the site's name that stands behind a bar in one title while another place declares the same title without it."""
+    given = [t for t in declared if t]
+    heads = set(map(letters, given))
+    parted = (title.rpartition("|") for title in given)
+    return next((tail.strip() for head, bar, tail in parted if bar and tail.strip() and letters(head) in heads), None)
+
+
 def _without_site(title: str, others: Sequence[str], publisher: str | None) -> str:
     for _ in range(2):
         match = _SITE.match(title)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, positions, same_matters, successors
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, newest, positions, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -69,15 +69,11 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
 
 
 def mark_superseded(
-    connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], principals: Iterable[int]
+    connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], numbers: Sequence[int]
 ) -> tuple[Answer, ...]:
-    """Note in `why` of each answer the day and the words of the newest position of its principal on the same matter."""
-    asked = {answer.statement.id for answer in answers}
-    newest: dict[str, str] = {}
-    for own in positions(connection, principals, everything=False):
-        for before, after in successors(own, vectors, asked):
-            newest[before.id] = f"{after.day}: {after.words}"
+    """Note in `why` of each answer (its number in `numbers`) the day and the words of its principal's newest position on the same matter."""
+    latest = newest(connection, vectors, numbers)
     return tuple(
-        replace(a, why={**a.why, "superseded": newest[a.statement.id]}) if a.statement.id in newest else a
-        for a in answers
+        replace(a, why={**a.why, "superseded": f"{latest[n].day}: {latest[n].words}"}) if n in latest else a
+        for a, n in zip(answers, numbers, strict=True)
     )

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from wortlaut import lexicon
-from wortlaut.language import Tag, find_sentences, is_known, parse
+from wortlaut.language import Sentence, Tag, find_sentences, is_known, parse
 from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -74,11 +74,17 @@ def _umlaut(word: str) -> str:
     return word.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
 
 
+@lru_cache(maxsize=2_000)
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """Return the analysis of a text that several questions are asked of, one after the other."""
+    return parse(text)
+
+
 @lru_cache(maxsize=50_000)
 def content_words(text: str) -> frozenset[str]:
     """Return the families of the words that carry meaning; separated verbs are joined ("marschiert … ein")."""
     found = set()
-    for sentence in parse(text):
+    for sentence in sentences_in(text):
         joined = {
             clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate
         }
@@ -145,6 +151,7 @@ def _of_sentence(text: str) -> frozenset[str]:
     return frozenset(w for w in map(plain, (*whole, *(family(word) for word in words))) if w)
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """Return a word in small letters without marks."""
     letters = unicodedata.normalize("NFKD", word.replace("ß", "ss").casefold())

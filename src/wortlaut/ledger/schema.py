@@ -60,9 +60,14 @@ page = Table(
         nullable=False,
         comment="what was told from outside as it was added: published, publisher, form, encoding; JSON",
     ),
-    Column("current", Integer, nullable=False, server_default="1", index=True, comment="0 if there is a later edition"),
-    Column("content", LargeBinary, nullable=False, comment="the page's bytes, compressed by zlib"),
+    Column("current", Integer, nullable=False, server_default="1", comment="0 if there is a later edition"),
     Column("told", Integer, index=True, comment="row of `told`: what the page is about"),
+    Column(
+        "content",
+        LargeBinary,
+        nullable=False,
+        comment="the page's bytes, compressed by zlib; last, so that nobody has to read past it",
+    ),
     comment="Pages as they were fetched.",
 )
 
@@ -201,7 +206,7 @@ statement = Table(
     Column("record", Text, nullable=False, comment="the statement as JSON, with every span"),
     UniqueConstraint("page", "id"),
     Index("statement_by_speaker", "speaker", "at", "number"),
-    Index("statement_by_principal", "principal", "at", "number"),
+    Index("statement_by_principal", "principal", "at", "number", "told"),
     Index("statement_by_day", "at", "number"),
     Index("statement_by_due", "due"),
     Index("statement_by_sketch", "sketch"),
