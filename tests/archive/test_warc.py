@@ -109,6 +109,26 @@ def test_a_record_that_lies_about_its_length(tmp_path: Path, by: int) -> None:
     assert RejectionReason.DAMAGED in _reasons(pages)
 
 
+def test_a_reservation_of_mining_is_kept_and_honoured(tmp_path: Path) -> None:
+    meta = b'<html><head><meta name="tdm-reservation" content="1"></head><p>Die Br\xc3\xbccke'
+    heads = [
+        "TDM-Reservation: 1\r\nTDM-Policy: /terms\r\n",
+        "",
+        "Content-Encoding: gzip\r\n",
+        "TDM-Reservation: 0\r\n",
+        "",
+    ]
+    bodies = [page(0), meta, gzip.compress(meta), meta, page(4)]
+    records = [record(n, http(body, more=more)) for n, (body, more) in enumerate(zip(bodies, heads, strict=True))]
+    pages = _pages(tmp_path, b"".join(packed(records)))
+    said = [(p.rights.reserved, p.rights.told_by, p.rights.robots) if p.rights else None for p in pages]
+    assert said == [(True, "header", None), (True, "meta", None), (True, "meta", None), (False, "header", None), None]
+    assert pages[0].rights
+    assert pages[0].rights.policy == "https://bote.example/terms"
+    assert _reasons(pages) == [*[RejectionReason.NOT_ALLOWED] * 3, None, None]
+    assert [p.content for p in pages] == [b"", b"", b"", meta, page(4)]
+
+
 def _shaped(records: list[bytes], shape: str) -> bytes:
     whole = b"".join(records)
     return {"plain": whole, "member": b"".join(packed(records)), "whole": gzip.compress(whole, mtime=0)}[shape]

@@ -120,3 +120,19 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, out: str) -> None:
     write_jsonl(tmp_path / "a.jsonl", range(1))
     ended = run("bulk", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / out), "--engine", "rules")
     assert (ended.returncode, "cannot be written" in ended.stderr, len(ended.stderr.splitlines())) == (2, True, 1)
+
+
+def test_a_reservation_of_mining_has_its_column(tmp_path: Path) -> None:
+    said = [http(b"<p>x", more="TDM-Reservation: 1\r\n"), http(fetched(0).body, more="TDM-Reservation: 0\r\n")]
+    records = [record(n, block) for n, block in enumerate([*said, http(fetched(1).body)])]
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(packed(records)))
+    ended = run("bulk", str(tmp_path / "a.warc.gz"), "--out", str(tmp_path / "out"), "--engine", "rules")
+    rows = rows_of(tmp_path / "out")
+    assert ended.returncode == 0, ended.stderr
+    assert [(row["outcome"], row["reason"]) for row in rows] == [
+        ("rejected", "not_allowed"),
+        ("read", None),
+        ("read", None),
+    ]
+    rights = [json.loads(row["rights"])["reserved"] if row["rights"] else None for row in rows]
+    assert rights == [True, False, None]

@@ -9,6 +9,7 @@ if another one, or the end, stands where it ends; only in one that is broken are
 
 import mmap
 import re
+import zlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from email.message import Message
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from wortlaut.archive.files import LIMIT, unread
 from wortlaut.archive.members import GZIP, Member, ends_in, find_member
+from wortlaut.archive.reservation import HEAD, find_reservation
 from wortlaut.errors import ConfigurationError
-from wortlaut.model import Page, PageForm, RejectionReason
+from wortlaut.model import Page, PageForm, RejectionReason, Rights
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -43,7 +45,8 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 def read_warc(path: str, *, defaults: Page) -> Iterator[Page]:
     """Yield a page for each record that holds one; `source` is the path and the record's offset in bytes.
 
-    Pages are responses, resources and conversions of HTML or plain text; a response that is not 200 gives a page with a problem.
+    Pages are responses, resources and conversions of HTML or plain text; a response that is not 200, or of which
+    mining is reserved (TDMRep, by its headers or meta elements), gives a page with a problem.
     Raises OSError if there is no file to open; what is wrong in it becomes the problem of a page.
     """
     if not Path(path).stat().st_size:
@@ -195,9 +198,25 @@ def _understood(record: "WarcRecord", page: Page, raw: bytes, status: int | None
         return unread(page, RejectionReason.NOT_FETCHED, said)
     plain = kind is not None and kind.get_content_type() == "text/plain" and page.form is PageForm.AUTO
     form = PageForm.TEXT if plain else page.form
-    return replace(
-        page, content=_decoded(record, raw), encoding=kind.get_content_charset() if kind else None, form=form
-    )
+    content = _decoded(record, raw)
+    if found := find_reservation(page.url or "", _told(record), _unpacked(content), ()):
+        page = replace(page, rights=found.on(Rights()))
+        if found.reserved:
+            return unread(page, RejectionReason.NOT_ALLOWED, found.detail)
+    return replace(page, content=content, encoding=kind.get_content_charset() if kind else None, form=form)
+
+
+def _told(record: "WarcRecord") -> dict[str, str]:
+    """Return the headers of the answer in a record, names in lower case."""
+    return {name.lower(): value for name, value in record.http_headers.items()} if record.http_headers else {}
+
+
+def _unpacked(content: bytes) -> bytes:
+    """Return the beginning of a page, in which its meta elements are."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content, HEAD) if content[: len(GZIP)] == GZIP else content
+    except zlib.error:
+        return content
 
 
 def _address(record: "WarcRecord") -> str | None:

@@ -12,6 +12,9 @@ _LONGEST = 160
 
 _TEASER = 60
 _LINKED = 0.8
+_LISTED = 0.6
+"""Share of a line that is a link, in an item of a list: "Newsblog: <a>Alles zur Flut</a>"."""
+_HOLDING = frozenset(["ul", "ol", "section", "div"])
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
 
 
@@ -53,7 +56,9 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     if not element.junk and tag != "aside":
         if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(element, inside)):
             return offer
-        return Box.RELATED if tag in ("ul", "ol", "section", "div") and _all_links(inside) else None
+        return (
+            Box.RELATED if tag in _HOLDING and _all_links(inside, _LISTED if tag in ("ul", "ol") else _LINKED) else None
+        )
     if roles & {"related", "notice"} or tag == "aside":
         if "box" in roles:
             return None
@@ -86,6 +91,8 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
         return False
     words = [line for line in inside if line.words]
     things = len(inside) - len(words)
+    if not things and any(is_a("notice", line.words) for line in words):
+        return False
     if any(
         line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words
     ):
@@ -159,7 +166,7 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
         len(first) > 160
         or element.roles & {"byline", "lede", "stamp"}
         or not linked
-        or any(line.prose > 30 for line in inside)
+        or any(line.prose > 30 or "byline" in line.element.roles for line in inside)
     ):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
@@ -170,11 +177,11 @@ def _is_data(inside: Sequence[Line]) -> bool:
     return sum(line.prose for line in inside) < 0.5 * sum(line.count for line in inside)
 
 
-def _all_links(inside: Sequence[Line]) -> bool:
+def _all_links(inside: Sequence[Line], share: float) -> bool:
     """Tell whether all lines are links to elsewhere: not a byline's, and more than a picture that is one link with its caption."""
     words = [line for line in inside if line.words]
     return any(line.element.tag != "figcaption" for line in words) and not any(
-        line.link_share <= _LINKED or is_near(line, "byline") or authors_of(line.words) for line in words
+        line.link_share <= share or is_near(line, "byline") or authors_of(line.words) for line in words
     )
 
 

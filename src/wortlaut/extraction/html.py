@@ -23,7 +23,7 @@ from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.phrases import is_a
-from wortlaut.extraction.tail import find_tail
+from wortlaut.extraction.tail import find_tail, source_kind
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -33,6 +33,7 @@ _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
+_FLAG = 2
 _ABOVE = 3
 """Lines right before the headline that may be its kicker or its date."""
 
@@ -156,6 +157,9 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         draft.add(BlockKind.HEADLINE, words)
         return number + 1
     inside = number >= body.root.first
+    if number + 1 == body.headline and _is_flag(line, body.lines[body.headline]):
+        draft.add(BlockKind.KICKER, line.words)
+        return number + 1
     if number != body.lede and (found := find_box(line, body.lines, body.holders)):
         box, element = found
         stop = body.lede if body.lede is not None and number < body.lede < element.last else element.last
@@ -245,6 +249,13 @@ def _beside(body: Body, number: int) -> BlockKind | None:
     return BlockKind.DATELINE if number + 1 == body.first and _PLACE.fullmatch(line.words) else None
 
 
+def _is_flag(line: Line, headline: Line) -> bool:
+    """Tell whether a line right before the headline is a word or two in the same box: "Live", whatever its markup says."""
+    box = headline.element.parent
+    apart = line.node is not None or line.linked or line.count > _FLAG or line.element.tag == "button"
+    return not apart and line.words.isalpha() and any(e is box for e in line.element.ancestors())
+
+
 def _is_reprinted(body: Body) -> bool:
     """Tell whether headings between lede and text belong to a head for print, which says the headline once more."""
     headline = body.lines[body.headline or 0]
@@ -301,6 +312,8 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
             draft.add(BlockKind.DATELINE, stamps[0].words)
             body.stamps += stamps
         add_figure(draft, [line for line in members if line not in stamps], body.seen)
+    elif box is Box.DROPPED and inside and (kind := source_kind(words)):
+        draft.add(kind, words)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:
@@ -334,12 +347,28 @@ def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
     for number in prose[-3:]:
         block = draft.blocks[number]
         words = block.span.of(draft.text)
-        if is_a("afterword", words) or _is_about(words, authors):
+        if is_a("agency_copy", words):
+            draft.blocks[number] = replace(block, kind=BlockKind.AGENCY)
+        elif is_a("afterword", words) or _is_about(words, authors):
             draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
+    _pull_quotes(draft)
     for number in range(prose[-1] + 1, len(draft.blocks)):
         if draft.blocks[number].kind is BlockKind.SUBHEAD:
             draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.RELATED)
     return draft
+
+
+def _pull_quotes(draft: Draft) -> None:
+    """Type a quote that is set apart as pulled out of the text if the text itself says half of it, word for word."""
+    quotes = [n for n, block in enumerate(draft.blocks) if block.kind is BlockKind.BLOCK_QUOTE]
+    if not quotes:
+        return
+    said = letters(" ".join(b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.PARAGRAPH))
+    for number in quotes:
+        words = letters(draft.blocks[number].span.of(draft.text).split("\n")[0])
+        half = max(_PROBE, len(words) // 2)
+        if len(words) >= _SHORT and (words[:half] in said or words[-half:] in said):
+            draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.PULL_QUOTE)
 
 
 def _is_about(words: str, authors: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.figures import credit_start
 from wortlaut.extraction.outline import Line, is_near
-from wortlaut.extraction.people import clean_names
+from wortlaut.extraction.people import clean_names, is_desk
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
 from wortlaut.model import BlockKind
 
@@ -13,6 +13,9 @@ _SUBHEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
 """The end of a sentence or of a part of one."""
 _SHORT = 220
+_VON = re.compile(r"(?:Von|By) ")
+_BY_DESK = 5
+"""Words of a byline that names a desk: "Von Bote-online, ek"."""
 _BESIDE = 3
 """Words beside the names of a byline, at most."""
 _AROUND = 4
@@ -58,6 +61,8 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
     if authors_of(words) or (
         head and (is_near(line, "byline") or _names_only(words, authors)) and clean_names([words])[0]
     ):
+        return BlockKind.BYLINE
+    if head and line.count <= _BY_DESK and _VON.match(words) and is_desk(words):
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE

@@ -16,48 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from wortlaut import lexicon
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"])  # fmt: skip
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "textarea", "head", "title", "meta", "link", "input", "map", "-comment"])  # fmt: skip
 _PLAIN = frozenset(
     ["b", "strong", "i", "em", "u", "small", "sub", "sup", "s", "q", "br", "wbr", "abbr", "mark", "font", "big"]
@@ -79,6 +38,10 @@ _LARGEST = 400_000
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _OPENING = "([{„‚»›«‹/-–"
 _CLOSING = ".,;:!?)]}“‘«‹»›…/ \n\t\r\xa0"
+_INITIAL = 40
+"""Characters of an element that has but an initial, with the blanks around it."""
+_WORDS = frozenset("AEIOUYÀÉ")
+"""Letters that are a word in some language."""
 _DENYING = frozenset(["no", "not", "non", "has", "with", "without", "hide"])
 """A word behind one of these names another element's role: "has-sidebar", "no-tts"."""
 _BORDER = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|[^A-Za-zÄÖÜäöüß]+")
@@ -349,7 +312,7 @@ class Outline:
             pieces: tuple[Piece, ...] = (Piece(words, inline[1], inline[0]),)
             words = " ".join(words.split())
         else:
-            pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))
+            pieces = _with_initial(tuple(_pieces(parts, glued=self._element.tag == "p")))
             words = " ".join("".join([p.words for p in pieces]).split())
         if words:
             size = len(words)
@@ -361,6 +324,19 @@ class Outline:
         parts.clear()
         self._linked = self._bold = 0
         self._broken, self._stamp = False, None
+
+
+def _with_initial(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Join a large initial to its word: "<span> S </span> chon" is shown as "Schon"; "<b>A</b> man" stays as it is."""
+    first = pieces[0]
+    letter = first.words.strip() if first.tag and len(first.words) < _INITIAL else ""
+    if len(letter) != 1 or not letter.isupper() or letter in _WORDS:
+        return pieces
+    rest = [piece for piece in pieces[1:3] if not piece.words.isspace()]
+    if not rest or not rest[0].words.lstrip()[:1].islower():
+        return pieces
+    rest[0] = rest[0]._replace(words=rest[0].words.lstrip())
+    return first._replace(words=letter), *rest, *pieces[3:]
 
 
 def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]:
