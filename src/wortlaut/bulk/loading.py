@@ -16,9 +16,7 @@ from wortlaut.ledger import Ledger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """How many pages and statements a ledger got, how many pages it had before, how many near-duplicates were passed over, and how
-    many shards are not finished.
-    """
+    """Pages and statements that a ledger got, pages it had before, near-duplicates passed over, and shards that are not finished."""
 
     added: int
     known: int
