@@ -19,6 +19,7 @@ from wortlaut.ledger.browsing import (
     newest,
     quoted_by,
     statement_at,
+    titles,
     voices,
 )
 from wortlaut.ledger.events import event_of
@@ -38,6 +39,8 @@ Words = Annotated[str, Query(max_length=300)]
 Cursor = Annotated[str, Query(max_length=300)]
 PART = 20
 _UNSURE = 12
+_SPLITS = 60
+"""Of so many pages, the last of them, somebody can be judged to be somebody else."""
 _KINDS = (
     EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON, EntityKind.PLACE, EntityKind.DOCUMENT, EntityKind.OTHER,
 )  # fmt: skip
@@ -200,12 +203,15 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
         papers = quoted_by(connection, found.id)
         spoken = voices(connection, found.id)
         bound = voices(connection, found.id, by=True)
+        some = found.pages[-_SPLITS:] if len(found.pages) > 1 else ()
+        named = titles(connection, some)
     turns = shelf.changes()
     own = [c for c in turns or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
     changes = [c for c in own if c.change is not ChangeKind.REWORDED]
+    splits = [(source, named.get(source, source)) for source in some]
     return page(
         request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plots=plots(many), papers=papers, changes=changes, voices=spoken, bound=bound,
-        titles={e.source: e.title for e in shelf.ledger.editions() if e.title} if len(found.pages) > 1 else {},
+        splits=splits,
         whole=turns is not None,
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A plot of positions in time, as SVG made here: no script, no style attribute, every point a link, colours by class.
+"""A plot of positions in time, as SVG made here: no script, no style attribute, every point tells its words to who points at it, colours by class.
 
 Acts are rows, days run to the right. A point with a ring depends on a condition. A bar in the last row is a likelihood: from
 the low to the high end of its range, never one number.

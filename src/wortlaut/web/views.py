@@ -4,6 +4,7 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 from starlette.requests import cookie_parser
 
 from wortlaut import __version__
-from wortlaut.ledger import Answer
+from wortlaut.ledger import Answer, Opinion
 from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, QuoteKind
@@ -28,6 +29,8 @@ from wortlaut.web.wording import COOKIE, LANGUAGES, choose, wording
 _MARKED = 0.6
 """Marks on more than so much of a wording show nothing."""
 Stretch = tuple[int, int]
+_OPINIONS: ContextVar[dict[tuple[str, str], Opinion]] = ContextVar("opinions")
+"""What people judged, looked up once a page."""
 _CUT = Markup(' <span class="cut">[…]</span> ')
 
 
@@ -80,7 +83,7 @@ class Views:
 
     def opinion(self, answer: Answer) -> str | None:
         """Return what people judged of a statement."""
-        return self.shelf.opinions().get((answer.page.id, answer.statement.id))
+        return _OPINIONS.get().get((answer.page.id, answer.statement.id))
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """Return a page in the reader's language."""
@@ -100,7 +103,11 @@ class Views:
 
     def html(self, language: str, name: str, **context: Any) -> str:
         """Return the HTML of a template."""
-        return self._environments[language].get_template(name).render(**context)
+        token = _OPINIONS.set(self.shelf.opinions())
+        try:
+            return self._environments[language].get_template(name).render(**context)
+        finally:
+            _OPINIONS.reset(token)
 
     def refusal(self, scope: Message, status: int, detail: str) -> tuple[str, bytes]:
         """Return an error as content type and body: JSON for the API, a page that says what to do for everybody else."""
