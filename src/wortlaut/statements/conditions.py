@@ -237,7 +237,9 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
     )
 
 
-_RELATIVE = frozenset(("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo"))
+_RELATIVE = frozenset(
+    ("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo")
+)
 
 
 def _has_subject(sentence: Sentence, clause: Clause) -> bool:
