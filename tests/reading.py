@@ -7,8 +7,6 @@ from pathlib import Path
 
 from wortlaut import Page, Reader, Reading, Span
 from wortlaut.model import Engine, PageForm
-from wortlaut.quotation.engine import quotation_by
-from wortlaut.statements.engine import statements_by
 from wortlaut.text import words_at
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +22,7 @@ def reading_of(
     text: str, *, published: str | None = "2031-03-04", source: str = "case.txt", engine: Engine = Engine.RULES
 ) -> Reading:
     """Read a text; by rules, unless said, because what other stages make of quotes must not change with the weights."""
-    reader = Reader(quotation=quotation_by(engine), statements=statements_by(engine))
+    reader = Reader.by(engine)
     outcome = reader.read(page_of(text, published=published, source=source))
     assert isinstance(outcome, Reading), outcome
     return outcome

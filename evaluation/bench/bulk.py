@@ -32,7 +32,7 @@ from wortlaut.language import analyse
 from wortlaut.model import Article, Engine, Page
 from wortlaut.quotation.engine import quotation_by
 from wortlaut.reader import Reader
-from wortlaut.statements import find_statements
+from wortlaut.statements.engine import statements_by
 from wortlaut.temporal import find_times
 
 SHARD = 500
@@ -85,7 +85,7 @@ def _through(pages: list[Page], engine: Engine, folder: Path) -> dict[str, float
     reader = Reader(
         extraction=stage("extraction", extract), language=stage("language", analyse),
         quotation=stage("quotation", quotation_by(engine)), temporal=stage("temporal", find_times),
-        entities=stage("entities", find_entities), statements=stage("statements", find_statements),
+        entities=stage("entities", find_entities), statements=stage("statements", statements_by(engine)),
     )  # fmt: skip
     entries = [Entry(shard=0, number=n, page=page, outcome=reader.read(page)) for n, page in enumerate(pages)]
     articles = [article for page in pages if isinstance(article := extract(page), Article)]

@@ -1,7 +1,8 @@
 """Pages of an invented world without end, with what a reader would have found on them: what benches fill ledgers with.
 
-A page has a title and twelve quotes; one in three has a condition. Who speaks is of one body all their life. Speakers, objects and places come up as words do in
-language, few often and most seldom (Zipf); objects are compounded, so that there are thousands of words.
+A page has a title and twelve quotes; one in three has a condition. Who speaks is of one body all their life, and binds it every other
+time. Objects and places come up as words do in language, few often and most seldom (Zipf); so do speakers, but none has more than
+a hundredth of all that is said, as in the news (Mandelbrot). Objects are compounded, so that there are thousands of words.
 """
 
 import hashlib
@@ -37,9 +38,11 @@ OBJECTS = ("Brücke", "Steuer", "Grenze", "Flotte", "Schule", "Werft", "Bahn", "
 VERBS = ("schließen", "öffnen", "verkaufen", "bauen", "verlegen", "prüfen", "sperren", "fördern", "kürzen", "erhöhen", "besetzen", "räumen", "verteidigen", "aufgeben")  # fmt: skip
 TIMES = ("im Mai", "im Herbst", "noch heute", "bis 2032", "im Winter", "nach Ostern", "zum Jahresende", "am Montag")
 ACTORS = tuple(f"{first} {last}" for last in LAST for first in FIRST)
-PARTIES = tuple(f"{body} {place}" for body in BODIES for place in PLACES)
+PARTIES = tuple(f"{body} {place}" for place in (*PLACES, *(f"{name}stadt" for name in LAST)) for body in BODIES)
 THINGS = OBJECTS + tuple(f"{one}n{other.lower()}" for one in OBJECTS for other in OBJECTS if one.endswith("e"))
 QUOTES = 12
+_FLAT = 20
+"""So many speakers are heard nearly as often as the first."""
 
 
 class World:
@@ -47,7 +50,10 @@ class World:
 
     def __init__(self, seed: int = 1) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - no secret
-        self._weights = {len(names): [*accumulate(1 / n for n in range(1, len(names) + 1))] for names in (ACTORS, PARTIES, THINGS, VERBS, TIMES, PLACES)}  # fmt: skip
+        self._weights = {
+            len(names): [*accumulate(1 / (n + (_FLAT if names is ACTORS else 1)) for n in range(len(names)))]
+            for names in (ACTORS, PARTIES, THINGS, VERBS, TIMES, PLACES)
+        }
 
     def _one(self, names: Sequence[str]) -> str:
         return self._chance.choices(names, cum_weights=self._weights[len(names)])[0]
@@ -109,7 +115,7 @@ class World:
             quotes.append(Quote(id=quote, kind=QuoteKind.DIRECT, content=(content,), cue=(cue,), speaker=(at,), confidence=confidence))  # fmt: skip
             statements.append(Statement(
                 id=content_id(article.id, "statement", [content]), source=StatementSource.QUOTE, quote=quote, content=(content,),
-                speaker=speaker.id, speaker_span=(at,), principal=principal.id, act=self._chance.choice([*Act]), act_cue=(cue,),
+                speaker=speaker.id, speaker_span=(at,), principal=(principal if len(statements) % 2 else speaker).id, act=self._chance.choice([*Act]), act_cue=(cue,),
                 proposition=(Span(content.start + 11, content.end),), confidence=confidence,
                 conditions=(Condition(kind=ConditionKind.IF, spans=(condition,)),) if condition.start < condition.end else (),
             ))  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from wortlaut import lexicon
 from wortlaut.entities import find_entities
@@ -17,6 +17,7 @@ from wortlaut.extraction import extract
 from wortlaut.language import Sentence, analyse
 from wortlaut.model import (
     Article,
+    Engine,
     Entity,
     Making,
     Outcome,
@@ -29,8 +30,8 @@ from wortlaut.model import (
     Timex,
 )
 from wortlaut.quotation.bare import bare
-from wortlaut.quotation.engine import engine_name, find_quotes
-from wortlaut.statements.engine import find_statements
+from wortlaut.quotation.engine import engine_name, find_quotes, quotation_by
+from wortlaut.statements.engine import find_statements, statements_by
 from wortlaut.temporal import find_times
 
 Result = TypeVar("Result")
@@ -56,6 +57,15 @@ class Reader:
     entities: Entities = find_entities
     statements: Statements = find_statements
     explain: bool = False
+
+    @classmethod
+    def by(cls, engine: Engine, *, min_confidence: float = 0.0, explain: bool = False) -> Self:
+        """Return a reader whose trained stages are those of one engine; raise ConfigurationError if its model is not installed."""
+        return cls(
+            quotation=quotation_by(engine, min_confidence=min_confidence),
+            statements=statements_by(engine),
+            explain=explain,
+        )
 
     def read(self, page: Page) -> Outcome:
         """Read one page. A page that is no article, or on which a stage breaks, gives a Rejection."""

@@ -15,9 +15,6 @@ import pytest
 
 from tests.bulk.conftest import rows_of, start
 
-if not os.environ.get("WORTLAUT_SLOW"):
-    pytest.skip("a cluster takes minutes to start: WORTLAUT_SLOW=1 asks for it", allow_module_level=True)
-
 WAIT = 240
 
 

@@ -50,7 +50,7 @@ def test_a_forecast_is_compared_with_forecasts_alone(act: Act) -> None:
     def position(act: Act, day: str, words: str) -> Position:
         return Position(
             number=int(day[-2:]), page=day, id=day, principal=1, day=day, act=act, told=1, words=words, sentence=words,
-            families=frozenset(("hafen", "sperr", "flut")),
+            families=frozenset(("hafen", "sperr", "flut")), names=frozenset(),
         )  # fmt: skip
 
     before = position(Act.PREDICT, "2031-03-01", "dass die Flut den Hafen sperrt")

@@ -13,7 +13,7 @@ from tests.ledger.test_ledger import put
 from wortlaut import Ledger
 from wortlaut.errors import LedgerError, LedgerTooNew
 from wortlaut.ledger import migrations
-from wortlaut.ledger.migrations import VERSION, Step
+from wortlaut.ledger.migrations import STEPS, VERSION, Step
 
 OLD = Path(__file__).parent / "old"
 WORDS = {
@@ -37,7 +37,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
     return found
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_old_ledger_answers_as_a_new_one(version: int, tmp_path: Path) -> None:
     path = unpack(version, tmp_path)
     actors = rows(path, "SELECT id, name, kind FROM actor ORDER BY id")
@@ -49,14 +49,18 @@ def test_an_old_ledger_answers_as_a_new_one(version: int, tmp_path: Path) -> Non
         assert ledger.whatif("Die Renten steigen", everything=True)
         assert not put(ledger, "Streit um die Brücke\n\nBürgermeisterin Ida Lund von der SPD sagte: „Wir werden die Brücke nicht sperren.“\n", "2031-03-01", "mayor.txt").new  # fmt: skip
     assert rows(path, "SELECT id, name, kind FROM actor ORDER BY id") == actors
-    assert rows(path, "SELECT version, name FROM migration") == [
-        (VERSION, f"version {version} made anew from its pages, readings and judgements")
-    ]
+    made = (
+        [(4, "made")]
+        if version == 4
+        else [(VERSION, f"version {version} made anew from its pages, readings and judgements")]
+    )
+    taken = [(step.version, step.name) for step in STEPS] if version == 4 else []
+    assert rows(path, "SELECT version, name FROM migration") == made + taken
     assert rows(path, "SELECT name FROM sqlite_master WHERE name LIKE 'old%'") == []
     assert rows(path, "PRAGMA foreign_key_check") == []
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_judgements_stay(version: int, tmp_path: Path) -> None:
     path = unpack(version, tmp_path)
     made = rows(path, "SELECT * FROM judgement")
@@ -114,7 +118,7 @@ def test_a_step_is_recorded_or_nothing_of_it_is_there(tmp_path: Path, monkeypatc
 
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "VERSION", VERSION + 2)
-        patched.setattr("wortlaut.ledger.sql.VERSION", VERSION + 2)
+        patched.setattr("wortlaut.ledger.store.VERSION", VERSION + 2)
         patched.setattr(migrations, "STEPS", (Step(VERSION + 1, "whole", whole), Step(VERSION + 2, "half", half)))
         with pytest.raises(LedgerError, match="nowhere"):
             Ledger.open(path)

@@ -13,7 +13,6 @@ import pytest
 from tests.reading import EXAMPLES, ROOT
 from wortlaut import Ledger, Page, Reader, Reading
 from wortlaut.model import Engine
-from wortlaut.quotation.engine import quotation_by
 
 GUIDE = (ROOT / "docs" / "how-to" / "other-tools.md").read_text(encoding="utf-8")
 
@@ -22,7 +21,7 @@ GUIDE = (ROOT / "docs" / "how-to" / "other-tools.md").read_text(encoding="utf-8"
 def folder(tmp_path_factory) -> Path:
     """A folder with a ledger of the example pages."""
     place = tmp_path_factory.mktemp("tools")
-    reader = Reader(quotation=quotation_by(Engine.RULES))
+    reader = Reader.by(Engine.RULES)
     with (
         Ledger.open(place / "news.ledger") as ledger,
         (EXAMPLES / "manifest.csv").open(encoding="utf-8", newline="") as manifest,

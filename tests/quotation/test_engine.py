@@ -6,9 +6,12 @@ import pytest
 
 from tests.reading import page_of, words
 from wortlaut import Reader, Reading
+from wortlaut.bulk.settings import Settings, reader_by
 from wortlaut.errors import ConfigurationError
 from wortlaut.model import Engine, Quote
 from wortlaut.quotation import engine
+from wortlaut.quotation import find_quotes as find_by_rules
+from wortlaut.statements import find_statements
 
 TEXT = "Brücke bleibt gesperrt\n\n„Wir öffnen sie nicht“, sagte Bürgermeisterin Anna Berg. Der Fluss sei zu hoch.\n"
 
@@ -52,3 +55,9 @@ def test_what_was_nested_in_an_unsure_quote_moves_up() -> None:
         ("a", None, 0),
         ("c", "a", 1),
     ]
+
+
+def test_rules_ask_no_model_in_any_stage() -> None:
+    reader = Reader.by(Engine.RULES)
+    assert (reader.quotation, reader.statements) == (find_by_rules, find_statements)
+    assert reader_by(Settings(engine=Engine.RULES)) == reader

@@ -27,4 +27,4 @@ class Settings:
 @cache
 def reader_by(settings: Settings) -> Reader:
     """Return the reader, one a process."""
-    return Reader(quotation=quotation_by(settings.engine, min_confidence=settings.min_confidence))
+    return Reader.by(settings.engine, min_confidence=settings.min_confidence)

@@ -99,7 +99,8 @@ def _show(report: "Report", format_: Format, out: str) -> None:
     if format_ is Format.JSONL:
         typer.echo(to_json(report))
         return
-    typer.echo(f"{report.pages} pages in {report.shards} shards, by {report.made_by}")
+    shards = "1 shard" if report.shards == 1 else f"{report.shards} shards"
+    typer.echo(f"{report.pages} pages in {shards}, by {report.made_by}")
     for name in ("read", "copies", "rejected", "failed"):
         typer.echo(f"{getattr(report, name):9} {name}")
     for reason, number in report.reasons.items():

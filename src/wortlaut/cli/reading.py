@@ -104,13 +104,9 @@ def add(
 
 def reader_by(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
     """Return a reader with the engine that the options name."""
-    from wortlaut.quotation.engine import quotation_by
     from wortlaut.reader import Reader
-    from wortlaut.statements.engine import statements_by
 
-    return Reader(
-        quotation=quotation_by(engine, min_confidence=min_confidence), statements=statements_by(engine), explain=explain
-    )
+    return Reader.by(engine, min_confidence=min_confidence, explain=explain)
 
 
 def _outcomes(

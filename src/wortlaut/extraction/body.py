@@ -12,6 +12,9 @@ _FURNITURE = frozenset(["tools", "related", "notice", "bio", "embed", "unseen", 
 _ASIDE = frozenset(["aside", "nav", "footer", "menu", "dialog", "figure", "address"])
 _NO_PROSE = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "label", "legend", "caption", "summary", "address", "time"])  # fmt: skip
 _END = re.compile(r"[.!?…:;][\"“”«»‹›)’‘'\]]*$")
+_MINUTES = re.compile(r"\d Min(?:uten)?\.$")
+"""The end of a short line that says how long the text takes to read, and no sentence's."""
+_FEWEST = 4
 _MOST = 0.7
 """Share of its parent's running text that an element needs to be looked into alone."""
 
@@ -22,11 +25,19 @@ def find_body(outline: Outline) -> Element:
     root = outline.root
     while True:
         best = heaviest.get(id(root))
-        if best is None or best.prose < _MOST * root.prose:
+        if best is None or best.prose < _MOST * root.prose or _goes_on(best, outline):
             return root
         if best.tag in ("p", "blockquote", "li", "td") and id(best) not in heaviest:
             return root
         root = best
+
+
+def _goes_on(part: Element, outline: Outline) -> bool:
+    """Tell whether the text goes on in a sibling of the same make that markup calls text, too: a page that is cut in parts by a box."""
+    if "body" not in part.roles:
+        return False
+    twins = (e for e in outline.elements if e.parent is part.parent and e is not part and not e.junk)
+    return any(e.style == part.style and e.tag == part.tag and e.prose for e in twins)
 
 
 def _count(outline: Outline) -> dict[int, Element]:
@@ -69,7 +80,8 @@ def _prose_of(line: Line) -> int:
     """Return how many words of a line are running text: all or none."""
     if line.node is not None or line.element.tag in _NO_PROSE or line.link_share > 0.5:
         return 0
-    return line.count if line.count >= 12 or (line.count >= 4 and _END.search(line.words)) else 0
+    ended = line.count >= _FEWEST and _END.search(line.words) and not _MINUTES.search(line.words)
+    return line.count if line.count >= 12 or ended else 0
 
 
 def _is_furniture(element: Element, total: int) -> bool:

@@ -48,6 +48,13 @@ def find_stamp(words: str) -> str | None:
     return None
 
 
+def stamp_start(words: str) -> int | None:
+    """Return where the first date stands in a line, None if there is none."""
+    return min(
+        (match.start() for form in (_GERMAN, _ENGLISH, _DAY_FIRST) if (match := form.search(words))), default=None
+    )
+
+
 def _zone(words: str | None) -> timedelta | None:
     if not words:
         return None

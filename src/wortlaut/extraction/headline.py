@@ -7,6 +7,7 @@ from wortlaut.extraction.outline import Element, Line
 from wortlaut.extraction.title import letters
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_KICKERS = ("p", "span", "h2", "h3", "h4", "h5", "h6", "div", "strong")
 
 
 def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metadata) -> int | None:
@@ -79,21 +80,22 @@ def split_kicker(line: Line) -> tuple[str, str]:
     return "", line.words
 
 
-def is_kicker(line: Line, headline: Line) -> bool:
-    """Tell whether a line before the headline is its kicker: named so, or short and in the same box."""
+def is_kicker(line: Line, headline: Line, *, adjacent: bool = False) -> bool:
+    """Tell whether a line before the headline is its kicker: named so, or short and in the same box.
+
+    Right before it (`adjacent`), it may stand in a box of its own beside the headline's.
+    """
     if line.node is not None or len(line.words) > 80 or line.words.endswith((".", "!")) or line.prose >= 12:
         return False
     if "kicker" in line.element.roles or any("kicker" in p.roles for p in line.pieces):
         return True
-    near = line.element.parent in (headline.element.parent, headline.element) and line.element.tag in (
-        "p",
-        "span",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "div",
-        "strong",
-    )
-    return near and line.link_share < 0.5 and len(line.words.split()) <= 6 and not any(c.isdigit() for c in line.words)
+    if line.element.tag not in _KICKERS or line.link_share >= 0.5 or len(line.words.split()) > 6:
+        return False
+    return _is_near(line.element, headline.element, adjacent=adjacent) and not any(c.isdigit() for c in line.words)
+
+
+def _is_near(element: Element, headline: Element, *, adjacent: bool) -> bool:
+    parent, other = element.parent, headline.parent
+    if parent in (other, headline):
+        return True
+    return adjacent and parent is not None and other is not None and parent.parent in (other, other.parent)

@@ -16,12 +16,14 @@ from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
+from wortlaut.extraction.head import divide_head
 from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.phrases import is_a
+from wortlaut.extraction.tail import find_tail, source_kind
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -30,9 +32,16 @@ _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|wri
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
+_FLAG = 2
+_ABOVE = 3
+"""Lines right before the headline that may be its kicker or its date."""
+
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
 
+_PLACE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:[ /][A-ZÄÖÜ][\w-]+){0,2}\.")
+"""A place that opens the text on a line of its own: "Bad Lomnau."."""
 _SIGN = 3
 """Characters of a line that is but an ornament: a quotation mark as large as a house."""
 _SENTENCE = 12
@@ -76,6 +85,8 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     number = start
     while number < stop:
         number = _step(draft, body, number)
+    for kind, words in find_tail(body.lines, body.root, body.holders):
+        draft.add(kind, words)
     return _finish(draft, meta.authors), body
 
 
@@ -146,6 +157,9 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         draft.add(BlockKind.HEADLINE, words)
         return number + 1
     inside = number >= body.root.first
+    if number + 1 == body.headline and _is_flag(line, body.lines[body.headline]):
+        draft.add(BlockKind.KICKER, line.words)
+        return number + 1
     if number != body.lede and (found := find_box(line, body.lines, body.holders)):
         box, element = found
         stop = body.lede if body.lede is not None and number < body.lede < element.last else element.last
@@ -195,29 +209,66 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
     dated = next((n for n, p in enumerate(line.pieces) if n and (p.tag == "time" or "stamp" in p.roles)), None)
     if kind is BlockKind.BYLINE and dated:
         draft.add(kind, "".join(p.words for p in line.pieces[:dated]))
-        draft.add(BlockKind.DATELINE, "".join(p.words for p in line.pieces[dated:]))
-        body.stamps.append(line)
+        parts = divide_head(" ".join("".join(p.words for p in line.pieces[dated:]).split()), BlockKind.DATELINE, ())
+    elif kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+        parts = divide_head(line.words, kind, body.authors)
     else:
-        draft.add(kind, line.words)
-    if kind is BlockKind.DATELINE:
-        body.stamps.append(line)
+        parts = iter([(kind, line.words)])
+    for part, words in parts:
+        draft.add(part, words)
+        if part is BlockKind.DATELINE:
+            body.stamps.append(line)
 
 
 def _kind(body: Body, number: int) -> BlockKind | None:
     line = body.lines[number]
     if number == body.lede:
         return BlockKind.LEDE
-    kind = kind_of(line, body.authors, head=number < body.first)
+    kind = kind_of(line, body.authors, head=number < body.first) or _beside(body, number)
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:
-        return BlockKind.KICKER if number >= body.headline - 3 and is_kicker(line, body.lines[body.headline]) else None
+        return _above(body, number, kind) if number >= body.headline - _ABOVE else None
     if kind is BlockKind.SUBHEAD:
-        return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
+        if number < body.root.first or body.lede is None or number < body.lede:
+            return None
+        return BlockKind.FURNITURE if _is_reprinted(body) else kind
     linked = (
         line.element.tag == "p" and number >= body.root.first and line.count >= _SENTENCE and END.search(line.words)
     )
     return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
+
+
+def _beside(body: Body, number: int) -> BlockKind | None:
+    """Return the kind of a short line by what it stands before: the place before the first paragraph, what announces a list."""
+    line, after = body.lines[number], body.lines[number + 1] if number + 1 < body.root.last else None
+    if number < body.root.first or after is None or line.link_share > 0.5:
+        return None
+    if after.element.tag == "li" and line.words.endswith(":"):
+        return BlockKind.PARAGRAPH
+    return BlockKind.DATELINE if number + 1 == body.first and _PLACE.fullmatch(line.words) else None
+
+
+def _is_flag(line: Line, headline: Line) -> bool:
+    """Tell whether a line right before the headline is a word or two in the same box: "Live", whatever its markup says."""
+    box = headline.element.parent
+    apart = line.node is not None or line.linked or line.count > _FLAG or line.element.tag == "button"
+    return not apart and line.words.isalpha() and any(e is box for e in line.element.ancestors())
+
+
+def _is_reprinted(body: Body) -> bool:
+    """Tell whether headings between lede and text belong to a head for print, which says the headline once more."""
+    headline = body.lines[body.headline or 0]
+    head = (x for x in body.lines[body.root.first : body.first] if x is not headline and x.element.tag in _HEADINGS)
+    return any(_is_same(line.words, headline.words) for line in head)
+
+
+def _above(body: Body, number: int, kind: BlockKind | None) -> BlockKind | None:
+    """Return the kind of a line right above the headline: its kicker or the day of publication."""
+    line, headline = body.lines[number], body.lines[body.headline or 0]
+    if is_kicker(line, headline, adjacent=number + 1 == body.headline):
+        return BlockKind.KICKER
+    return kind if kind is BlockKind.DATELINE and not line.linked else None
 
 
 def _is_new(line: Line, draft: Draft, body: Body) -> bool:
@@ -251,11 +302,18 @@ def _is_stamp(line: Line) -> bool:
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
     words = " ".join(line.words for line in members if line.words)
+    if box is Box.FIGURE and (teaser := _teaser_of(members)):
+        draft.add(BlockKind.RELATED, " ".join(line.words for line in teaser))
+        members = [line for line in members if line not in teaser and line.element.tag != "button"]
+    if box is Box.FIGURE and _is_offered(draft, words):
+        return
     if box is Box.FIGURE:
         if stamps := [line for line in members if _is_stamp(line)]:
             draft.add(BlockKind.DATELINE, stamps[0].words)
             body.stamps += stamps
         add_figure(draft, [line for line in members if line not in stamps], body.seen)
+    elif box is Box.DROPPED and inside and (kind := source_kind(words)):
+        draft.add(kind, words)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:
@@ -263,7 +321,19 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
     elif len(words) < 1500:
         body.seen[words] = None
         kinds = {Box.RELATED: BlockKind.RELATED, Box.NOTICE: BlockKind.NOTICE, Box.TABLE: BlockKind.TABLE}
-        draft.add(kinds[box], words)
+        draft.add(BlockKind.FURNITURE if is_a("reading_time", words) else kinds[box], words)
+
+
+def _is_offered(draft: Draft, words: str) -> bool:
+    """Tell whether the words beside a picture stand in an offer before: the same offer again, with a picture."""
+    notices = (block.span.of(draft.text) for block in draft.blocks if block.kind is BlockKind.NOTICE)
+    return len(words) >= _SHORT // 2 and any(words in notice for notice in notices)
+
+
+def _teaser_of(members: Sequence[Line]) -> list[Line]:
+    """Return the lines beside a picture that lead elsewhere, such as to a report to listen to: a linked heading and its like."""
+    headings = [line for line in members if line.element.tag in _HEADINGS and line.link_share > 0.8]
+    return [x for x in members if x.words and x.element.parent is headings[0].element.parent] if headings else []
 
 
 def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
@@ -277,12 +347,28 @@ def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
     for number in prose[-3:]:
         block = draft.blocks[number]
         words = block.span.of(draft.text)
-        if is_a("afterword", words) or _is_about(words, authors):
+        if is_a("agency_copy", words):
+            draft.blocks[number] = replace(block, kind=BlockKind.AGENCY)
+        elif is_a("afterword", words) or _is_about(words, authors):
             draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
+    _pull_quotes(draft)
     for number in range(prose[-1] + 1, len(draft.blocks)):
         if draft.blocks[number].kind is BlockKind.SUBHEAD:
             draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.RELATED)
     return draft
+
+
+def _pull_quotes(draft: Draft) -> None:
+    """Type a quote that is set apart as pulled out of the text if the text itself says half of it, word for word."""
+    quotes = [n for n, block in enumerate(draft.blocks) if block.kind is BlockKind.BLOCK_QUOTE]
+    if not quotes:
+        return
+    said = letters(" ".join(b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.PARAGRAPH))
+    for number in quotes:
+        words = letters(draft.blocks[number].span.of(draft.text).split("\n")[0])
+        half = max(_PROBE, len(words) // 2)
+        if len(words) >= _SHORT and (words[:half] in said or words[-half:] in said):
+            draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.PULL_QUOTE)
 
 
 def _is_about(words: str, authors: Sequence[str]) -> bool:

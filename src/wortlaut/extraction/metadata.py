@@ -12,13 +12,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wortlaut.extraction.dates import find_stamp, to_iso
 from wortlaut.extraction.people import clean_names
+from wortlaut.extraction.section import find_section
+from wortlaut.extraction.title import find_site
 
 _ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|Report|Review\b")
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
+_SITE = re.compile(r"Organization|WebSite\b")
+_PUBLISHED = ("article:published_time", "article:published:time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "last-modified-date")  # fmt: skip
+_MODIFIED = ("article:modified_time", "article:modified:time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
 _AUTHORED = re.compile(r"(?:written )?by|author|autor(?:in)?|(?:(?:verfasst|geschrieben) )?von", re.IGNORECASE)
-_DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"]'
+_DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"], [itemtype$="/BreadcrumbList"]'
 """Where a page declares what it is; asked for at once, because each question walks the whole page."""
 _MOST = 200
 """Objects of schema.org data that are looked at."""
@@ -51,10 +54,13 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
     marked = [node for node in nodes if node.tag != "script"]
     data = max((d for d in linked if _ARTICLE.search(_type(d))), key=len, default={})
     meta = _meta(node for node in marked if node.tag == "meta")
-    publisher = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
     heading = tree.css_first("title")
     shared, posted = meta.get("og:title"), meta.get("twitter:title")
     titles = [shared, _string(data.get("headline")), posted if posted != shared else None, _string(heading.text() if heading else None)]  # fmt: skip
+    publisher = _publisher(data, linked, meta) or find_site(titles)
+    published = _date([_string(data.get("datePublished")), *map(meta.get, _PUBLISHED)]) or _stamped(
+        marked, "datePublished"
+    )
     people, corporate = _authors(data, meta, marked)
     canonical = tree.css_first("link[rel=canonical]")
     url = (canonical.attributes.get("href") if canonical else None) or meta.get("og:url") or _string(data.get("url"))
@@ -69,12 +75,12 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
         authors=people,
         corporate=corporate,
         publisher=publisher,
-        section=_first(data.get("articleSection")) or meta.get("article:section"),
-        published=_date([_string(data.get("datePublished")), *map(meta.get, _PUBLISHED)]) or _stamped(marked, "datePublished"),
-        modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)]) or _stamped(marked, "dateModified"),
+        section=find_section([*linked, *_shown_paths(marked)], titles, publisher) or _first(data.get("articleSection")) or meta.get("article:section"),
+        published=published,
+        modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)], other_than=published) or _stamped(marked, "dateModified"),
         url=urljoin(address or "", url.strip())[:2000] if url else None,
         language=re.split(r"[-_,\s]", language.strip())[0].lower() or None if language else None,
-        free=_free(data),
+        free=_free([data, *linked], meta),
         kinds=frozenset({*(_type(d) for d in linked), meta.get("og:type", "")}),
     )  # fmt: skip
 
@@ -163,8 +169,26 @@ def _shown(marked: Sequence[LexborNode]) -> Iterator[LexborNode]:
             yield node
 
 
-def _date(values: list[str | None]) -> str | None:
-    return next((stamp for value in values if value and (stamp := to_iso(value))), None)
+def _shown_paths(marked: Sequence[LexborNode]) -> Iterator[dict[str, Any]]:
+    """Yield the paths that microdata mark on the page, in the form of schema.org's scripts."""
+    for node in [n for n in marked if (n.attributes.get("itemtype") or "").endswith("/BreadcrumbList")][:2]:
+        names = node.css('[itemprop="name"]')[:9] or node.css("a")[:9]
+        steps = [{"name": name.text(), "item": _link(name)} for name in names]
+        yield {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _link(node: LexborNode) -> str | None:
+    around = [node, node.parent] if node.parent is not None else [node]
+    return next((n.attributes["href"] for n in around if n.attributes.get("href")), None)
+
+
+def _date(values: list[str | None], *, other_than: str | None = None) -> str | None:
+    """Return the first date that is another one than `other_than`, if there is, as exactly as any of them has it: with the hour and the zone."""
+    stamps = [stamp for value in values if value and (stamp := to_iso(value))]
+    first = next(
+        (s for s in stamps if other_than is None or not other_than.startswith(s)), stamps[0] if stamps else None
+    )
+    return max((s for s in stamps if first and s.startswith(first)), key=len, default=None)
 
 
 def _stamped(marked: Sequence[LexborNode], name: str) -> str | None:
@@ -175,6 +199,14 @@ def _stamped(marked: Sequence[LexborNode], name: str) -> str | None:
     return None
 
 
-def _free(data: dict[str, Any]) -> bool | None:
-    value = str(data.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower()
-    return value == "true" if value in ("true", "false") else None
+def _free(linked: Iterable[dict[str, Any]], meta: dict[str, str]) -> bool | None:
+    tier = {"free": True, "locked": False}.get(meta.get("article:content_tier", "").lower())
+    values = (str(data.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower() for data in linked)
+    return next((value == "true" for value in values if value in ("true", "false")), tier)
+
+
+def _publisher(data: dict[str, Any], linked: Sequence[dict[str, Any]], meta: dict[str, str]) -> str | None:
+    """Return who publishes the page: as the article says, as the site calls itself, or whose site it is."""
+    named = next(iter(_names(data.get("publisher"))), None) or meta.get("og:site_name")
+    sites = (name for d in linked if _SITE.search(_type(d)) for name in _names(d.get("name")))
+    return named or next(sites, None) or meta.get("application-name")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from wortlaut import lexicon
 
-_SPLIT = re.compile(r"\s*,\s+und\s+|\s*[,;|/•·]\s+|\s*[;|•·]\s*|\s+(?:und|UND|and|&|et|y|e)\s+|^und\s+|\n")
+_SPLIT = re.compile(r"\s*,\s+und\s+|\s*[,;|/•·]\s+|\s*[;|•·]\s*|\s+(?:und|UND|and|&|et|y|e|mit|with)\s+|^und\s+|\n")
 _LEAD = re.compile(r"^(?:(?:ein[e]?\s+)?(?:von|by|par|por|text|interview|autor(?:in|en)?|protokoll|kommentar|analyse|reportage|gastbeitrag|essay|bericht|kolumne|glosse)(?:\s+von|\s+by)?\b:?\s+)+(?:unserem\s+\w+\s+|unserer\s+\w+\s+)?", re.IGNORECASE)  # fmt: skip
 _TAIL = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|,.*|\s(?:aus|in|bei|-|–)\s[A-ZÄÖÜ].*)$")
 _NAME = re.compile(r"^(?!(?:Ein|Eine|Der|Die|Das|Den|Dem)\s)(?:(?:Dr|Prof|Mag|Dipl|Ing|DI|MMag|med|jur|phil)\.?-?\s*)*[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ'’]?[\w.'’-]+(?:\s+(?:(?:von|van|vom|zu|zur|de|del|della|der|den|da|dos|di|du|la|le|el|al|bin|ten|ter)\s+){0,3}[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ'’][\w.'’-]*){1,4}$")  # fmt: skip
@@ -21,13 +21,18 @@ def clean_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
             bare = _TAIL.sub("", name).strip(" .,:-–")
             if not bare or "@" in bare or bare.startswith(("http", "www.")) or len(bare) > 60:
                 continue
-            if is_agency(bare) or _DESK.search(bare):
+            if is_agency(bare) or is_desk(bare):
                 others[bare] = None
             elif _NAME.match(bare) and not any(c.isdigit() for c in bare):
                 people[bare] = None
             elif bare[:1].isalpha() and len(bare) > 1 and len(bare.split()) <= 4:
                 others[bare] = None
     return tuple(people), tuple(others)
+
+
+def is_desk(name: str) -> bool:
+    """Tell whether a name is a desk's, a team's or a medium's, not a person's."""
+    return _DESK.search(name) is not None
 
 
 def is_agency(name: str) -> bool:

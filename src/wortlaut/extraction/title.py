@@ -26,6 +26,17 @@ def find_title(
     return max(places, key=lambda t: votes[letters(t)], default=None)
 
 
+def find_site(declared: Sequence[str | None]) -> str | None:
+    """Return the site's name behind a title that another place declares without it: a domain's, or what stands behind a bar."""
+    given = [t for t in declared if t]
+    heads = set(map(letters, given))
+    for match in filter(None, map(_SITE.match, given)):
+        tail = match["tail"].strip()
+        if letters(match["head"]) in heads and ("|" in match[0] or _DOMAIN.fullmatch(tail)):
+            return tail
+    return None
+
+
 def _without_site(title: str, others: Sequence[str], publisher: str | None) -> str:
     for _ in range(2):
         match = _SITE.match(title)

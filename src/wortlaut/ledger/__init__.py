@@ -7,9 +7,9 @@ from wortlaut.ledger.due import Due, DueState
 from wortlaut.ledger.edits import Edit, EditKind, Wording
 from wortlaut.ledger.forgetting import Forgetting
 from wortlaut.ledger.kept import Edition
+from wortlaut.ledger.ledger import Ledger
 from wortlaut.ledger.rereading import Reread
 from wortlaut.ledger.reviews import Opinion, Review
-from wortlaut.ledger.sql import Ledger
 from wortlaut.ledger.textquotes import Standing, State, TextQuoteSelector
 from wortlaut.ledger.utterances import Report, Utterance
 from wortlaut.ledger.verifying import Verification

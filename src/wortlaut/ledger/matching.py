@@ -5,15 +5,15 @@ import unicodedata
 from functools import cache, lru_cache
 
 from wortlaut import lexicon
-from wortlaut.language import Tag, find_sentences, is_known, parse
+from wortlaut.language import Sentence, Tag, find_sentences, is_known, parse
 from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 8
 """Nouns of so many letters are not taken apart."""
 
-_CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
-_EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
+CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
+EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
 _ENDINGS = (
     "ischen",
     "ischer",
@@ -74,20 +74,26 @@ def _umlaut(word: str) -> str:
     return word.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
 
 
+@lru_cache(maxsize=2_000)
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """Return the analysis of a text that several questions are asked of, one after the other."""
+    return parse(text)
+
+
 @lru_cache(maxsize=50_000)
 def content_words(text: str) -> frozenset[str]:
     """Return the families of the words that carry meaning; separated verbs are joined ("marschiert … ein")."""
     found = set()
-    for sentence in parse(text):
+    for sentence in sentences_in(text):
         joined = {
             clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate
         }
         for index, token in enumerate(sentence.tokens):
-            if token.tag not in _CONTENT or len(token.text) < 2:
+            if token.tag not in CONTENT or len(token.text) < 2:
                 continue
             lemma = joined.get(index, token.lemma) or token.lemma
             parts = token.text.split("-") if token.tag is Tag.NOUN and "-" in token.text else [lemma]
-            found |= {family(part) for part in parts if part.casefold() not in _EMPTY and len(part) > 2}
+            found |= {family(part) for part in parts if part.casefold() not in EMPTY and len(part) > 2}
     return frozenset(found)
 
 
@@ -142,9 +148,11 @@ def _of_sentence(text: str) -> frozenset[str]:
     words = {
         part for t in _WORD.findall(text) if t[0].isupper() and len(t) > 8 for part in compound_parts(t.casefold())
     }
-    return frozenset(w for w in map(_plain, (*whole, *(family(word) for word in words))) if w)
+    return frozenset(w for w in map(plain, (*whole, *(family(word) for word in words))) if w)
 
 
-def _plain(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def plain(word: str) -> str:
+    """Return a word in small letters without marks."""
     letters = unicodedata.normalize("NFKD", word.replace("ß", "ss").casefold())
     return "".join(c for c in letters if c.isalnum() and not unicodedata.combining(c))

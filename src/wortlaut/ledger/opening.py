@@ -78,6 +78,9 @@ def _is_frozen(path: Path) -> bool:
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin in _begin, so that they hold changes of the schema, too
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(
+        "PRAGMA synchronous = NORMAL"
+    )  # with a log ahead: a power cut may lose the last pages, never half of one
     connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no bytes behind
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import snowballstemmer
 
 from wortlaut.language import Tag, is_known, lemma_of, parse
-from wortlaut.ledger.matching import compound_parts
+from wortlaut.ledger.matching import compound_parts, sentences_in
 from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -58,7 +58,7 @@ def stems_of(text: str) -> tuple[str, ...]:
     found: set[str] = set()
     for match in _WORD.finditer(text):
         found.update(_forms(match.group()), _halves(match.group()))
-    for sentence in parse(text):
+    for sentence in sentences_in(text):
         found.update(stem(c.predicate) for c in sentence.clauses if c.verb is not None and c.predicate)
     return tuple(sorted(found - {""}))
 

@@ -65,12 +65,10 @@ def find_whatif(
     near = find_candidates(connection, vectors, event, everything=everything)
     first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
     answers = answers_at(connection, [c.number for c in first])
-    found = [judge(event, c, answers[c.number], weights) for c in first]
-    kept = [answer for answer, sure in found if sure or everything]
-    best = sorted(kept, key=lambda a: (-a.score, a.page.published or "", a.statement.id))[:limit]
-    whose = {c.id: c.principal for c in first}
-    principals = {p for answer in best if (p := whose[answer.statement.id]) is not None}
-    return mark_superseded(connection, vectors, best, principals)
+    found = [(c.number, *judge(event, c, answers[c.number], weights)) for c in first]
+    kept = [(answer, number) for number, answer, sure in found if sure or everything]
+    best = sorted(kept, key=lambda item: (-item[0].score, item[0].page.published or "", item[0].statement.id))[:limit]
+    return mark_superseded(connection, vectors, [answer for answer, _ in best], [number for _, number in best])
 
 
 def nearness(candidate: Candidate, weights: Weights) -> float:

@@ -10,7 +10,7 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Act, Polarity
-from wortlaut.text import Span, Spans
+from wortlaut.text import Span, Spans, small
 
 _FIRST_PERSON = frozenset(("ich", "wir", "man"))
 
@@ -49,8 +49,8 @@ def _noun_acts() -> dict[str, Act]:
 
 @cache
 def act_phrases() -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    """Return the phrases that show an act, in the order in which they decide."""
-    return tuple((Act(p["act"]), re.compile(p["pattern"], re.IGNORECASE)) for p in lexicon.load("acts")["phrase"])
+    """Return the phrases that show an act, in the order in which they decide, in small letters."""
+    return tuple((Act(p["act"]), re.compile(p["pattern"])) for p in lexicon.load("acts")["phrase"])
 
 
 def act_of_cue(
@@ -65,7 +65,7 @@ def act_of_cue(
     spans += tuple(
         t.span for t in tokens[clause.first : clause.last] if t.tag is Tag.PARTICIPLE and verb and t.lemma != verb.lemma
     )[:1]
-    words = clause.span.of(text)
+    words = clause.span.of(small(text))
     act = verb_acts().get(clause.predicate or "")
     if act is None or clause.predicate in saying_verbs():
         for found, pattern in act_phrases():

@@ -13,7 +13,7 @@ from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Act, Likelihood
 from wortlaut.statements.acts import Decision, act_phrases, first_person, is_negated, judged, verb_acts
 from wortlaut.statements.likelihood import is_weak
-from wortlaut.text import Span, Spans
+from wortlaut.text import Span, Spans, small
 
 _FORECAST = frozenset(("würde", "würden"))
 
@@ -54,10 +54,10 @@ def act_of_content(
 def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decision | None:
     for act, pattern in act_phrases():
         for span in body:
-            match = pattern.search(text, span.start, span.end)
+            match = pattern.search(small(text), span.start, span.end)
             if match is None or (act is Act.COMMIT and not bound):
                 continue
-            words = match.group().lower()
+            words = match.group()
             if act is Act.REFUSE and re.search(r"schl(?:oss|ie(?:ß|ss)|öss)", words) and "nicht" in words:
                 act = Act.PREDICT  # noqa: PLW2901 - "schließe es nicht aus": it is possible
             own = act is Act.THREATEN and negated and not re.search(r"\bnicht\b", words)

@@ -31,7 +31,7 @@ from wortlaut.statements.evidence import Grounds, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import proposition
-from wortlaut.text import Span, Spans, subtract
+from wortlaut.text import Span, Spans, small, subtract
 
 _NO_TELLING = frozenset(
     ("wenn", "falls", "sofern", "ob", "als", "nachdem", "weil", "wie", "was", "wer", "wann", "wo", "warum")
@@ -56,8 +56,9 @@ def find_narrated(
             continue
         last: Statement | None = None
         for clause in sentence.clauses:
-            verb = sentence.tokens[clause.verb].span if clause.verb is not None else clause.span
-            if not any(s.overlaps(clause.span) for s in covered) and not any(f.contains(verb) for f in framed):
+            where = clause.span
+            verb = sentence.tokens[clause.verb].span if clause.verb is not None else where
+            if not any(s.overlaps(where) for s in covered) and not any(f.contains(verb) for f in framed):
                 last = _narrated(article, sentence, clause, times, cast, (*quoted, *found)) or last
         if last is not None:
             found.append(last)
@@ -159,7 +160,12 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
     negated = is_negated(sentence, body)
     passive = verb.lemma == "werden" and any(t.tag is Tag.PARTICIPLE for t in inside) and not inner
     harms = next(
-        (m for act, p in act_phrases() if act is Act.THREATEN and (m := p.search(text, clause.start, clause.end))), None
+        (
+            m
+            for act, p in act_phrases()
+            if act is Act.THREATEN and (m := p.search(small(text), clause.start, clause.end))
+        ),
+        None,
     )
     if harms and verb.lower in ("will", "wollen") and not negated:
         return Decision(act=Act.THREATEN, cue=(verb.span, Span(harms.start(), harms.end())), confidence=0.7, by="harm")

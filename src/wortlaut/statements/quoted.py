@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
@@ -58,12 +59,7 @@ def _whole(sentences: tuple[Sentence, ...], quotes: list[Quote]) -> list[Quote]:
 
     Alone the clause would say the opposite. Not: "Sie sagte, dass es brennt, und sprach von »Pech«".
     """
-    torn = {
-        fact.id: verdict
-        for fact in quotes
-        for verdict in quotes
-        if fact is not verdict and _about(sentences, verdict, fact)
-    }
+    torn = {fact.id: verdict for fact, verdict in _verdicts(sentences, quotes)}
     facts = {verdict.id: fact for fact in quotes if (verdict := torn.get(fact.id))}
     return [
         replace(q, content=merge((*q.content, *facts[q.id].content))) if q.id in facts else q
@@ -72,11 +68,18 @@ def _whole(sentences: tuple[Sentence, ...], quotes: list[Quote]) -> list[Quote]:
     ]
 
 
-def _about(sentences: tuple[Sentence, ...], verdict: Quote, fact: Quote) -> bool:
-    """Tell whether `fact` is a clause with *dass* that hangs on the clause around a verdict without a verb of its own."""
-    sentence = next((s for s in sentences if s.span.overlaps(verdict.content[0])), None)
-    if sentence is None or len(verdict.content) > 1 or not all(sentence.span.contains(c) for c in fact.content):
-        return False
+def _verdicts(sentences: tuple[Sentence, ...], quotes: list[Quote]) -> Iterator[tuple[Quote, Quote]]:
+    """Yield each clause with *dass*, with the verdict without a verb of its own that it hangs on in its sentence."""
+    for verdict in quotes:
+        sentence = next(iter(sentences_at(sentences, verdict.content[:1])), None)
+        if sentence is None or len(verdict.content) > 1:
+            continue
+        where = sentence.span
+        near = (f for f in quotes if f is not verdict and all(where.contains(c) for c in f.content))
+        yield from ((fact, verdict) for fact in near if _about(sentence, verdict, fact))
+
+
+def _about(sentence: Sentence, verdict: Quote, fact: Quote) -> bool:
     clauses = sentence.clauses
     own = next((c for c in clauses if c.span.overlaps(verdict.content[0]) and c.verb is not None), None)
     hung = next((c for c in clauses if c.span.overlaps(fact.content[0]) and c.opener in ("dass", "daß")), None)
