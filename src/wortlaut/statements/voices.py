@@ -40,7 +40,9 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         return Voice(entity=pointed[0], spans=(pointed[1],), by="pointed to")
     points_back = words in _BACK or (named is None and bool(_SAME.fullmatch(words)))
     if points_back or (not quote.speaker and subject is None):
-        runs_on = points_back or quote.kind in _RUNS
+        alone = quote.kind is QuoteKind.DIRECT and not quote.cue and not quote.frame
+        cue = " ".join(span.of(cast.text).lower() for span in quote.cue)
+        runs_on = points_back or quote.kind in _RUNS or alone or cue.startswith(("heißt es", "hieß es"))
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
     if subject is not None and (named is None or len(quote.speaker) > 1):
         entity, mention = subject
