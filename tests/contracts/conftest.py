@@ -65,3 +65,9 @@ def opened(place: str) -> Iterator[Callable[..., Ledger]]:
     yield open_
     for ledger in ledgers:
         ledger.close()
+
+
+@pytest.fixture
+def ledger(opened: Callable[..., Ledger]) -> Ledger:
+    """A ledger with nothing in it."""
+    return opened()

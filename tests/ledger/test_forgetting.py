@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.ledger.test_editions import REWORDED, put
+from tests.contracts.test_editions import REWORDED, put
 from tests.ledger.test_edits import BEFORE
 from tests.ledger.trigrams import Trigrams
 from wortlaut import Ledger, Page, Reader, Reading, read

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.contracts.test_editions import REWORDED, put
+from tests.contracts.test_rereading import RULES
 from tests.contracts.test_store import contents
-from tests.ledger.test_editions import REWORDED, put
 from tests.ledger.test_edits import BEFORE
 from tests.ledger.test_forgetting import OTHER, TWO, add
-from tests.ledger.test_rereading import RULES
 from wortlaut import Ledger, read
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import Opinion

@@ -154,7 +154,7 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return True
     verb = any(t.tag is Tag.VERB for t in tokens[max(0, at - 4) : at])
     if word in state_names() or word in capitals():
-        return not verb and not (word.endswith("s") and word[:-1] in state_names())
+        return not verb and "-" not in tokens[at].text and not (word.endswith("s") and word[:-1] in state_names())
     before = tokens[at - 1].lower if at else ""
     if before in ("des", "vom", "beim") or (before == "der" and at > 1 and tokens[at - 2].tag is Tag.NOUN):
         return True  # behind a genitive stands no object: "der Chef des Handelsverbands Elbe"
@@ -382,8 +382,9 @@ def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | 
     if loose or (article in POSSESSIVE and body.head in lexicon.words("organisations", "not_owned")):
         return None
     head_alone = body.name == body.head and not body.of
-    if article in ("die", "diese") and head_alone and gender_of(body.name) in ("m", "n"):
-        span = Span(tokens[first - 1].start, tokens[body.end - 1].end)  # "die Betreiber" are several
+    if _plural(body) or (article in ("die", "diese") and head_alone and gender_of(body.name) in ("m", "n")):
+        begin = first - 1 if article in DEFINITE | POSSESSIVE else first
+        span = Span(tokens[begin].start, tokens[body.end - 1].end)  # "die Betreiber" are several
         return Mention(span=span, kind=EntityKind.GROUP, head=body.name, subject=True, sentence=number)
     begin = first - 1 if article in DEFINITE | POSSESSIVE and article not in CONTRACTED else first
     return Mention(
@@ -391,3 +392,9 @@ def body_mention(tokens: Tokens, at: int, number: int, page: Page) -> Mention | 
         head=body.head, body=body.of, gender=gender_of(body.head) if body.head else None,
         owned=article in POSSESSIVE, subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
+
+
+def _plural(body: Body) -> bool:
+    """Tell whether a feminine head noun stands in the plural: "den [Behörden]"."""
+    word, head = body.name.casefold(), (body.head or "").casefold()
+    return bool(head) and gender_of(body.head or "") == "f" and word.endswith((head + "n", head + "en"))

@@ -138,6 +138,8 @@ def by_description(known: list[Somebody], mentions: tuple[Mention, ...]) -> list
 
 
 def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
+    if mention.latter:
+        return _latter(known, mention)
     if mention.pronoun and mention.gender is None:
         return _self(known, mention)
     if mention.pronoun:
@@ -150,6 +152,14 @@ def _find(known: list[Somebody], mention: Mention) -> Somebody | None:
         return _body(known, mention) if not mention.owned else _own_body(known, mention)
     same = [b for b in known if b.kind is mention.kind and any(m.head == mention.head for m in b.mentions)]
     return same[-1] if same else None
+
+
+def _latter(known: list[Somebody], mention: Mention) -> Somebody | None:
+    """Return whom *dieser* means: the last person of that gender spoken of, who is no subject."""
+    spoken = [(m.span.start, i, m) for i, b in enumerate(known) if _fits(b, mention) and (m := b.before(mention))]
+    _, at, last = max(spoken, default=(0, 0, mention), key=lambda item: item[0])
+    near = not last.subject and not last.quoted and mention.sentence - last.sentence <= 1
+    return known[at] if near and last is not mention and known[at].gender == mention.gender else None
 
 
 def _unnamed(mention: Mention) -> Somebody | None:
@@ -323,7 +333,7 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
         b
         for b in known
         if b.kind is EntityKind.ORGANISATION
-        and any(m.head in kinds or (m.name and m.name.endswith(head.lower())) for m in b.mentions)
+        and any(m.head in kinds or any(w and w.endswith(head.lower()) for w in (m.name, m.head)) for m in b.mentions)
     ]
     exact = [b for b in fitting if any(m.head == head for m in b.mentions)]
     lettered = head in ("Organisation", "Gewerkschaft", "Partei", "Verband", "Gruppe")
@@ -339,4 +349,7 @@ def _body(known: list[Somebody], mention: Mention) -> Somebody | None:
         ]
         if before:
             return named[max(before)[1]]
+        told = [b for b in named if b.before(mention)]
+        if len(told) == 1:
+            return told[0]
     return None

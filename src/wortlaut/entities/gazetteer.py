@@ -185,6 +185,7 @@ def body_in(word: str) -> str | None:
     return None
 
 
+_NUMERAL = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"(?=(?:.*[A-ZÄÖÜ]){2})[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,6}")
 
 
@@ -193,9 +194,14 @@ def is_acronym(word: str) -> bool:
     """Tell whether a word is a body known by letters, or looks like one: short, mostly capitals ("DFBd", "CSU")."""
     if word in lexicon.words("organisations", "acronyms"):
         return True
-    if not _LETTERS.fullmatch(word) or word in ("AG", "SE", "KG", "OHG", "TV", "CEO"):
+    if not _LETTERS.fullmatch(word) or is_numeral(word) or word in ("AG", "SE", "KG", "OHG", "TV", "CEO"):
         return False
     return sum(c.isupper() for c in word) * 2 > len(word)
+
+
+def is_numeral(word: str) -> bool:
+    """Tell whether a word counts rulers of one name: "Benedikt [XVI]."."""
+    return bool(_NUMERAL.fullmatch(word))
 
 
 def is_party(body: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from wortlaut import lexicon
 from wortlaut.entities.bodies import Tokens, is_listed
 from wortlaut.entities.gazetteer import body_in, demonym, is_acronym, office_in, unknown
-from wortlaut.entities.mention import DEFINITE, Mention, is_subject
+from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
 from wortlaut.entities.morphology import gender_of
 from wortlaut.entities.page import Page
 from wortlaut.language import Tag
@@ -67,7 +67,7 @@ def find_document(tokens: Tokens, at: int, number: int) -> Mention | None:
 def find_group(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read persons in the plural: listed words, women's plural, nouns for persons with or without an article of several."""
     begin = _begin(tokens, at)
-    if not (_listed_group(tokens, at) or _persons(tokens, at, begin, page)):
+    if not (_listed_group(tokens, at, page) or _persons(tokens, at, begin, page)):
         return None
     return Mention(
         span=Span(tokens[begin].start, tokens[at].end), kind=EntityKind.GROUP, head=tokens[at].text,
@@ -75,18 +75,18 @@ def find_group(tokens: Tokens, at: int, number: int, page: Page) -> Mention | No
     )  # fmt: skip
 
 
-def _listed_group(tokens: Tokens, at: int) -> bool:
+def _listed_group(tokens: Tokens, at: int, page: Page) -> bool:
     word, before = tokens[at].text, tokens[at - 1].lower if at else ""
     if word.rpartition("-")[2] in lexicon.words("organisations", "groups") or word.endswith("innen"):
         return True
-    return before in _MANY and office_in(word) is not None and not _before_noun(tokens, at)
+    return before in _MANY and office_in(word) is not None and not _before_noun(tokens, at, page)
 
 
 def _persons(tokens: Tokens, at: int, begin: int, page: Page) -> bool:
     """Tell whether a noun for a person may be a plural here: no article of one, no singular form without article."""
     word = tokens[at].text
     office = office_in(word)
-    if office is None or office.gender != "m" or _before_noun(tokens, at):
+    if office is None or office.gender != "m" or _before_noun(tokens, at, page):
         return False
     if unknown(word) and not demonym(word, tuple(page.adjectives.items())):
         return False
@@ -97,8 +97,12 @@ def _persons(tokens: Tokens, at: int, begin: int, page: Page) -> bool:
     )
 
 
-def _before_noun(tokens: Tokens, at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].tag is Tag.NOUN
+def _before_noun(tokens: Tokens, at: int, page: Page) -> bool:
+    """Tell whether a noun stands behind that is no name in the genitive: not "Anhänger [Ida Lunds]"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.NOUN:
+        return False
+    names = (t.text for t in tokens[at + 1 : at + 3] if t.tag is Tag.NOUN)
+    return not any(bare(name, page.surnames) != name for name in names)
 
 
 def _begin(tokens: Tokens, at: int) -> int:

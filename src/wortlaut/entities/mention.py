@@ -80,7 +80,7 @@ class Mention:
 
     `head` is the noun that describes a body; `body` the state or body that this one belongs to or rules; `state` the one
     whose citizen a person is; `definite` is False for *ein*; `owned` is True for *ihr*, *deren*; `bare` for an office
-    without article or attribute; `quoted` says that it stands between quotation marks.
+    without article or attribute; `quoted` says that it stands between quotation marks; `latter` marks *dieser*.
     """
 
     span: Span
@@ -97,6 +97,7 @@ class Mention:
     bare: bool = False
     subject: bool = False
     quoted: bool = False
+    latter: bool = False
     sentence: int = 0
     block: int = 0
 

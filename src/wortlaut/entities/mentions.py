@@ -168,7 +168,19 @@ def _adjective(token: Token, number: int, page: Page) -> Iterator[Mention]:
 def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention | None:
     tokens, token = sentence.tokens, sentence.tokens[at]
     if token.lower in _PRONOUNS and not (token.text[0].isupper() and at > 0 and tokens[at - 1].text not in _OPENERS):
-        return _pronoun(sentence, at, number)
+        return _pronoun(sentence, at, number, page)
+    if token.lower == "dieser" and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.VERB:
+        return Mention(
+            span=token.span,
+            kind=EntityKind.PERSON,
+            gender="m",
+            pronoun=True,
+            latter=True,
+            subject=True,
+            sentence=number,
+        )
+    if token.text in _PARTICLES and (begun := _with_particle(tokens, at, number, page)):
+        return begun
     if whose := _whose_words(tokens, at, number):
         return whose
     if marked := _marked(tokens, at, number):
@@ -187,6 +199,17 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         or find_document(tokens, at, number)
         or find_group(tokens, at, number, page)
     )
+
+
+def _with_particle(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
+    """Read a known surname whose particle begins the sentence: "[Von der Leyen] sagte"."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].lower in ("der", "den", "dem", "la"):
+        end += 1
+    if end >= len(tokens) or tokens[end].text not in page.surnames:
+        return None
+    found = find_person(tokens, end, number, page)
+    return found and replace(found, span=Span(tokens[at].start, found.span.end), subject=True)
 
 
 def _marked(tokens: Tokens, at: int, number: int) -> Mention | None:
@@ -239,6 +262,8 @@ def _kin(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
 
 
 _PRONOUNS: dict[str, Gender] = {"er": "m", "sie": "f", "ihm": "m", "ihn": "m", "ihr": "f", "es": "n"}
+_MANY = ("en", "sind", "eien", "ern", "eln")
+_PARTICLES = frozenset(("Von", "Van", "Zu", "De"))
 _OPENERS = frozenset('„“”"»«–—-:')
 
 
@@ -254,20 +279,34 @@ def _whose_words(tokens: Tokens, at: int, number: int) -> Mention | None:
     )  # fmt: skip
 
 
-def _pronoun(sentence: Sentence, at: int, number: int) -> Mention | None:
+def _pronoun(sentence: Sentence, at: int, number: int, page: Page) -> Mention | None:
     tokens, token = sentence.tokens, sentence.tokens[at]
+    clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
     if token.lower == "ihr" and (at + 1 >= len(tokens) or tokens[at + 1].tag in (Tag.NOUN, Tag.ADJECTIVE)):
         return None
-    if token.lower == "es":
-        clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
-        if clause is None or clause.predicate not in lexicon.words("names", "saying"):
-            return None
-    if token.lower == "sie":
-        clause = next((c for c in sentence.clauses if c.start <= token.start < c.end and c.verb is not None), None)
-        verb = tokens[clause.verb].lower if clause and clause.verb is not None else ""
-        if not verb or verb.endswith(("en", "sind", "eien", "ern", "eln")):
-            return None
+    if token.lower == "es" and (clause is None or clause.predicate not in lexicon.words("names", "saying")):
+        return None
+    if token.lower == "sie" and (clause is None or _several(tokens, at, clause.verb or 0)):
+        return None
     return Mention(
-        span=token.span, kind=EntityKind.PERSON, gender=_PRONOUNS[token.lower], pronoun=True,
+        span=token.span, kind=EntityKind.PERSON, name=_apposed(tokens, at, page), gender=_PRONOUNS[token.lower], pronoun=True,
         subject=token.lower in ("er", "sie", "es"), sentence=number,
     )  # fmt: skip
+
+
+def _apposed(tokens: Tokens, at: int, page: Page) -> str | None:
+    """Return the name between commas behind a pronoun: "sehe er, [Lund], keinen Grund"."""
+    if (
+        at + 3 >= len(tokens)
+        or tokens[at + 1].text != ","
+        or tokens[at + 2].text not in page.surnames | given_names().keys()
+    ):
+        return None
+    named = read_name(tokens, at + 2, page, cued=True)
+    return named.name if named and named.end < len(tokens) and tokens[named.end].text == "," else None
+
+
+def _several(tokens: Tokens, at: int, verb: int) -> bool:
+    """Tell whether *sie* has a verb in the plural, its clause's or the one right before it: "…, erklärten [sie]"."""
+    before = (t for t in tokens[max(0, at - 1) : at] if t.tag in (Tag.VERB, Tag.PARTICIPLE))
+    return any(t.lower.endswith(_MANY) for t in (tokens[verb], *before))

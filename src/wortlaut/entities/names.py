@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from wortlaut import lexicon
 from wortlaut.entities.bodies import Tokens
-from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, unknown
+from wortlaut.entities.gazetteer import (
+    body_in,
+    capitals,
+    given_names,
+    is_acronym,
+    is_numeral,
+    office_in,
+    unknown,
+)
 from wortlaut.entities.mention import bare, times
 from wortlaut.entities.morphology import Gender
 from wortlaut.entities.page import Page
@@ -93,7 +101,7 @@ def _after_given(tokens: Tokens, at: int, page: Page, gender: Gender | None, *, 
         else:
             break
     givens = end - at
-    end = _surname(tokens, end, page)
+    end = end + 1 if end < len(tokens) and is_numeral(tokens[end].text) else _surname(tokens, end, page)
     if end - at == 1 and not cued and tokens[at].text not in page.surnames:
         return None
     if (
@@ -139,7 +147,8 @@ def _noun(tokens: Tokens, at: int) -> bool:
 def _other(word: str, page: Page, *, cued: bool = False) -> bool:
     """Tell whether a word is surely no part of a personal name; behind an office "Fischer" may be one, "Präsident" not."""
     office = office_in(word)
-    held = office is not None and (office.speaks if cued else office.listed)
+    lettered = office is not None and is_acronym(office.prefix or "")  # "ein 26-Jähriger [BWL-Student]"
+    held = office is not None and (lettered or (office.speaks if cued else office.listed))
     return bool(
         is_acronym(word) or page.state(word) or word in capitals() or word in page.companies or body_in(word) or held
     )
@@ -157,7 +166,8 @@ def _without_given(
         _noun(tokens, at) or tokens[at].text in page.surnames or _JOINED.fullmatch(tokens[at].text)
     ):
         return None
-    if at == start and at + 2 < len(tokens) and tokens[at + 1].text in given_names() and tokens[at + 2].tag is Tag.NOUN:
+    titled = at == start and at + 2 < len(tokens) and office_in(word) is None
+    if titled and tokens[at + 1].text in given_names() and tokens[at + 2].tag is Tag.NOUN:
         return read_name(tokens, at + 1, page, cued=cued, sure=sure)  # "Commander Randy Henderson"
     word = tokens[at].text
     known = bare(word, page.surnames) in page.surnames

@@ -42,8 +42,13 @@ def find_person(tokens: Tokens, at: int, number: int, page: Page) -> Mention | N
         return None
     return _behind(tokens, Mention(
         span=Span(tokens[at].start, tokens[named.end - 1].end), kind=EntityKind.PERSON, name=named.name, gender=named.gender,
-        subject=is_subject(tokens, at), sentence=number,
+        subject=is_subject(tokens, at) or _relative(tokens, at), sentence=number,
     ), named.end, page)  # fmt: skip
+
+
+def _relative(tokens: Tokens, at: int) -> bool:
+    """Tell whether a relative pronoun stands before a name, which is the subject then: "der Brief, den [Lund] schrieb"."""
+    return at > 1 and tokens[at - 1].lower in ("den", "dem") and tokens[at - 2].text == ","
 
 
 def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Page) -> Mention | None:
@@ -58,7 +63,10 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
     ):
         return None  # "die Wiener Linien"
     body_end, body = body_behind(tokens, end, page)
-    named, end = _name_beside(tokens, end, body_end, page, sure=office.listed and begin == first)
+    sure = office.listed and (begin == first or (office.speaks and _before_verb(tokens, end)))
+    named, end = _name_beside(tokens, behind := end, body_end, page, sure=sure)
+    if named is not None and _owns(tokens, begin, named):
+        body, named, end = named.name if office.listed else None, None, behind
     offices[0] = replace(offices[0], body=offices[0].body or body)
     if named is None and not _is_phrase(tokens, at, first, end, offices[0]):
         return None
@@ -73,6 +81,18 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
         subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
     return _behind(tokens, mention, end, page) if named else mention
+
+
+def _before_verb(tokens: Tokens, at: int) -> bool:
+    """Tell whether one noun stands between here and a verb: "die deutsche Kanzlerin [Koch] sagte"."""
+    return at + 1 < len(tokens) and tokens[at].tag is Tag.NOUN and tokens[at + 1].tag is Tag.VERB
+
+
+def _owns(tokens: Tokens, begin: int, named: Named) -> bool:
+    """Tell whether a name in the genitive says whose somebody is: "die Anwältin [Ida Lunds]", never "Präsidentin Lunds Rede"."""
+    bent = tokens[named.end - 1].text != named.name.rsplit(maxsplit=1)[-1]
+    followed = named.end < len(tokens) and tokens[named.end].tag is Tag.NOUN
+    return bent and not followed and tokens[begin].lower != "des"
 
 
 def _offices(tokens: Tokens, at: int, first: int, office: Office, page: Page) -> tuple[list[Held], int]:

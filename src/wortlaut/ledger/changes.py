@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, newest, positions, same_matters
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, positions, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -75,9 +75,13 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
 def mark_superseded(
     connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], numbers: Sequence[int]
 ) -> tuple[Answer, ...]:
-    """Note in `why` of each answer (its number in `numbers`) the day and the words of its principal's newest position on the same matter."""
+    """Note in `why` of each answer (its number in `numbers`) the newest position of its principal on the same matter: its day and words, page and id."""
     latest = newest(connection, vectors, numbers)
     return tuple(
-        replace(a, why={**a.why, "superseded": f"{latest[n].day}: {latest[n].words}"}) if n in latest else a
+        replace(a, why={**a.why, **_superseded(latest[n])}) if n in latest else a
         for a, n in zip(answers, numbers, strict=True)
     )
+
+
+def _superseded(newer: Position) -> dict[str, str]:
+    return {"superseded": f"{newer.day}: {newer.words}", "superseded_by": f"{newer.page}/{newer.id}"}

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,6 +20,7 @@ _BEHALF = re.compile(
 )
 _FOR, _WIDTH = re.compile(r" für (?:die|das|den) "), len(" für die ")
 _DEMONYM = re.compile(r"[a-zäöüß-]*(?:isch|deutsch)e[nmrs]?")
+_COMPOUND = re.compile(r"\w|[“”«»\"]?-(\w+)")
 _AT = ("bei", "mitarbeiter", "mitarbeiterin")
 """Roles without an office in which somebody speaks for a body all the same: "Ida Lund von der Nordbank"."""
 _BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.STATE))
@@ -44,23 +46,35 @@ class Cast:
 
         Of several spans, a person's is taken; a mention that lies in them whole comes before one that is cut. A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
         """
-        best: tuple[bool, bool, int, bool, int] | None = None
+        best: tuple[bool, bool, bool, int, bool, int] | None = None
         found = None
-        first, last = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
+        fitting = list(self._covering(spans))
+        heads = {mention.end + 1: entity.kind for entity, mention in fitting}
+        for entity, mention in fitting:
+            owner = heads.get(mention.start) is EntityKind.PERSON and _genitive_of(entity, mention.of(self.text))
+            if owner or heads.get(mention.start) is EntityKind.GROUP:
+                continue  # "die Anwältin [Ida Lunds]", "Anhänger [Ida Lunds]"
+            shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
+            full = any(s.contains(mention) or mention.contains(s) for s in spans)
+            person = entity.kind is EntityKind.PERSON
+            whole = person and not _genitive_of(entity, mention.of(self.text))  # not "[Lunds] Sprecher"
+            first = whole and entity.named and any(mention.start == s.start for s in spans)
+            rank = (whole and len(spans) > 1, full, first, shared, person, -mention.start)
+            if best is None or rank > best:
+                best, found = rank, entity
+        return found
+
+    def _covering(self, spans: Spans) -> Iterator[tuple[Entity, Span]]:
+        """Yield the mentions that may be who `spans` name, with their entities."""
+        begin, end = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
         for entity in self.entities:
             for mention in entity.mentions:
-                if mention.end <= first or mention.start >= last:
+                if mention.end <= begin or mention.start >= end or self._attribute(mention):
                     continue
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
                 whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
-                if not whole or self._adjective(mention) or _governed(self.text, spans, mention):
-                    continue
-                person = entity.kind is EntityKind.PERSON
-                full = any(s.contains(mention) or mention.contains(s) for s in spans)
-                rank = (person and len(spans) > 1, full, shared, person, -mention.start)
-                if shared and (best is None or rank > best):
-                    best, found = rank, entity
-        return found
+                if shared and whole and not _governed(self.text, spans, entity, mention):
+                    yield entity, mention
 
     def named(self, name: str | None) -> Entity | None:
         """Return the entity of that name that is no person."""
@@ -70,8 +84,11 @@ class Cast:
             else None
         )
 
-    def principal(self, speaker: Entity | None, named: Spans) -> Party:
-        """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names."""
+    def principal(self, speaker: Entity | None, named: Spans, *, deed: bool = True) -> Party:
+        """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names.
+
+        A state that the page names by an adjective alone is bound only by what it will do (`deed`).
+        """
         if speaker is not None and speaker.kind is EntityKind.DOCUMENT:
             return self._issuer(speaker, named)
         if speaker is None or speaker.kind is not EntityKind.PERSON:
@@ -82,7 +99,7 @@ class Cast:
             )
             if role.organisation and not former and _speaks(role.title):
                 body = self.named(role.organisation) or self._client(role.title, role.organisation)
-                if body:
+                if body and self._has_name(body, deed=deed):
                     return Party(entity=body, spans=role.evidence, by=f"office: {role.title}")
         return Party(entity=speaker, spans=named, by="speaks for nobody else")
 
@@ -115,9 +132,24 @@ class Cast:
             return Party(entity=document, spans=named, by="a document speaks for itself")
         return Party(entity=found[1], spans=(found[0],), by="issued the document")
 
+    def _has_name(self, body: Entity, *, deed: bool) -> bool:
+        """Tell whether the page names a body by more than a part of a word or, but for a deed, an adjective.
+
+        "[Bundes]minister" names no state; "der [norwegische] Minister" does where he says what Norway will do.
+        """
+        return any(
+            not self.text[m.end : m.end + 1].isalpha() and (deed or not self._adjective(m)) for m in body.mentions
+        )
+
     def _adjective(self, mention: Span) -> bool:
         """Tell whether a mention is a state's adjective alone, which names nobody who speaks: "eine [spanische] Studie"."""
         return bool(_DEMONYM.fullmatch(mention.of(self.text)))
+
+    def _attribute(self, mention: Span) -> bool:
+        """Tell whether a mention only says of which body or state a noun is: "eine [spanische] Studie", "ein [US]-Forscher"."""
+        part = _COMPOUND.match(self.text, mention.end)
+        body = part is not None and part[1] in lexicon.words("organisations", "heads")  # "die »Bild«-Zeitung"
+        return self._adjective(mention) or (part is not None and not body)
 
     def _client(self, title: str, name: str) -> Entity | None:
         """Return the person whom a lawyer or spokesman speaks for."""
@@ -192,16 +224,34 @@ def _fronted(sentence: Sentence, clause: Clause, noun: Token, mention: Span) -> 
     return plural and not verb.endswith(("en", "ern", "eln", "sind"))
 
 
-_INSIDE = re.compile(r"\w.*(?:\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b|\w\s+(?:der|des))\s*$", re.DOTALL)
+_IN = r"\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b"
+_INSIDE = re.compile(rf"\w.*(?:{_IN}(?:\s+[A-ZÄÖÜ][\w-]+\s+und)?|\w\s+(?:der|des))\s*$", re.DOTALL)
 
 
-def _governed(text: str, spans: Spans, mention: Span) -> bool:
-    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]", "Anhänger [eines Kandidaten]"."""
+@cache
+def _source() -> re.Pattern[str]:
+    """Match the words for what somebody says, with *von* or *aus* behind them: "Angaben von", "einer Meldung der"."""
+    told = "|".join(lexicon.words("organisations", "sources") | {"meldung", "bericht"})
+    return re.compile(rf"(?:[a-zäöüß]+\s+)*\w*(?:{told})\w*\s+(?:(?:von|vom|aus)\s+)?(?:[a-zäöüß]+\s+)*", re.IGNORECASE)
+
+
+def _governed(text: str, spans: Spans, entity: Entity, mention: Span) -> bool:
+    """Tell whether a mention only belongs to the phrase it stands in: "die Menschen in [Unterau]", "Anhänger [eines Kandidaten]".
+
+    Never what stands behind words for what is said: "Angaben von [Ida Lund]", "Aussagen [eines Zeugen]".
+    """
     holder = next((s for s in spans if s.contains(mention)), None)
-    if holder is None:
+    before = text[holder.start : mention.start] if holder else ""
+    if not before or _source().fullmatch(before):
         return False
-    indefinite = mention.start > holder.start and mention.of(text).startswith(("eines ", "einer "))
-    return indefinite or bool(_INSIDE.match(text[holder.start : mention.start]))
+    indefinite = mention.of(text).startswith(("eines ", "einer "))
+    of_place = entity.kind in (EntityKind.STATE, EntityKind.PLACE) and _genitive_of(entity, mention.of(text))
+    return indefinite or of_place or bool(_INSIDE.match(before))
+
+
+def _genitive_of(entity: Entity, words: str) -> bool:
+    """Tell whether words are an entity's name in the genitive: "der Rabbiner [Israels]"."""
+    return words.endswith("s") and not entity.name.endswith("s")
 
 
 def _genitive(sentence: Sentence, at: int) -> bool:

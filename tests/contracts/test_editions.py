@@ -1,7 +1,5 @@
 """Editions of a page, and what they change."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.ledger.test_edits import BEFORE
@@ -21,12 +19,6 @@ def put(ledger: Ledger, text: str, source: str, url: str | None = URL):
     outcome = read(page)
     assert isinstance(outcome, Reading)
     return ledger.add(page, outcome)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path):
-    with Ledger.open(tmp_path / "a.ledger") as opened:
-        yield opened
 
 
 def test_a_later_fetch_is_kept_beside_the_first(ledger) -> None:

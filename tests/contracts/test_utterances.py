@@ -1,7 +1,5 @@
 """One utterance, many reports."""
 
-from pathlib import Path
-
 import pytest
 
 from wortlaut import Ledger, Page, Reading, read
@@ -27,12 +25,6 @@ def put(ledger: Ledger, publisher: str, day: str, text: str) -> None:
 def story(words: str = SAID, agency: str = "", speaker: str = "Bürgermeisterin Ida Lund") -> str:
     signed = f"\n\n{agency}\n" if agency else "\n"
     return f"Brücke bleibt offen\n\n{speaker} sagte am Montag: „{words}“ Mehr sagte sie nicht.{signed}"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path):
-    with Ledger.open(tmp_path / "a.ledger") as opened:
-        yield opened
 
 
 def test_one_quote_of_three_papers_is_one_utterance(ledger) -> None:

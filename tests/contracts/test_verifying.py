@@ -4,7 +4,7 @@ import zlib
 
 from sqlalchemy import update
 
-from tests.ledger.test_editions import REWORDED, URL, WITHDRAWN, ledger, put  # noqa: F401 - a fixture
+from tests.contracts.test_editions import REWORDED, URL, WITHDRAWN, put
 from tests.ledger.test_edits import BEFORE
 from wortlaut import Page, Reader
 from wortlaut.ledger import schema
@@ -23,7 +23,7 @@ def now(store, text: str):
     return store.verify_now(URL, article, "now.txt")
 
 
-def test_every_statement_stands_in_its_kept_page(ledger) -> None:  # noqa: F811
+def test_every_statement_stands_in_its_kept_page(ledger) -> None:
     put(ledger, BEFORE, "one.txt")
     put(ledger, REWORDED, "two.txt")
     states = proof(ledger)
@@ -31,7 +31,7 @@ def test_every_statement_stands_in_its_kept_page(ledger) -> None:  # noqa: F811
     assert set(states) == {"found"}
 
 
-def test_an_entry_whose_words_were_altered_does_not_stand(ledger) -> None:  # noqa: F811
+def test_an_entry_whose_words_were_altered_does_not_stand(ledger) -> None:
     put(ledger, BEFORE, "one.txt")
     with ledger.writing() as connection:
         connection.execute(
@@ -43,14 +43,14 @@ def test_an_entry_whose_words_were_altered_does_not_stand(ledger) -> None:  # no
     assert [v.words for v in fallen] == ["Wir werden die Brücke sperren."]
 
 
-def test_a_page_whose_bytes_were_altered_proves_nothing(ledger) -> None:  # noqa: F811
+def test_a_page_whose_bytes_were_altered_proves_nothing(ledger) -> None:
     put(ledger, BEFORE, "one.txt")
     with ledger.writing() as connection:
         connection.execute(update(schema.page).values(content=zlib.compress(REWORDED.encode())))
     assert set(proof(ledger)) == {"gone"}
 
 
-def test_the_page_as_it_is_now(ledger) -> None:  # noqa: F811
+def test_the_page_as_it_is_now(ledger) -> None:
     put(ledger, BEFORE, "one.txt")
     assert {v.state for v in now(ledger, ("Eil\n\n" + BEFORE))} == {"found"}
     states = {v.words: v.state.value for v in now(ledger, (REWORDED))}
