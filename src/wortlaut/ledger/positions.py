@@ -30,8 +30,9 @@ POSSIBLE = -0.4
 evaluation/changes and in training/own_changes.txt one in forty is surer, of their positions on plainly different matters none."""
 _NEAREST = 5
 """With so many of the nearest that can be compared a position is compared."""
-_LOOKED_AT = 50
+_LOOKED_AT = 20
 _NEWEST = 2_000
+_AT_ONCE = 256
 _FAR = 0.5
 """Cosine under which positions that share no word are not looked at closely."""
 _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
@@ -113,15 +114,25 @@ def same_matters(own: tuple[Position, ...], vectors: VectorFile | None, least: f
     """Return for each position, in time, the earlier one of another day that is most likely about the same, if any is likely enough."""
     rows = vectors.rows([p.told for p in own]) if vectors is not None and len(own) > 1 else None
     days = [p.day for p in own]
+    earlier = [bisect_left(days, day) for day in days]
     found = []
-    for number, after in enumerate(own):
-        earlier = bisect_left(days, after.day)
-        near = _nearest(rows[:earlier] @ rows[number]) if rows is not None else ((n, None) for n in range(earlier))
+    for after, near in zip(own, _nearest_before(rows, earlier), strict=True):
         likely = _likely(after, ((own[n], cosine) for n, cosine in near))
         best = max(likely, key=lambda item: (item[1], item[0].day), default=None)
         if best is not None and best[1] >= least:
             found.append(Pair(before=best[0], after=after, likeness=best[1]))
     return tuple(found)
+
+
+def _nearest_before(rows: "NDArray[Any] | None", earlier: list[int]) -> Iterator[Sequence[tuple[int, float | None]]]:
+    """Yield for each row the nearest of the first `earlier` rows, many at a time; all of them, if there are no vectors."""
+    if rows is None:
+        yield from ([(n, None) for n in range(count)] for count in earlier)
+        return
+    for start in range(0, len(rows), _AT_ONCE):
+        counts = earlier[start : start + _AT_ONCE]
+        cosines = rows[start : start + _AT_ONCE] @ rows[: counts[-1]].T
+        yield from (_nearest(cosines[place, :count]) for place, count in enumerate(counts))
 
 
 def newest(connection: Connection, vectors: VectorFile | None, numbers: Sequence[int]) -> dict[int, Position]:

@@ -228,7 +228,7 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
     following = next((c for c in sentence.clauses[index + 1 :] if c.order is not Order.VERB_LAST), None)
     if not opens or following is None or following.verb is None or (verb.mood is Mood.SUBJUNCTIVE_1 and lead):
         return False
-    if inside[-1].text == ":" or _any_phrase().match(text, _first_word(sentence, clause)):
+    if inside[-1].text == ":" or _any_phrase().match(small(text), _first_word(sentence, clause)):
         return False  # "Sie schreibt dazu: »So …«", "Vorausgesetzt, die Mittel reichen, …"
     first = next((t for t in sentence.tokens[following.first :] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), None)
     telling = sentence.tokens[following.verb].lemma in ("sagen", "erklären", "heißen", "meinen", "fragen", "rufen")
@@ -237,7 +237,9 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
     )
 
 
-_RELATIVE = frozenset(("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo"))
+_RELATIVE = frozenset(
+    ("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo")
+)
 
 
 def _has_subject(sentence: Sentence, clause: Clause) -> bool:

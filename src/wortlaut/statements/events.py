@@ -163,7 +163,9 @@ def _tells_of_past(sentence: Sentence, at: int) -> bool:
     inside = sentence.tokens[clause.first : clause.last]
     done = any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-        gone = verb.lower in ("sei", "seien") and any(t.lower in ("worden", "gekommen", "gestorben", "entstanden") for t in inside)
+        gone = verb.lower in ("sei", "seien") and any(
+            t.lower in ("worden", "gekommen", "gestorben", "entstanden") for t in inside
+        )
         return gone or (verb.lower == "habe" and done)
     return is_past(verb) or (verb.lower in ("ist", "sind", "hat", "haben") and done)
 
@@ -216,7 +218,23 @@ def phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:
 _STOPS = frozenset(
     (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.PRONOUN, Tag.SUBJUNCTION, Tag.PREFIX)
 )  # what no noun phrase goes over
-_ATTRIBUTES = frozenset(("aller", "sämtlicher", "beider", "der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses"))
+_ATTRIBUTES = frozenset(
+    (
+        "aller",
+        "sämtlicher",
+        "beider",
+        "der",
+        "des",
+        "eines",
+        "einer",
+        "seiner",
+        "ihrer",
+        "ihres",
+        "seines",
+        "dieser",
+        "dieses",
+    )
+)
 
 
 def _continues(tokens: tuple[Token, ...], at: int, after_noun: bool) -> bool:  # noqa: FBT001 - whether a noun was read

@@ -49,9 +49,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
     return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
 
 
-def _pointed(
-    cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str
-) -> tuple[Entity, Span] | None:
+def _pointed(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str) -> tuple[Entity, Span] | None:
     """Return whom words point to that name nobody."""
     place = next(iter((*quote.speaker, *quote.cue)), None)
     at = next((i for i, s in enumerate(sentences) if place and s.span.contains(place)), None)
@@ -76,7 +74,9 @@ def _before(cast: Cast, at: int) -> tuple[Entity, Span] | None:
 
 def _behind(cast: Cast, at: int) -> tuple[Entity, Span] | None:
     found = (
-        (e, m) for m, e in cast.mentions if m.start >= at and cast.text[at : m.start].strip("„»\" ") in ("", "der", "dem")
+        (e, m)
+        for m, e in cast.mentions
+        if m.start >= at and cast.text[at : m.start].strip('„»" ') in ("", "der", "dem")
     )
     return next(found, None)
 
