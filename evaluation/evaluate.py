@@ -4,7 +4,7 @@
 
 The corpora may not be committed (their licences); they are looked for in ../shared beside the checkout, or where
 --data or WORTLAUT_DATA says. A corpus that is not there is named and skipped. Nothing here knows how reading works: each
-corpus's own scorer reads what `wortlaut read --format jsonl` prints. A run of all measures is written into docs/reference/results.md.
+corpus's own scorer reads what `wortlaut read --format jsonl` prints. What is measured is written into docs/reference/results.md.
 Exit status: 1 if a figure fell under its floor.
 """
 
@@ -49,10 +49,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             found = measure(chosen.data, Path(folder))
         print(f"{name:10} measured in {time.perf_counter() - started:.0f} s")
-        figures |= {f"{name}.{key}": value for key, value in found.items()}
+        measured = {f"{name}.{key}": value for key, value in found.items()}
+        results.keep("evaluate", name, results.table(measured, floors))
+        figures |= measured
     fallen = _table(figures, floors)
-    if not chosen.measures and figures:
-        results.keep("evaluate", results.table(figures, floors))
     if chosen.raise_floors:
         _record(floors | {k: v for k, v in figures.items() if v > floors.get(k, -1)})
     return int(fallen)

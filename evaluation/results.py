@@ -11,14 +11,18 @@ from pathlib import Path
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "results.md"
 
 
-def keep(part: str, lines: list[str]) -> None:
-    """Put lines into the page, in place of what stood between the marks of `part`."""
-    start, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(start)
+def keep(part: str, name: str, lines: list[str]) -> None:
+    """Put what was measured under a name into a part of the page, in place of what was measured before."""
+    page = PAGE.read_text(encoding="utf-8")
+    start, end = f"<!-- {part} {name} -->\n", f"<!-- end of {part} {name} -->\n"
+    if start not in page:
+        last = f"<!-- end of {part} -->\n"
+        page = page.replace(last, f"{start}{end}{last}")
+    before, _, rest = page.partition(start)
     _, _, after = rest.partition(end)
     today = datetime.datetime.now(datetime.UTC).date()
     told = f"{today}, Python {platform.python_version()}, {platform.machine()}, {platform.system()}."
-    PAGE.write_text("\n".join((f"{before}{start}{told}", "", *lines, f"{end}{after}")), encoding="utf-8")
+    PAGE.write_text("\n".join((f"{before}{start}### {name}", "", told, "", *lines, f"{end}{after}")), encoding="utf-8")
 
 
 def table(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
@@ -45,9 +49,9 @@ class _Both(io.StringIO):
 
 
 @contextlib.contextmanager
-def remembered(part: str) -> Iterator[None]:
+def remembered(part: str, name: str) -> Iterator[None]:
     """Put what is printed meanwhile into the page, too; nothing if it breaks off."""
     both = _Both(sys.stdout)
     with contextlib.redirect_stdout(both):
         yield
-    keep(part, ["```text", both.getvalue().rstrip(), "```", ""])
+    keep(part, name, ["```text", both.getvalue().rstrip(), "```", ""])

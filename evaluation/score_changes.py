@@ -44,7 +44,8 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
     likelihood = next((s.likelihood for s in found if s.likelihood), None)
     chosen = replace(chosen, conditions=conditions, likelihood=likelihood)
     names = {party, *(words_at(sentence, s.speaker_span) for s in found)}
-    families = words_of_event(words_at(sentence, chosen.content)) - {f for name in names for f in words_of_event(name)}
+    own = frozenset(f for name in names for f in words_of_event(name))
+    words = words_at(sentence, chosen.content)
     return Position(
         number=0,
         page="",
@@ -53,9 +54,10 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
         day="",
         act=chosen.act,
         told=0,
-        words=sentence,
+        words=words,
         sentence=sentence,
-        families=families,
+        families=words_of_event(words) - own,
+        names=own,
     ), stance_of(chosen, sentence, tuple(words_at(sentence, c.spans) for c in conditions))
 
 

@@ -2,7 +2,7 @@
 
     python evaluation/bench [SECTION …]
 
-Machines differ, ratios hold: what is compared runs side by side on one core, and the best of several runs counts. A run of all sections is written into docs/reference/results.md.
+Machines differ, ratios hold: what is compared runs side by side on one core, and the best of several runs counts. What is printed is written into docs/reference/results.md.
 """
 
 import sys
@@ -15,15 +15,13 @@ SECTIONS = ("gate", "stages", "articles", "quotes", "ledger", "bulk", "web")
 
 def run(names: Sequence[str]) -> None:
     """Run sections."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    remembered = import_module("results").remembered
     for name in names:
         print(f"{name}:", flush=True)
-        import_module(name).main()
+        with remembered("bench", name):
+            import_module(name).main()
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        run(sys.argv[1:])
-    else:
-        sys.path.append(str(Path(__file__).parents[1]))
-        with import_module("results").remembered("bench"):
-            run(SECTIONS)
+    run(sys.argv[1:] or SECTIONS)

@@ -110,11 +110,11 @@ class PageRecord:
 class Rights:
     """What a site said, when the page was fetched, of fetching and mining it.
 
-    `robots` is the answer of its robots.txt. `reserved` is its reservation of text and data mining (TDMRep), None where it says
+    `robots` is the answer of its robots.txt, None in an archive, whose crawler asked. `reserved` is its reservation of text and data mining (TDMRep), None where it says
     nothing; `policy` is the address of its terms, `told_by` the place of both.
     """
 
-    robots: Literal["allowed", "disallowed", "absent", "unreachable"]
+    robots: Literal["allowed", "disallowed", "absent", "unreachable"] | None = None
     reserved: bool | None = None
     policy: str | None = None
     told_by: Literal["header", "meta", "file"] | None = None

@@ -94,6 +94,35 @@ def test_reservations(server: Server, fetcher: Fetcher, header, meta, file, told
     assert bool(got.problem) is bool(reserved)
 
 
+def test_what_a_redirect_says_of_mining_counts_and_the_file_of_rules_may_have_moved(
+    server: Server, fetcher: Fetcher
+) -> None:
+    server.paths |= {
+        "/kurz": answer(status="302 Found", Location="/lang", TDM_Reservation="1", TDM_Policy="/terms"),
+        "/frei": answer(status="302 Found", Location="/lang", TDM_Reservation="0"),
+        "/lang": page(),
+        "/artikel": page(),
+        "/.well-known/tdmrep.json": answer(status="301 Moved Permanently", Location="/rechte.json"),
+        "/rechte.json": answer(b'[{"location": "/artikel", "tdm-reservation": 1}]'),
+    }
+    kurz, frei, artikel = (
+        fetch_page(fetcher, server.url(path), defaults=Page(source="-")) for path in ("/kurz", "/frei", "/artikel")
+    )
+    assert kurz.rights
+    assert (kurz.rights.reserved, kurz.rights.told_by, kurz.rights.policy) == (True, "header", server.url("/terms"))
+    assert frei.content
+    assert len(server.asked("/lang")) == 1
+    assert artikel.rights
+    assert (artikel.content, artikel.rights.told_by) == (b"", "file")
+
+
+@pytest.mark.parametrize("place", ["/.well-known/tdmrep.json", "http://169.254.169.254/rules", "http://[half"])
+def test_a_file_of_rules_that_leads_nowhere_says_nothing(server: Server, fetcher: Fetcher, place: str) -> None:
+    server.paths |= {"/": page(), "/.well-known/tdmrep.json": answer(status="302 Found", Location=place)}
+    assert fetcher.fetch(server.url()).rights.reserved is None
+    assert len(server.asked("/.well-known/tdmrep.json")) <= 4
+
+
 def test_redirects_end_somewhere_and_are_asked_of_robots(server: Server, fetcher: Fetcher) -> None:
     def to(place: str) -> bytes:
         return answer(status="302 Found", Location=place)

@@ -86,6 +86,8 @@ def test_a_line_without_end_and_a_file_that_ends_too_soon(tmp_path: Path) -> Non
     assert _reasons(list(pages_of(str(tmp_path / "a.jsonl")))) == ["too_large", None]
     whole = gzip.compress(b"".join(b'{"html": "<p>%s"}\n' % page(n).hex().encode() for n in range(300)))
     (tmp_path / "b.jsonl.gz").write_bytes(whole[: len(whole) // 2])
-    reasons = _reasons(list(pages_of(str(tmp_path / "b.jsonl.gz"))))
-    assert reasons[-1] == "damaged"
-    assert set(reasons[:-1]) == {None}
+    pages = list(pages_of(str(tmp_path / "b.jsonl.gz")))
+    assert _reasons(pages) == [*[None] * (len(pages) - 1), "damaged"]
+    assert pages[-1].source.endswith(f":{len(pages)}")
+    (tmp_path / "c.jsonl.gz").write_bytes(whole[:60])
+    assert [page.source for page in pages_of(str(tmp_path / "c.jsonl.gz"))] == [f"{tmp_path}/c.jsonl.gz:1"]

@@ -109,6 +109,57 @@ def test_a_record_that_lies_about_its_length(tmp_path: Path, by: int) -> None:
     assert RejectionReason.DAMAGED in _reasons(pages)
 
 
+def test_a_reservation_of_mining_is_kept_and_honoured(tmp_path: Path) -> None:
+    meta = b'<html><head><meta name="tdm-reservation" content="1"></head><p>Die Br\xc3\xbccke'
+    heads = [
+        "TDM-Reservation: 1\r\nTDM-Policy: /terms\r\n",
+        "",
+        "Content-Encoding: gzip\r\n",
+        "TDM-Reservation: 0\r\n",
+        "",
+    ]
+    bodies = [page(0), meta, gzip.compress(meta), meta, page(4)]
+    records = [record(n, http(body, more=more)) for n, (body, more) in enumerate(zip(bodies, heads, strict=True))]
+    pages = _pages(tmp_path, b"".join(packed(records)))
+    said = [(p.rights.reserved, p.rights.told_by, p.rights.robots) if p.rights else None for p in pages]
+    assert said == [(True, "header", None), (True, "meta", None), (True, "meta", None), (False, "header", None), None]
+    assert pages[0].rights
+    assert pages[0].rights.policy == "https://bote.example/terms"
+    assert _reasons(pages) == [*[RejectionReason.NOT_ALLOWED] * 3, None, None]
+    assert [p.content for p in pages] == [b"", b"", b"", meta, page(4)]
+
+
+def _shaped(records: list[bytes], shape: str) -> bytes:
+    whole = b"".join(records)
+    return {"plain": whole, "member": b"".join(packed(records)), "whole": gzip.compress(whole, mtime=0)}[shape]
+
+
+@pytest.mark.parametrize("digest", [b"WARC-Block-Digest", b"X-No-Digest"])
+@pytest.mark.parametrize("shape", ["plain", "member", "whole"])
+def test_a_page_cannot_plant_another(tmp_path: Path, shape: str, digest: bytes) -> None:
+    """What a page shows of an archive is its text: a record in a record that is as long as it says is none."""
+    planted = b"<html><p>harmlos\r\n\r\n" + record(777, http(b"<p>untergeschoben"))
+    honest = b"<html><pre>WARC/1.0\nWARC-Type: response\n</pre>So beginnt ein Archiv."
+    records = [record(0), record(1, http(planted)), record(2, http(honest)), record(3)]
+    records = [r.replace(b"WARC-Block-Digest", digest, 1) for r in records]
+    pages = _pages(tmp_path, _shaped(records, shape), "a.warc" if shape == "plain" else "a.warc.gz")
+    assert [p.content for p in pages] == [page(0), planted, honest, page(3)]
+    assert [p.url for p in pages] == [f"https://bote.example/{n}" for n in range(4)]
+
+
+@pytest.mark.parametrize("level", [0, 9])
+def test_a_whole_member_is_not_searched_for_records(tmp_path: Path, level: int) -> None:
+    """Not even where its record says less than it has, and shows others unpacked and packed."""
+    planted = record(777, http(b"<p>untergeschoben"))
+    block = http(b"<html><p>x</p>" + planted + gzip.compress(planted) + b"</html>")
+    lying = record(1, block).replace(b"WARC-Block-Digest", b"X-Digest", 1)
+    lying = lying.replace(b"Content-Length: %d\r\n\r\nHTTP" % len(block), b"Content-Length: 90\r\n\r\nHTTP")
+    pages = _pages(tmp_path, packed([record(0)])[0] + gzip.compress(lying, level) + packed([record(3)])[0])
+    assert [p.url for p in pages if p.url and p.url.endswith("777")] == []
+    assert [p.content for p in pages if not p.problem][-1] == page(3)
+    assert RejectionReason.DAMAGED in _reasons(pages)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -19,6 +19,8 @@ GERMAN = {"locale": "de-DE"}
 DESK = {"viewport": {"width": 1200, "height": 860}, **GERMAN}
 DARK = {**DESK, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, **GERMAN}
+TRIES, SOON = 5, 1000
+"""The best of so many loads has to be painted in so many milliseconds: a machine that does other things delays some."""
 SCRIPTLESS = {**DESK, "java_script_enabled": False}
 
 
@@ -99,7 +101,7 @@ def test_a_newcomer_finds_without_scripts_who_will_do_what_and_who_changed_their
     page.goto(served("start"))
     page.get_by_label("Ein Ereignis, als Satz").fill(EVENT)
     page.get_by_role("button", name="Fragen").click()
-    parties = {p.locator("h2").inner_text(): p.inner_text() for p in page.locator(".party:not(.silent)").all()}
+    parties = {p.locator("h2").inner_text(): p.inner_text() for p in page.locator("main > .party:not(.silent)").all()}
     assert "»Wir werden keine Kampftruppen nach Norrland entsenden" in parties["Nordbund"]
     assert "kein Gas mehr aus Veskien kaufen" in parties["Talmark"]
     page.get_by_role("link", name="Positionswechsel", exact=True).click()
@@ -181,9 +183,9 @@ def test_in_print_the_words_stay_and_the_tools_go(reader, served) -> None:
     assert not page.get_by_role("navigation").is_visible()
 
 
-@of(DESK)
+@of(PHONE, names=("phone",))
 def test_the_start_page_is_small_and_soon_readable_on_a_slow_phone(reader, served) -> None:
-    page = reader.page
+    page, painted = reader.page, []
     tools = page.context.new_cdp_session(page)
     tools.send("Network.enable")
     tools.send("Network.emulateNetworkConditions", {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000})  # fmt: skip
@@ -193,11 +195,14 @@ def test_the_start_page_is_small_and_soon_readable_on_a_slow_phone(reader, serve
         sizes.append(event["encodedDataLength"])
 
     tools.on("Network.loadingFinished", noted)
-    page.goto(served("start"), wait_until="networkidle")
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert len(sizes) >= 4
-    assert sum(sizes) <= 60_000
-    assert painted <= 1000 if not os.environ.get("CI") else painted <= 3000
+    while len(painted) < TRIES and min(painted, default=SOON + 1) > SOON:
+        tools.send("Network.clearBrowserCache")
+        sizes.clear()
+        page.goto(served("start"), wait_until="networkidle")
+        painted.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        assert len(sizes) >= 4
+        assert sum(sizes) <= 60_000
+    assert min(painted) <= SOON, painted
 
 
 SHOTS = {

@@ -15,6 +15,8 @@ import pytest
 
 from tests.bulk.conftest import Started, rows_of, run
 from tests.reading import ROOT
+from wortlaut.bulk.work import Note
+from wortlaut.errors import BulkFull
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="who is whose child is told by Linux only")
 WAIT = 120
@@ -146,3 +148,10 @@ def test_two_jobs_do_not_write_into_one_folder(crawl: Path, tmp_path: Path) -> N
         fcntl.flock(held, fcntl.LOCK_EX)
         second = run("bulk", str(crawl), "--out", str(tmp_path / "out"), "--engine", "rules")
     assert (second.returncode, "another job" in second.stderr) == (2, True)
+
+
+def test_a_note_for_which_there_is_no_room_is_told_like_all_else() -> None:
+    full = os.open("/dev/full", os.O_RDWR)
+    with pytest.raises(BulkFull, match="no room is left for note"):
+        Note(Path("note"), full).begins(0)
+    os.close(full)

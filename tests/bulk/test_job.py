@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from tests.archive.warcs import http, packed, record
 from tests.bulk.conftest import PAGES, SHARDS, rows_of, run
 from tests.bulk.newsroom import fetched, write_jsonl
 from tests.ledger.trigrams import Trigrams
@@ -99,3 +102,37 @@ def test_nothing_to_read_and_nothing_to_load_are_said(tmp_path: Path) -> None:
     assert (missing.returncode, "there is no" in missing.stderr) == (2, True)
     empty = run("load", str(tmp_path), "--ledger", str(tmp_path / "x.ledger"))
     assert (empty.returncode, "holds no bulk job" in empty.stderr) == (2, True)
+
+
+def test_what_the_crawler_did_not_get_is_no_fault(tmp_path: Path) -> None:
+    parts = packed([record(0, http(b"<p>weg", status="404 Not Found")), record(1, http(b"", status="302 Found"))])
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(parts))
+    ended = run("bulk", str(tmp_path / "a.warc.gz"), "--out", str(tmp_path / "out"), "--engine", "rules")
+    rows = rows_of(tmp_path / "out")
+    assert ended.returncode == 0, ended.stderr
+    assert [(row["outcome"], row["reason"]) for row in rows] == [("rejected", "not_fetched")] * 2
+    assert "404" in rows[0]["detail"]
+
+
+@pytest.mark.parametrize("out", ["file", "file/in", "/proc/nope"])
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, out: str) -> None:
+    (tmp_path / "file").touch()
+    write_jsonl(tmp_path / "a.jsonl", range(1))
+    ended = run("bulk", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / out), "--engine", "rules")
+    assert (ended.returncode, "cannot be written" in ended.stderr, len(ended.stderr.splitlines())) == (2, True, 1)
+
+
+def test_a_reservation_of_mining_has_its_column(tmp_path: Path) -> None:
+    said = [http(b"<p>x", more="TDM-Reservation: 1\r\n"), http(fetched(0).body, more="TDM-Reservation: 0\r\n")]
+    records = [record(n, block) for n, block in enumerate([*said, http(fetched(1).body)])]
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(packed(records)))
+    ended = run("bulk", str(tmp_path / "a.warc.gz"), "--out", str(tmp_path / "out"), "--engine", "rules")
+    rows = rows_of(tmp_path / "out")
+    assert ended.returncode == 0, ended.stderr
+    assert [(row["outcome"], row["reason"]) for row in rows] == [
+        ("rejected", "not_allowed"),
+        ("read", None),
+        ("read", None),
+    ]
+    rights = [json.loads(row["rights"])["reserved"] if row["rights"] else None for row in rows]
+    assert rights == [True, False, None]

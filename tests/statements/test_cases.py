@@ -21,6 +21,18 @@ def test_a_sentence_says_what_it_is_marked_with(case: dict[str, object]) -> None
     assert missed == set(case.get("misses", ()))
 
 
+def test_terms_of_likelihood_are_found_and_no_others() -> None:
+    found = missed = wrong = 0
+    asked = [case for case in CASES if str(case["id"]).startswith("likelihood-") and "term" in case]
+    for case in asked:
+        reading = reading_of(f"{LEAD}{unmark(str(case['text'])).text}\n")
+        terms = {s.likelihood.term for s in reading.statements if s.likelihood and s.content[0].start >= len(LEAD)}
+        found, missed = found + (case["term"] in terms), missed + (case["term"] != "" and case["term"] not in terms)
+        wrong += len(terms - {case["term"]})
+    assert sum(case["term"] != "" for case in asked) >= 100
+    assert 2 * found / (2 * found + missed + wrong) >= 0.95, (found, missed, wrong)
+
+
 def _compare(case: dict[str, object], marked: Marked, reading: Reading, found: list[Statement]) -> dict[str, bool]:
     holds: dict[str, bool] = {}
     if "act" in case:

@@ -58,11 +58,24 @@ def test_a_form_of_another_site_is_refused_even_with_our_key(ledger, headers) ->
         assert client.post("/language", data=form, follow_redirects=False).status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/add", "/judge/statement", "/judge/merge", "/judge/split", "/judge/undo", "/language", "/enter"])  # fmt: skip
+FORMS = ["/add", "/judge/statement", "/judge/merge", "/judge/split", "/judge/undo", "/language", "/enter"]
+FIELDS = {"actor": 1, "other": "x", "source": "x", "judgement": 1, "number": "x", "statement": "x", "verdict": "accept", "to": "de", "token": "x", "words": "x"}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FORMS)
 def test_a_form_without_our_key_is_refused(ledger, path) -> None:
     with client_of(ledger) as client:
-        form = {"actor": 1, "other": "x", "source": "x", "judgement": 1, "number": "x", "statement": "x", "verdict": "accept", "to": "de", "token": "x"}  # fmt: skip
-        assert client.post(path, data={**form, "key": "x"}).status_code == 403
+        assert client.post(path, data={**FIELDS, "key": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_no_form_is_taken_from_another_site(ledger, path) -> None:
+    with client_of(ledger) as client:
+        form = {**FIELDS, "key": key_of(client)}
+        assert client.post(path, data=form, headers={"origin": "https://anderswo.example"}).status_code == 403
+    assert not ledger.judgements()
+    assert not ledger.reviews()
+    assert not ledger.editions()
 
 
 def test_a_form_leads_to_our_own_pages_only(ledger) -> None:

@@ -1,6 +1,7 @@
 """Every page answers, in two languages, under the strict policy, with everything escaped."""
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_every_link_leads_somewhere(client) -> None:
 
 def test_what_each_party_said_stands_under_its_name_with_the_words(client) -> None:
     tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
-    parties = {p.css_first("h2").text(strip=True): p.text() for p in tree.css(".party:not(.silent)")}
+    parties = {p.css_first("h2").text(strip=True): p.text() for p in tree.css("main > .party:not(.silent)")}
     assert set(parties) == {"Nordbund", "Talmark"}
     assert "»Wir werden keine Kampftruppen nach Norrland entsenden" in parties["Nordbund"]
     assert "kein Gas mehr aus Veskien" in parties["Talmark"]
@@ -121,6 +122,66 @@ def test_words_that_their_frame_interrupts_show_the_cut(client) -> None:
         .strip()
         .startswith("»Wir werden keine Kampftruppen nach Norrland entsenden […] auch dann nicht")
     )
+
+
+def test_what_came_before_stands_behind_the_newest_and_what_is_less_sure_by_party(client) -> None:
+    tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
+    nordbund = tree.css_first("main > .party")
+    assert len(nordbund.css(".earlier .said")) == 2
+    assert all("9. Februar" in one.text() for one in nordbund.css(".earlier .said"))
+    names = [party.css_first("h3").text(strip=True) for party in tree.css(".fold > .party")]
+    assert len(names) == len(set(names)) > 1
+
+
+def test_a_newer_position_that_is_no_answer_itself_is_told_with_its_cuts(client, ledger, monkeypatch) -> None:
+    older = next(a for a in ledger.whatif(EVENT) if "superseded_by" in a.why)
+    monkeypatch.setattr(ledger, "whatif", lambda *_, **__: (older,))
+    tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
+    assert "nach Norrland entsenden […] auch dann nicht" in tree.css_first(".newer").text()
+
+
+def test_a_name_finds_who_bears_it_and_a_speaker_narrows_a_search(client) -> None:
+    tree = LexborHTMLParser(client.get("/search?q=Moe").text)
+    assert len(tree.css(".party .said")) > 1
+    assert all("Karla Moe" in one.text() for one in tree.css(".chain"))
+    narrowed = LexborHTMLParser(client.get("/search?q=Norrland&who=Tamsen&act=refuse&since=2031-02-10").text)
+    (only,) = narrowed.css(".said .words")
+    assert "Kampftruppen" in only.text()
+    assert not LexborHTMLParser(client.get("/search?who=Niemand").text).css(".said")
+
+
+def test_dates_are_told_from_the_newest_page_on_where_all_lie_ahead(client) -> None:
+    tree = LexborHTMLParser(client.get("/due").text)
+    assert "4. März 2031" in tree.css_first("h1 + p").text()
+    past = tree.css("h2")[1]
+    assert past.text() == "Verstrichen"
+    assert "28. Februar 2031" in past.parent.text().partition("Verstrichen")[2]
+
+
+def test_positions_that_are_still_compared_are_asked_for_again(ledger, monkeypatch) -> None:
+    hold, compare = threading.Event(), ledger.changes
+    monkeypatch.setattr(ledger, "changes", lambda: hold.wait(60) and compare())
+    monkeypatch.setattr("wortlaut.web.shelf._PATIENCE", 0.01)
+    with client_of(ledger) as client:
+        for path in ("/", "/changes"):
+            answer = client.get(path)
+            assert answer.headers["cache-control"] == "no-store"
+            assert "every 2s" in LexborHTMLParser(answer.text).css_first("#changed").attributes["hx-trigger"]
+        hold.set()
+        monkeypatch.setattr("wortlaut.web.shelf._PATIENCE", 60)
+        for path in ("/", "/changes"):
+            found = LexborHTMLParser(client.get(path).text).css_first("#changed")
+            assert "Mitte-Partei" in found.text()
+            assert "hx-get" not in found.attributes
+
+
+def test_an_article_says_a_caption_once_and_folds_embeds_that_lead_nowhere(client, ledger) -> None:
+    ids = {edition.url.rpartition("/")[2]: edition.id for edition in ledger.editions()}
+    article = LexborHTMLParser(client.get(f"/page/{ids['nordbund-norrland']}").text)
+    assert len(article.css(".aside-caption")) == 1
+    assert article.css("details.noembed")
+    record = client.get(f"/api/v1/pages/{ids['nordbund-norrland']}").json()["page"]
+    assert record["sha256"] in article.css_first(".proof").text()
 
 
 def test_the_numbers_of_statements_agree(client, ledger) -> None:

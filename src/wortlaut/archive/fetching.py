@@ -4,7 +4,7 @@
         fetched = fetcher.fetch("https://bote.example/hafen")
 
 Every hop of a redirect is asked of robots.txt and judged by its address anew. The reservation of text and data mining is
-read from where the page came from in the end; a page that is reserved is not handed on.
+read from where the page came from in the end, and from the headers of each hop; a page that is reserved is not handed on.
 """
 
 import ssl
@@ -20,7 +20,7 @@ from typing import Self
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from wortlaut.archive.addresses import Permit, is_public
-from wortlaut.archive.reservation import WELL_KNOWN, Rule, find_reservation, read_rules
+from wortlaut.archive.reservation import WELL_KNOWN, Reservation, Rule, find_in_headers, find_reservation, read_rules
 from wortlaut.archive.robots import Robots
 from wortlaut.archive.transport import Answer, Limits, Transport
 from wortlaut.errors import FetchError, ForbiddenError
@@ -102,9 +102,7 @@ class Fetcher:
         _check_status(url, answer)
         found = find_reservation(target, answer.headers, answer.content, self._rules(target))
         if found:
-            rights = replace(rights, reserved=found.reserved, policy=found.policy, told_by=found.told_by)
-        if rights.reserved:
-            raise ForbiddenError(url, _reserved(rights), rights=rights)
+            rights = _allowed(url, rights, found)
         kind = _media(answer.headers)
         return Fetched(
             asked=url,
@@ -139,10 +137,12 @@ class Fetcher:
                 why = f"robots.txt of {_host(target)} cannot be had, so that nothing of it may be fetched now"
                 raise FetchError(url, why, passing=True)
             answer = self._ask(target, conditions)
-            place = answer.headers.get("location")
-            if answer.status not in {301, 302, 303, 307, 308} or not place:
+            place = _moved(answer)
+            if not place:
                 return target, answer, rights
-            target = _checked(url, place.strip(), base=target)
+            if found := find_in_headers(target, answer.headers):
+                _allowed(url, rights, found)
+            target = _checked(url, place, base=target)
         raise FetchError(url, f"more than {self.limits.redirects} redirects")
 
     def _site(self, url: str) -> _Site:
@@ -156,27 +156,31 @@ class Fetcher:
         return site
 
     def _robots(self, origin: str) -> Robots:
-        target = f"{origin}/robots.txt"
         try:
-            for _ in range(self.limits.redirects + 1):
-                answer = self._ask(target, {})
-                place = answer.headers.get("location")
-                if answer.status not in {301, 302, 303, 307, 308} or not place:
-                    return Robots.of(answer.status, answer.content)
-                target = _checked(target, place.strip(), base=target)
+            answer = self._file(f"{origin}/robots.txt")
         except ForbiddenError:
             raise
         except FetchError:
             return Robots("unreachable")
-        return Robots("absent")  # RFC 9309, 2.3.1.2: too many redirects count as no file
+        return Robots.of(answer.status, answer.content) if answer else Robots("absent")
+
+    def _file(self, target: str) -> Answer | None:
+        """Return the answer for a file of a site, redirects followed; None after too many, which count as no file (RFC 9309, 2.3.1.2)."""
+        for _ in range(self.limits.redirects + 1):
+            answer = self._ask(target, {})
+            place = _moved(answer)
+            if not place:
+                return answer
+            target = _checked(target, place, base=target)
+        return None
 
     def _rules(self, url: str) -> tuple[Rule, ...]:
         """Return the site's rules for mining; a file that cannot be had says nothing."""
         site = self._site(url)
         if site.rules is None:
             try:
-                answer = self._ask(_origin(url) + WELL_KNOWN, {})
-                site.rules = read_rules(answer.content) if answer.status == 200 else ()
+                answer = self._file(_origin(url) + WELL_KNOWN)
+                site.rules = read_rules(answer.content) if answer and answer.status == 200 else ()
             except FetchError:
                 site.rules = ()
         return site.rules
@@ -260,9 +264,18 @@ def _media(headers: Mapping[str, str]) -> Message:
     return message
 
 
-def _reserved(rights: Rights) -> str:
-    terms = f"; its terms: {rights.policy}" if rights.policy else ""
-    return f"its site reserves text and data mining (told by {rights.told_by}){terms}"
+def _moved(answer: Answer) -> str | None:
+    """Return where a redirect leads; None if it is none."""
+    place = answer.headers.get("location", "").strip()
+    return place or None if answer.status in {301, 302, 303, 307, 308} else None
+
+
+def _allowed(url: str, rights: Rights, found: Reservation) -> Rights:
+    """Return what is known of a page's rights; raise ForbiddenError if mining it is reserved."""
+    rights = found.on(rights)
+    if rights.reserved:
+        raise ForbiddenError(url, found.detail, rights=rights)
+    return rights
 
 
 def _origin(url: str) -> str:

@@ -27,7 +27,7 @@ def read_jsonl(path: str, *, defaults: Page) -> Iterator[Page]:
     A line has `html` (or `raw_html`, `content`, `body`) or `text`, and may have `url`, `date` (or `published`), `publisher` and
     `fetched_at`. Raises OSError if there is no file to open; what is wrong in it becomes the problem of a page.
     """
-    number = 1
+    number = 0
     with gzip.open(path) if path.lower().endswith(".gz") else open(path, "rb") as file:  # noqa: PTH123 - beside gzip's
         try:
             for number, line in enumerate(_lines(file), 1):

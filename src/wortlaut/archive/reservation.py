@@ -7,16 +7,18 @@ Headers of the answer win over the page's own meta elements, these over the site
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["WELL_KNOWN", "Reservation", "Rule", "find_reservation", "read_rules"]
+from wortlaut.model import Rights
+
+__all__ = ["HEAD", "WELL_KNOWN", "Reservation", "Rule", "find_in_headers", "find_reservation", "read_rules"]
 
 WELL_KNOWN = "/.well-known/tdmrep.json"
-_HEAD = 200_000
+HEAD = 200_000
 """Bytes of a page in which its meta elements are looked for."""
 _META = re.compile(rb"tdm-reservation", re.IGNORECASE)
 
@@ -28,6 +30,16 @@ class Reservation:
     reserved: bool
     policy: str | None
     told_by: Literal["header", "meta", "file"]
+
+    def on(self, rights: Rights) -> Rights:
+        """Return what is known of a page's rights with this."""
+        return replace(rights, reserved=self.reserved, policy=self.policy, told_by=self.told_by)
+
+    @property
+    def detail(self) -> str:
+        """Why a page is not handed on."""
+        terms = f"; its terms: {self.policy}" if self.policy else ""
+        return f"its site reserves text and data mining (told by {self.told_by}){terms}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +79,15 @@ def find_reservation(
     url: str, headers: Mapping[str, str], content: bytes, rules: tuple[Rule, ...]
 ) -> Reservation | None:
     """Return what is said of the page at `url`, by the strongest place that says anything; header names are lower case."""
+    return find_in_headers(url, headers) or _by_meta(url, content[:HEAD]) or _by_file(url, rules)
+
+
+def find_in_headers(url: str, headers: Mapping[str, str]) -> Reservation | None:
+    """Return what an answer's headers say, whose names are lower case."""
     reserved = _flag(headers.get("tdm-reservation"))
-    if reserved is not None:
-        return Reservation(reserved=reserved, policy=_full(url, headers.get("tdm-policy")), told_by="header")
-    return _by_meta(url, content[:_HEAD]) or _by_file(url, rules)
+    if reserved is None:
+        return None
+    return Reservation(reserved=reserved, policy=_full(url, headers.get("tdm-policy")), told_by="header")
 
 
 def _by_meta(url: str, head: bytes) -> Reservation | None:

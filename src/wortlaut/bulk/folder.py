@@ -36,14 +36,16 @@ class Folder:
         with told_if_full(self.path):
             for name in ("looks", "pages", "shards", "working"):
                 (self.path / name).mkdir(parents=True, exist_ok=True)
-        for left in self.path.rglob(f"*{_TEMPORARY}"):
-            left.unlink(missing_ok=True)
+            for left in self.path.rglob(f"*{_TEMPORARY}"):
+                left.unlink(missing_ok=True)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the folder; raise BulkError if another job does."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / "lock").open("w") as file:
+        """Make the folder and hold it; raise BulkError if that cannot be, or another job does."""
+        with told_if_full(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "lock").open("w")
+        with lock as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -23,7 +23,7 @@ _COUNTS = b"wortlaut"
 _AT_ONCE = 50
 """Rows that lie together in a file, and that whoever loads it has in memory at once."""
 _COLUMNS = {
-    "shard": "int32", "number": "int64", "source": "string", "url": "string", "sha256": "string", "fetched_at": "string",
+    "shard": "int32", "number": "int64", "source": "string", "url": "string", "sha256": "string", "fetched_at": "string", "rights": "string",
     "outcome": "string", "reason": "string", "detail": "string", "copy_of": "string",
     "publisher": "string", "published": "string", "title": "string", "quotes": "int32", "statements": "int32",
     "record": "string", "content": "binary", "given": "string",
@@ -40,15 +40,9 @@ class Kind(StrEnum):
 
 
 _FAULTS = frozenset(
-    {
-        RejectionReason.FAILED,
-        RejectionReason.MISSING,
-        RejectionReason.UNREADABLE,
-        RejectionReason.DAMAGED,
-        RejectionReason.NOT_FETCHED,
-    }
+    {RejectionReason.FAILED, RejectionReason.MISSING, RejectionReason.UNREADABLE, RejectionReason.DAMAGED}
 )
-"""Reasons that are a fault of ours, of the archive or of the way there, not a property of the page."""
+"""Reasons that are a fault of ours or of the archive, not a property of the page; what a crawler did not get is one of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +86,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     record = page.record()
     row: dict[str, Any] = {
         "shard": entry.shard, "number": entry.number, "source": page.source, "url": record.url, "sha256": record.sha256,
-        "fetched_at": record.fetched_at, "outcome": entry.kind.value, "copy_of": entry.copy_of,
+        "fetched_at": record.fetched_at, "rights": to_json(record.rights) if record.rights else None, "outcome": entry.kind.value, "copy_of": entry.copy_of,
         "reason": None, "record": to_json(outcome) if outcome else None,
     }  # fmt: skip
     if isinstance(outcome, Rejection):

@@ -60,6 +60,7 @@ def do(task: Task) -> None:
 class Note:
     """The page that the worker is at, and how many workers died there, in a file that outlives the worker."""
 
+    path: Path
     file: int
     number: int = -1
     deaths: int = 0
@@ -70,7 +71,8 @@ class Note:
             return True
         deaths = self.deaths if number == self.number else 0
         if deaths < DEATHS:
-            os.pwrite(self.file, b"%012d %012d" % (number, deaths + 1), 0)
+            with told_if_full(self.path):
+                os.pwrite(self.file, b"%012d %012d" % (number, deaths + 1), 0)
         return deaths < DEATHS
 
 
@@ -82,7 +84,7 @@ def _at_work(path: Path) -> Iterator[Note]:
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         left = os.read(file, 100).split()
-        yield Note(file, *map(int, left)) if len(left) == 2 else Note(file)
+        yield Note(path, file, *map(int, left)) if len(left) == 2 else Note(path, file)
         os.ftruncate(file, 0)
     except BaseException:
         os.ftruncate(file, 0)

@@ -15,7 +15,7 @@ def access_of(meta: Metadata, draft: Draft) -> Access | None:
     offers = any(
         is_a("paywall", b.span.of(draft.text)) for b in draft.blocks if b.kind in (BlockKind.NOTICE, BlockKind.RELATED)
     )
-    if meta.free is not False and not offers:
+    if meta.free or (meta.free is None and not offers):
         return Access.FREE if meta.free else None
     size = draft.count(*_PROSE)
     whole = len(meta.body or "")

@@ -12,6 +12,9 @@ _FURNITURE = frozenset(["tools", "related", "notice", "bio", "embed", "unseen", 
 _ASIDE = frozenset(["aside", "nav", "footer", "menu", "dialog", "figure", "address"])
 _NO_PROSE = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "button", "label", "legend", "caption", "summary", "address", "time"])  # fmt: skip
 _END = re.compile(r"[.!?…:;][\"“”«»‹›)’‘'\]]*$")
+_MINUTES = re.compile(r"\d Min(?:uten)?\.$")
+"""The end of a short line that says how long the text takes to read, and no sentence's."""
+_FEWEST = 4
 _MOST = 0.7
 """Share of its parent's running text that an element needs to be looked into alone."""
 
@@ -77,7 +80,8 @@ def _prose_of(line: Line) -> int:
     """Return how many words of a line are running text: all or none."""
     if line.node is not None or line.element.tag in _NO_PROSE or line.link_share > 0.5:
         return 0
-    return line.count if line.count >= 12 or (line.count >= 4 and _END.search(line.words)) else 0
+    ended = line.count >= _FEWEST and _END.search(line.words) and not _MINUTES.search(line.words)
+    return line.count if line.count >= 12 or ended else 0
 
 
 def _is_furniture(element: Element, total: int) -> bool:

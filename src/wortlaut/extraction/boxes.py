@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wortlaut.extraction.figures import credit_start
-from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line
-from wortlaut.extraction.phrases import is_a, is_consent, may_be_consent
+from wortlaut.extraction.outline import UNKNOWN, Box, Element, Line, is_near
+from wortlaut.extraction.phrases import authors_of, is_a, is_consent, may_be_consent
 
 _LONGEST = 160
 """Words that a box may have: the longest consent notice seen has 120."""
 
 _TEASER = 60
+_LINKED = 0.8
+_LISTED = 0.6
+"""Share of a line that is a link, in an item of a list: "Newsblog: <a>Alles zur Flut</a>"."""
+_HOLDING = frozenset(["ul", "ol", "section", "div"])
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
 
 
@@ -30,6 +34,8 @@ def find_box(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> tupl
 def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     tag, roles = element.tag, element.roles
     inside = lines[element.first : element.last]
+    if tag == "figure" and _leads_away(element, inside):
+        return Box.RELATED
     if (
         (tag == "figure" and not any(_quotes(line) for line in inside))
         or (roles and _pictured(element, inside))
@@ -50,7 +56,9 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
     if not element.junk and tag != "aside":
         if size <= 60 and tag in ("div", "section", "article", "a") and (offer := _offers(element, inside)):
             return offer
-        return Box.RELATED if tag in ("ul", "ol", "section", "div") and _all_links(inside) else None
+        return (
+            Box.RELATED if tag in _HOLDING and _all_links(inside, _LISTED if tag in ("ul", "ol") else _LINKED) else None
+        )
     if roles & {"related", "notice"} or tag == "aside":
         if "box" in roles:
             return None
@@ -58,6 +66,14 @@ def _kind(element: Element, lines: Sequence[Line]) -> Box | None:
         offered = "notice" in roles or is_a("notice", words[:300])
         return Box.NOTICE if offered and "related" not in roles else Box.RELATED
     return None
+
+
+def _leads_away(figure: Element, inside: Sequence[Line]) -> bool:
+    """Tell whether a figure is a teaser: it has a headline of its own, and markup calls a part of it so."""
+    below = [[e for e in line.element.ancestors() if e.depth > figure.depth] for line in inside]
+    return any("headline" in e.roles for path in below for e in path[:1]) and any(
+        "related" in e.roles for path in below for e in path
+    )
 
 
 def _quotes(line: Line) -> bool:
@@ -75,6 +91,8 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
         return False
     words = [line for line in inside if line.words]
     things = len(inside) - len(words)
+    if not things and any(is_a("notice", line.words) for line in words):
+        return False
     if any(
         line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words
     ):
@@ -103,10 +121,10 @@ def _beside_picture(element: Element, inside: Sequence[Line]) -> bool:
         return False
     if any(is_a("byline_start", line.words) or line.prose > 45 for line in words):
         return False
+    if any(e.tag == "button" for e in pictures[0].element.ancestors()) or any(is_near(x, "byline") for x in words):
+        return False
     if any(
-        line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote")
-        or line.link_share > 0.5
-        or "byline" in line.element.roles
+        line.element.tag in ("h1", "h2", "h3", "h4", "h5", "li", "blockquote") or line.link_share > 0.5
         for line in words
     ):
         return False
@@ -125,6 +143,8 @@ def _behind_picture(element: Element, lines: Sequence[Line]) -> bool:
 
 def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     words = [line.words for line in inside if line.words]
+    if words and is_a("newsletter", words[0]):
+        return False
     if element.tag == "blockquote" and "embed" in element.roles:
         return True
     for line in inside:
@@ -146,7 +166,7 @@ def _offers(element: Element, inside: Sequence[Line]) -> Box | None:
         len(first) > 160
         or element.roles & {"byline", "lede", "stamp"}
         or not linked
-        or any(line.prose > 30 for line in inside)
+        or any(line.prose > 30 or "byline" in line.element.roles for line in inside)
     ):
         return None
     return Box.RELATED if is_a("related", first) else Box.NOTICE if is_a("notice", first) else None
@@ -157,9 +177,12 @@ def _is_data(inside: Sequence[Line]) -> bool:
     return sum(line.prose for line in inside) < 0.5 * sum(line.count for line in inside)
 
 
-def _all_links(inside: Sequence[Line]) -> bool:
+def _all_links(inside: Sequence[Line], share: float) -> bool:
+    """Tell whether all lines are links to elsewhere: not a byline's, and more than a picture that is one link with its caption."""
     words = [line for line in inside if line.words]
-    return len(words) >= 1 and all(line.link_share > 0.8 and "byline" not in line.element.roles for line in words)
+    return any(line.element.tag != "figcaption" for line in words) and not any(
+        line.link_share <= share or is_near(line, "byline") or authors_of(line.words) for line in words
+    )
 
 
 def _is_teaser(inside: Sequence[Line]) -> bool:

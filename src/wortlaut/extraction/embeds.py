@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from wortlaut.extraction.draft import Draft
+from wortlaut.extraction.figures import is_dot, source_of
 from wortlaut.extraction.outline import Line
 from wortlaut.extraction.phrases import provider_of
 from wortlaut.lexicon import providers
@@ -21,11 +22,12 @@ def provider_at(url: str) -> str | None:
 
 def add_frame(draft: Draft, node: LexborNode) -> None:
     """Append a picture or a frame that has no words of its own."""
-    source = node.attributes.get("src") or node.attributes.get("data-src")
     if node.tag in ("img", "amp-img"):
-        if source and not source.startswith("data:"):
+        if not is_dot(node) and (source := source_of(node)):
             draft.images.append(Image(src=source, alt=node.attributes.get("alt") or None))
-    elif source and (provider := provider_at(source)):
+        return
+    source = node.attributes.get("src") or node.attributes.get("data-src")
+    if source and (provider := provider_at(source)):
         draft.embeds.append(Embed(provider=provider, url=source))
 
 

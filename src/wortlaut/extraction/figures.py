@@ -22,9 +22,14 @@ _TAILS = (
     re.compile(r"(?:^|\s)[(\[|–-]?\s*(?:©|\(c\)|\(C\))\s*\S.{1,110}$"),
     re.compile(rf"\s[(\[](?=[^()\[\]]*(?<!\w)(?:{_AGENCY})(?!\w))[^()\[\]]{{2,80}}[)\]]\.?$"),
     re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),
+    re.compile(rf"(?<=[a-zäöüß][.!?])(?:{_AGENCY})(?:/[\w ]{{2,30}})?$"),
     re.compile(rf"^(?=.*(?<!\w)(?:{_AGENCY})(?!\w))[^.!?]{{2,60}}$"),
 )
 _LABEL = re.compile(r"^(?:bild|foto|video|quelle|bildunterschrift|caption)\s*:?$|^(?:bild )?vergrößern$|^\d+\s?/\s?\d+$|^(?:zum )?vollbild$|(?:bitte )?aktivieren sie javascript|^detailansicht|^\d+:\d\d(?: min)?$", re.IGNORECASE)  # fmt: skip
+
+
+_COUNTER = re.compile(r"^(?:https?:)?//[^/]*(?:" + "|".join(lexicon.load("extraction")["counters"]) + ")")
+"""Addresses of pictures that only count readers."""
 
 
 def credit_start(words: str) -> int:
@@ -101,7 +106,7 @@ def add_figure(draft: Draft, lines: Sequence[Line], seen: dict[str, None]) -> No
     named = _once(draft, BlockKind.CREDIT, credit, seen) if said or not caption else None
     if pictures or said or named:
         node = pictures[0] if pictures else None
-        draft.images.append(Image(src=_source(node), alt=_attribute(node, "alt"), caption=said, credit=named))
+        draft.images.append(Image(src=source_of(node), alt=_attribute(node, "alt"), caption=said, credit=named))
 
 
 def _once(draft: Draft, kind: BlockKind, words: str, seen: dict[str, None]) -> Span | None:
@@ -112,8 +117,23 @@ def _once(draft: Draft, kind: BlockKind, words: str, seen: dict[str, None]) -> S
     return draft.add(kind, words)
 
 
-def _source(node: LexborNode | None) -> str | None:
-    return next((v for k in ("src", "data-src", "data-lazy-src", "srcset") if (v := _attribute(node, k)) and not v.startswith("data:")), None)  # fmt: skip
+def source_of(node: LexborNode | None) -> str | None:
+    """Return a picture's address: its own, the last of its set, or the last of the sets beside it; None for a dot that counts readers."""
+    if node is None:
+        return None
+    around = node.parent
+    beside = around.css("source")[:8] if around is not None and around.tag == "picture" else []
+    given = [_attribute(node, k) for k in ("src", "data-src", "data-lazy-src")]
+    sets = [_attribute(n, k) for n in (node, *beside) for k in ("srcset", "data-srcset")]
+    sets = [s.split(", ")[-1].split()[0] for s in sets if s and s.split()]
+    return next((v for v in (*given, *sets) if v and not v.startswith("data:")), None)
+
+
+def is_dot(node: LexborNode) -> bool:
+    """Tell whether a picture is a dot that nobody sees, set to count readers."""
+    attributes = node.attributes
+    sizes = [attributes.get(k) for k in ("width", "height")]
+    return any(s in ("0", "1", "1px", "0px") for s in sizes) or bool(_COUNTER.search(attributes.get("src") or ""))
 
 
 def _attribute(node: LexborNode | None, name: str) -> str | None:

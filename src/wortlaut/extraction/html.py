@@ -23,7 +23,7 @@ from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Box, Element, Line, Outline
 from wortlaut.extraction.phrases import is_a
-from wortlaut.extraction.tail import find_tail
+from wortlaut.extraction.tail import find_tail, source_kind
 from wortlaut.extraction.title import find_title, letters
 from wortlaut.model import BlockKind
 
@@ -32,12 +32,16 @@ _PRESENTS = re.compile(r"\b(?:ist|schreibt|berichtet|arbeitet|leitet|lebt|is|wri
 _BACK = 12
 """Lines before the headline that may belong to it: a kicker, the picture above."""
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
+_FLAG = 2
 _ABOVE = 3
 """Lines right before the headline that may be its kicker or its date."""
 
 _SOURCE = 16
 """Words of a line that names the speaker of a quote set apart, at most."""
 
+_PLACE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:[ /][A-ZÄÖÜ][\w-]+){0,2}\.")
+"""A place that opens the text on a line of its own: "Bad Lomnau."."""
 _SIGN = 3
 """Characters of a line that is but an ornament: a quotation mark as large as a house."""
 _SENTENCE = 12
@@ -153,6 +157,9 @@ def _step(draft: Draft, body: Body, number: int) -> int:
         draft.add(BlockKind.HEADLINE, words)
         return number + 1
     inside = number >= body.root.first
+    if number + 1 == body.headline and _is_flag(line, body.lines[body.headline]):
+        draft.add(BlockKind.KICKER, line.words)
+        return number + 1
     if number != body.lede and (found := find_box(line, body.lines, body.holders)):
         box, element = found
         stop = body.lede if body.lede is not None and number < body.lede < element.last else element.last
@@ -217,17 +224,43 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     line = body.lines[number]
     if number == body.lede:
         return BlockKind.LEDE
-    kind = kind_of(line, body.authors, head=number < body.first)
+    kind = kind_of(line, body.authors, head=number < body.first) or _beside(body, number)
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:
         return _above(body, number, kind) if number >= body.headline - _ABOVE else None
     if kind is BlockKind.SUBHEAD:
-        return kind if number >= body.root.first and body.lede is not None and number > body.lede else None
+        if number < body.root.first or body.lede is None or number < body.lede:
+            return None
+        return BlockKind.FURNITURE if _is_reprinted(body) else kind
     linked = (
         line.element.tag == "p" and number >= body.root.first and line.count >= _SENTENCE and END.search(line.words)
     )
     return None if kind is BlockKind.PARAGRAPH and line.prose < _SENTENCE and not linked else kind
+
+
+def _beside(body: Body, number: int) -> BlockKind | None:
+    """Return the kind of a short line by what it stands before: the place before the first paragraph, what announces a list."""
+    line, after = body.lines[number], body.lines[number + 1] if number + 1 < body.root.last else None
+    if number < body.root.first or after is None or line.link_share > 0.5:
+        return None
+    if after.element.tag == "li" and line.words.endswith(":"):
+        return BlockKind.PARAGRAPH
+    return BlockKind.DATELINE if number + 1 == body.first and _PLACE.fullmatch(line.words) else None
+
+
+def _is_flag(line: Line, headline: Line) -> bool:
+    """Tell whether a line right before the headline is a word or two in the same box: "Live", whatever its markup says."""
+    box = headline.element.parent
+    apart = line.node is not None or line.linked or line.count > _FLAG or line.element.tag == "button"
+    return not apart and line.words.isalpha() and any(e is box for e in line.element.ancestors())
+
+
+def _is_reprinted(body: Body) -> bool:
+    """Tell whether headings between lede and text belong to a head for print, which says the headline once more."""
+    headline = body.lines[body.headline or 0]
+    head = (x for x in body.lines[body.root.first : body.first] if x is not headline and x.element.tag in _HEADINGS)
+    return any(_is_same(line.words, headline.words) for line in head)
 
 
 def _above(body: Body, number: int, kind: BlockKind | None) -> BlockKind | None:
@@ -269,11 +302,18 @@ def _is_stamp(line: Line) -> bool:
 
 def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside: bool) -> None:
     words = " ".join(line.words for line in members if line.words)
+    if box is Box.FIGURE and (teaser := _teaser_of(members)):
+        draft.add(BlockKind.RELATED, " ".join(line.words for line in teaser))
+        members = [line for line in members if line not in teaser and line.element.tag != "button"]
+    if box is Box.FIGURE and _is_offered(draft, words):
+        return
     if box is Box.FIGURE:
         if stamps := [line for line in members if _is_stamp(line)]:
             draft.add(BlockKind.DATELINE, stamps[0].words)
             body.stamps += stamps
         add_figure(draft, [line for line in members if line not in stamps], body.seen)
+    elif box is Box.DROPPED and inside and (kind := source_kind(words)):
+        draft.add(kind, words)
     elif box is Box.DROPPED or not inside or not words or words in body.seen:
         return
     elif box is Box.EMBED:
@@ -281,7 +321,19 @@ def _take(draft: Draft, body: Body, box: Box, members: Sequence[Line], *, inside
     elif len(words) < 1500:
         body.seen[words] = None
         kinds = {Box.RELATED: BlockKind.RELATED, Box.NOTICE: BlockKind.NOTICE, Box.TABLE: BlockKind.TABLE}
-        draft.add(kinds[box], words)
+        draft.add(BlockKind.FURNITURE if is_a("reading_time", words) else kinds[box], words)
+
+
+def _is_offered(draft: Draft, words: str) -> bool:
+    """Tell whether the words beside a picture stand in an offer before: the same offer again, with a picture."""
+    notices = (block.span.of(draft.text) for block in draft.blocks if block.kind is BlockKind.NOTICE)
+    return len(words) >= _SHORT // 2 and any(words in notice for notice in notices)
+
+
+def _teaser_of(members: Sequence[Line]) -> list[Line]:
+    """Return the lines beside a picture that lead elsewhere, such as to a report to listen to: a linked heading and its like."""
+    headings = [line for line in members if line.element.tag in _HEADINGS and line.link_share > 0.8]
+    return [x for x in members if x.words and x.element.parent is headings[0].element.parent] if headings else []
 
 
 def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
@@ -295,12 +347,28 @@ def _finish(draft: Draft, authors: Sequence[str]) -> Draft:
     for number in prose[-3:]:
         block = draft.blocks[number]
         words = block.span.of(draft.text)
-        if is_a("afterword", words) or _is_about(words, authors):
+        if is_a("agency_copy", words):
+            draft.blocks[number] = replace(block, kind=BlockKind.AGENCY)
+        elif is_a("afterword", words) or _is_about(words, authors):
             draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
+    _pull_quotes(draft)
     for number in range(prose[-1] + 1, len(draft.blocks)):
         if draft.blocks[number].kind is BlockKind.SUBHEAD:
             draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.RELATED)
     return draft
+
+
+def _pull_quotes(draft: Draft) -> None:
+    """Type a quote that is set apart as pulled out of the text if the text itself says half of it, word for word."""
+    quotes = [n for n, block in enumerate(draft.blocks) if block.kind is BlockKind.BLOCK_QUOTE]
+    if not quotes:
+        return
+    said = letters(" ".join(b.span.of(draft.text) for b in draft.blocks if b.kind is BlockKind.PARAGRAPH))
+    for number in quotes:
+        words = letters(draft.blocks[number].span.of(draft.text).split("\n")[0])
+        half = max(_PROBE, len(words) // 2)
+        if len(words) >= _SHORT and (words[:half] in said or words[-half:] in said):
+            draft.blocks[number] = replace(draft.blocks[number], kind=BlockKind.PULL_QUOTE)
 
 
 def _is_about(words: str, authors: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ def find_lede(
         if _is_named(lines[n]) or (_described(lines[n], meta) and "caption" not in lines[n].element.roles)
     ]
     apart = [n for n in new if _may_be(lines[n]) and (first is None or _place(lines[n]) != _place(first))]
+    apart = [n for n in apart if lines[n].prose or not _is_controlled(lines[n], lines)]
     if named or apart:
         return (named or apart)[0]
     if first is None or len(body) < 3 or not _may_be(first):
@@ -55,6 +56,13 @@ def _place(line: Line) -> tuple[Element | None, str]:
     return line.element.parent, line.element.style
 
 
+def _is_controlled(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line stands beside buttons or a sound, as what a player says of itself does."""
+    box = line.element.parent or line.element
+    around = lines[box.first : box.last]
+    return any(x.element.tag == "button" or (x.node is not None and x.node.tag == "audio") for x in around)
+
+
 def _in_lede(line: Line, root: Element) -> bool:
     return any("lede" in e.roles for e in line.element.ancestors() if e.depth > root.depth)
 
@@ -68,13 +76,16 @@ def _may_be(line: Line) -> bool:
     return not (
         (find_stamp(line.words) and words < 14)
         or is_a("stamp", line.words)
+        or is_a("translated", line.words)
         or is_a("byline_start", line.words)
         or (words < 12 and clean_names([line.words])[0])
     )
 
 
 def _bold(line: Line) -> bool:
-    return line.bold > 0.9 * len(line.words) and line.prose >= 8
+    """Tell whether a whole paragraph is set in bold or in italics."""
+    slanted = all(p.tag in ("i", "em") or p.words.isspace() for p in line.pieces)
+    return (slanted or line.bold > 0.9 * len(line.words)) and line.prose >= 8
 
 
 def _described(line: Line, meta: Metadata) -> bool:

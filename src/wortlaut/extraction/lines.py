@@ -4,15 +4,22 @@ import re
 
 from wortlaut.extraction.dates import find_stamp
 from wortlaut.extraction.figures import credit_start
-from wortlaut.extraction.outline import Line
-from wortlaut.extraction.people import clean_names
+from wortlaut.extraction.outline import Line, is_near
+from wortlaut.extraction.people import clean_names, is_desk
 from wortlaut.extraction.phrases import agencies_of, authors_of, is_a
 from wortlaut.model import BlockKind
 
-_SUBHEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_SUBHEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
 """The end of a sentence or of a part of one."""
 _SHORT = 220
+_VON = re.compile(r"(?:Von|By) ")
+_BY_DESK = 5
+"""Words of a byline that names a desk: "Von Bote-online, ek"."""
+_BESIDE = 3
+"""Words beside the names of a byline, at most."""
+_AROUND = 4
+"""Elements around a quote that may say how it is set."""
 
 
 def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
@@ -28,7 +35,8 @@ def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | 
     if element.tag in _SUBHEADS or "subhead" in element.roles:
         return BlockKind.SUBHEAD if len(words) < _SHORT else BlockKind.PARAGRAPH
     if element.quoted:
-        return BlockKind.PULL_QUOTE if "pull" in element.roles else BlockKind.BLOCK_QUOTE
+        pulled = any("pull" in e.roles for e, _ in zip(element.ancestors(), range(_AROUND), strict=False))
+        return BlockKind.PULL_QUOTE if pulled else BlockKind.BLOCK_QUOTE
     if element.tag in ("li", "dd", "dt") or (
         element.tag == "p" and element.parent is not None and element.parent.tag == "li"
     ):
@@ -41,17 +49,20 @@ def kind_of(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | 
 
 
 def _names_only(words: str, authors: tuple[str, ...]) -> bool:
-    """Tell whether a line has nothing but the names of declared authors."""
+    """Tell whether a line has the names of declared authors and little else: "Edda Kross, Elbtaler Bote"."""
+    rest = words
     for name in authors:
-        words = words.replace(name, "")
-    return bool(authors) and len(words.strip(" ,;|/&")) <= 5
+        rest = rest.replace(name, "")
+    return rest != words and len(rest.split()) <= _BESIDE and not END.search(words)
 
 
 def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKind | None:
     element, words = line.element, line.words
     if authors_of(words) or (
-        head and ("byline" in element.roles or _names_only(words, authors)) and clean_names([words])[0]
+        head and (is_near(line, "byline") or _names_only(words, authors)) and clean_names([words])[0]
     ):
+        return BlockKind.BYLINE
+    if head and line.count <= _BY_DESK and _VON.match(words) and is_desk(words):
         return BlockKind.BYLINE
     if is_a("stamp", words) or ("stamp" in element.roles and any(c.isdigit() for c in words)):
         return BlockKind.DATELINE
@@ -59,6 +70,8 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
         return BlockKind.BYLINE if is_a("byline_start", words) else BlockKind.DATELINE
     if is_a("reading_time", words):
         return BlockKind.FURNITURE
+    if head and is_a("translated", words):
+        return BlockKind.NOTICE
     agencies = agencies_of(words)
     if agencies is not None and (agencies or not head):
         return BlockKind.BYLINE if head else BlockKind.AGENCY

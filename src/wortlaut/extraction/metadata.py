@@ -21,7 +21,7 @@ _PUBLISHED = ("article:published_time", "article:published:time", "og:article:pu
 _MODIFIED = ("article:modified_time", "article:modified:time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "cxenseparse:author")
 _AUTHORED = re.compile(r"(?:written )?by|author|autor(?:in)?|(?:(?:verfasst|geschrieben) )?von", re.IGNORECASE)
-_DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"]'
+_DECLARING = 'meta[content], script[type="application/ld+json"], a[rel="author"], [itemprop="author"], [itemprop="datePublished"], [itemprop="dateModified"], [itemtype$="/BreadcrumbList"]'
 """Where a page declares what it is; asked for at once, because each question walks the whole page."""
 _MOST = 200
 """Objects of schema.org data that are looked at."""
@@ -75,7 +75,7 @@ def read_metadata(tree: LexborHTMLParser, address: str | None = None) -> Metadat
         authors=people,
         corporate=corporate,
         publisher=publisher,
-        section=find_section(linked, titles, publisher) or _first(data.get("articleSection")) or meta.get("article:section"),
+        section=find_section([*linked, *_shown_paths(marked)], titles, publisher) or _first(data.get("articleSection")) or meta.get("article:section"),
         published=published,
         modified=_date([_string(data.get("dateModified")), *map(meta.get, _MODIFIED)], other_than=published) or _stamped(marked, "dateModified"),
         url=urljoin(address or "", url.strip())[:2000] if url else None,
@@ -167,6 +167,19 @@ def _shown(marked: Sequence[LexborNode]) -> Iterator[LexborNode]:
             yield from node.css('[itemprop="name"]')[:6]
         elif attributes.get("rel") == "author":
             yield node
+
+
+def _shown_paths(marked: Sequence[LexborNode]) -> Iterator[dict[str, Any]]:
+    """Yield the paths that microdata mark on the page, in the form of schema.org's scripts."""
+    for node in [n for n in marked if (n.attributes.get("itemtype") or "").endswith("/BreadcrumbList")][:2]:
+        names = node.css('[itemprop="name"]')[:9] or node.css("a")[:9]
+        steps = [{"name": name.text(), "item": _link(name)} for name in names]
+        yield {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _link(node: LexborNode) -> str | None:
+    around = [node, node.parent] if node.parent is not None else [node]
+    return next((n.attributes["href"] for n in around if n.attributes.get("href")), None)
 
 
 def _date(values: list[str | None], *, other_than: str | None = None) -> str | None:

@@ -16,48 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from wortlaut import lexicon
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"])  # fmt: skip
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "textarea", "head", "title", "meta", "link", "input", "map", "-comment"])  # fmt: skip
 _PLAIN = frozenset(
     ["b", "strong", "i", "em", "u", "small", "sub", "sup", "s", "q", "br", "wbr", "abbr", "mark", "font", "big"]
@@ -79,6 +38,10 @@ _LARGEST = 400_000
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _OPENING = "([{„‚»›«‹/-–"
 _CLOSING = ".,;:!?)]}“‘«‹»›…/ \n\t\r\xa0"
+_INITIAL = 40
+"""Characters of an element that has but an initial, with the blanks around it."""
+_WORDS = frozenset("AEIOUYÀÉ")
+"""Letters that are a word in some language."""
 _DENYING = frozenset(["no", "not", "non", "has", "with", "without", "hide"])
 """A word behind one of these names another element's role: "has-sidebar", "no-tts"."""
 _BORDER = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|[^A-Za-zÄÖÜäöüß]+")
@@ -159,6 +122,12 @@ class Line:
     def link_share(self) -> float:
         """Characters of links, as a share of all."""
         return self.linked / max(1, len(self.words))
+
+
+def is_near(line: Line, role: str) -> bool:
+    """Tell whether a line's element, or the one around it, has a role."""
+    parent = line.element.parent
+    return role in line.element.roles or (parent is not None and role in parent.roles)
 
 
 @lru_cache(maxsize=32_768)
@@ -343,7 +312,7 @@ class Outline:
             pieces: tuple[Piece, ...] = (Piece(words, inline[1], inline[0]),)
             words = " ".join(words.split())
         else:
-            pieces = tuple(_pieces(parts, glued=self._element.tag == "p"))
+            pieces = _with_initial(tuple(_pieces(parts, glued=self._element.tag == "p")))
             words = " ".join("".join([p.words for p in pieces]).split())
         if words:
             size = len(words)
@@ -355,6 +324,19 @@ class Outline:
         parts.clear()
         self._linked = self._bold = 0
         self._broken, self._stamp = False, None
+
+
+def _with_initial(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Join a large initial to its word: "<span> S </span> chon" is shown as "Schon"; "<b>A</b> man" stays as it is."""
+    first = pieces[0]
+    letter = first.words.strip() if first.tag and len(first.words) < _INITIAL else ""
+    if len(letter) != 1 or not letter.isupper() or letter in _WORDS:
+        return pieces
+    rest = [piece for piece in pieces[1:3] if not piece.words.isspace()]
+    if not rest or not rest[0].words.lstrip()[:1].islower():
+        return pieces
+    rest[0] = rest[0]._replace(words=rest[0].words.lstrip())
+    return first._replace(words=letter), *rest, *pieces[3:]
 
 
 def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]:
@@ -371,7 +353,15 @@ def _pieces(parts: list[tuple[str, _Inline]], *, glued: bool) -> Iterator[Piece]
             at += 1
         name, roles = inline
         boxed = name in _BOXES or roles or name == tag == "a"
-        if not glued and boxed and not end[-1].isspace() and end[-1] not in _OPENING and words[0] not in _CLOSING:
+        initial = len(end) == 1 and end.isupper() and words[0].islower()
+        if (
+            not glued
+            and not initial
+            and boxed
+            and not end[-1].isspace()
+            and end[-1] not in _OPENING
+            and words[0] not in _CLOSING
+        ):
             words = " " + words
         end, tag = words, name
         yield Piece(words, roles, name)

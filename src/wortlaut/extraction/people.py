@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from wortlaut import lexicon
 
-_SPLIT = re.compile(r"\s*,\s+und\s+|\s*[,;|/•·]\s+|\s*[;|•·]\s*|\s+(?:und|UND|and|&|et|y|e)\s+|^und\s+|\n")
+_SPLIT = re.compile(r"\s*,\s+und\s+|\s*[,;|/•·]\s+|\s*[;|•·]\s*|\s+(?:und|UND|and|&|et|y|e|mit|with)\s+|^und\s+|\n")
 _LEAD = re.compile(r"^(?:(?:ein[e]?\s+)?(?:von|by|par|por|text|interview|autor(?:in|en)?|protokoll|kommentar|analyse|reportage|gastbeitrag|essay|bericht|kolumne|glosse)(?:\s+von|\s+by)?\b:?\s+)+(?:unserem\s+\w+\s+|unserer\s+\w+\s+)?", re.IGNORECASE)  # fmt: skip
 _TAIL = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|,.*|\s(?:aus|in|bei|-|–)\s[A-ZÄÖÜ].*)$")
 _NAME = re.compile(r"^(?!(?:Ein|Eine|Der|Die|Das|Den|Dem)\s)(?:(?:Dr|Prof|Mag|Dipl|Ing|DI|MMag|med|jur|phil)\.?-?\s*)*[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ'’]?[\w.'’-]+(?:\s+(?:(?:von|van|vom|zu|zur|de|del|della|der|den|da|dos|di|du|la|le|el|al|bin|ten|ter)\s+){0,3}[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ'’][\w.'’-]*){1,4}$")  # fmt: skip

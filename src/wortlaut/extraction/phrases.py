@@ -108,7 +108,8 @@ def authors_of(line: str) -> tuple[str, ...]:
 
 
 _LABEL = re.compile(
-    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|quellen?|text|agentur(?:en)?|©)\s*:?\s+", re.IGNORECASE
+    r"^(?:(?:mit )?(?:material|informationen) (?:von|der)|(?:(?:zusätzliche|weitere) )?quellen?|text|agentur(?:en)?|©)\s*[:•]?\s+",
+    re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
 _ANY = frozenset(["agenturen", "agentur", "red", "online"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wortlaut.extraction.boxes import find_box
-from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.outline import Box, Element, Line
 from wortlaut.extraction.phrases import agencies_of, is_a
 from wortlaut.model import BlockKind
 
@@ -23,16 +23,24 @@ def find_tail(lines: Sequence[Line], root: Element, holders: frozenset[int]) -> 
     while number < stop and lines[number].element.tag not in _HEADINGS:
         words = _unlinked(lines[number])
         number += 1
-        if not words or len(words) > _LONGEST or _is_offer(lines[number - 1], lines, holders):
+        kind = source_kind(words)
+        if kind is None or _is_offer(lines[number - 1], lines, holders):
             continue
-        if agencies_of(words):
-            yield BlockKind.AGENCY, words
-        elif is_a("source", words):
+        if kind is BlockKind.AGENCY:
+            yield kind, words
+        else:
             items = []
             while number < stop and lines[number].element.tag == "li":
                 items.append(lines[number].words)
                 number += 1
-            yield BlockKind.NOTICE, " ".join([words, *items])
+            yield kind, " ".join([words, *items])
+
+
+def source_kind(words: str) -> BlockKind | None:
+    """Return the kind of a line that names a source: an agency's signature or a notice; None if it names none."""
+    if not words or len(words) > _LONGEST:
+        return None
+    return BlockKind.AGENCY if agencies_of(words) else BlockKind.NOTICE if is_a("source", words) else None
 
 
 def _holder(root: Element) -> Element:
@@ -48,7 +56,8 @@ def _unlinked(line: Line) -> str:
 
 
 def _is_offer(line: Line, lines: Sequence[Line], holders: frozenset[int]) -> bool:
-    """Tell whether a line belongs to something else: a teaser, comments, what stands beside the page."""
-    return find_box(line, lines, holders) is not None or any(
+    """Tell whether a line belongs to something else: a teaser, comments, what stands beside the page; tools are none."""
+    found = find_box(line, lines, holders)
+    return (found is not None and found[0] is not Box.DROPPED) or any(
         e.tag == "aside" or e.roles & {"related", "comments"} for e in line.element.ancestors() if id(e) not in holders
     )

@@ -27,11 +27,14 @@ def find_title(
 
 
 def find_site(declared: Sequence[str | None]) -> str | None:
-    """Return the site's name that stands behind a bar in one title while another place declares the same title without it."""
+    """Return the site's name behind a title that another place declares without it: a domain's, or what stands behind a bar."""
     given = [t for t in declared if t]
     heads = set(map(letters, given))
-    parted = (title.rpartition("|") for title in given)
-    return next((tail.strip() for head, bar, tail in parted if bar and tail.strip() and letters(head) in heads), None)
+    for match in filter(None, map(_SITE.match, given)):
+        tail = match["tail"].strip()
+        if letters(match["head"]) in heads and ("|" in match[0] or _DOMAIN.fullmatch(tail)):
+            return tail
+    return None
 
 
 def _without_site(title: str, others: Sequence[str], publisher: str | None) -> str:

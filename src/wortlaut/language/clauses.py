@@ -8,11 +8,9 @@ is enough to tell conditions, indirect speech and main clauses apart without a p
 import itertools
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-
-import simplemma
 
 from wortlaut import lexicon
+from wortlaut.language.verbs import decide_verb, finite_of, is_known_verb, is_nonfinite, mark_prefix, predicate
 from wortlaut.language.words import Mood, Tag, Token, describe, mood_of
 from wortlaut.text import Span
 
@@ -53,7 +51,6 @@ class Clause:
 
 _BREAKS = frozenset(",;:–—")
 _RELATIVE = lexicon.words("closed", "relative")
-_AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 
 
 def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
@@ -123,7 +120,7 @@ def _interrupted(words: list[Token], clauses: list[Clause], first: int, last: in
     for at in range(len(clauses) - 2, -1, -1):
         clause = clauses[at]
         whole = clause.verb is None or any(t.tag is Tag.PREFIX for t in words[clause.first : clause.last])
-        if not whole and clause.opener is None and _known_verb(prefix + words[clause.verb or 0].lemma):
+        if not whole and clause.opener is None and is_known_verb(prefix + words[clause.verb or 0].lemma):
             return at
     return None
 
@@ -276,7 +273,7 @@ def _skip(words: list[Token], first: int, last: int) -> int:
 def _clause(words: list[Token], first: int, last: int) -> Clause:
     start = _skip(words, first, last)
     opener = _opener(words, start, first, last)
-    verb = _decide_verb(words, start, last, opener)
+    verb = decide_verb(words, start, last, opener)
     if verb is None:
         zu = any(
             words[i].tag is Tag.ZU_INFINITIVE
@@ -289,7 +286,7 @@ def _clause(words: list[Token], first: int, last: int) -> Clause:
     else:
         order = Order.VERB_FIRST if verb == start else Order.VERB_SECOND
     if verb is not None:
-        _mark_prefix(words, verb, last)
+        mark_prefix(words, verb, last)
     return Clause(
         start=words[first].start,
         end=words[last - 1].end,
@@ -298,7 +295,7 @@ def _clause(words: list[Token], first: int, last: int) -> Clause:
         verb=verb,
         opener=opener,
         order=order,
-        predicate=_predicate(words, first, last, verb),
+        predicate=predicate(words, first, last, verb),
         mood=words[verb].mood if verb is not None else None,
     )
 
@@ -309,7 +306,7 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
     token = words[start]
     after_break = first > 0 and words[first - 1].text == ","
     finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
-    finite = _finite(words, finite) or [i for i in finite if not _nonfinite(words, i)]
+    finite = finite_of(words, finite) or [i for i in finite if not is_nonfinite(words, i)]
     verb_last = bool(finite) and all(
         t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last]
     )
@@ -333,102 +330,10 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
     return None
 
 
-def _finite(words: list[Token], verbs: list[int]) -> list[int]:
-    """Return the finite ones; an auxiliary's infinitive at the end is none where a verb stands apart before it.
-
-    "die Fraktionen [müssten] gehört werden" has its verb second, "die gehört werden [müssen]" last.
-    """
-    finite = [i for i in verbs if words[i].tag is Tag.VERB]
-    while len(finite) > 1 and words[finite[-1]].lower == words[finite[-1]].lemma and finite[-1] - finite[-2] > 2:
-        finite.pop()
-    return finite
-
-
-def _decide_verb(words: list[Token], start: int, last: int, opener: str | None) -> int | None:
-    """Choose the finite verb of a segment and retag what turns out to be finite or not."""
-    finite = [i for i in range(start, last) if words[i].tag is Tag.VERB]
-    if finite:
-        verb = finite[-1] if opener is not None else finite[0]
-        for i in finite:
-            if (
-                i != verb
-                and words[i].lemma
-                in (
-                    "werden",
-                    "haben",
-                    "sein",
-                    "können",
-                    "wollen",
-                    "sollen",
-                    "müssen",
-                    "dürfen",
-                    "lassen",
-                )
-                and words[i].lower == words[i].lemma
-            ):
-                words[i] = replace(words[i], tag=Tag.INFINITIVE, mood=None)
-        return verb
-    candidates = [
-        i for i in range(start, last) if words[i].tag in (Tag.PARTICIPLE, Tag.INFINITIVE) and not _nonfinite(words, i)
-    ]
-    if not candidates:
-        return None
-    verb = candidates[-1] if opener is not None else candidates[0]
-    words[verb] = replace(words[verb], tag=Tag.VERB, mood=mood_of(words[verb].lower, words[verb].lemma))
-    return verb
-
-
-def _nonfinite(words: list[Token], i: int) -> bool:
-    """Tell whether a form cannot be finite: after *zu*, a strong participle (ge…en), or as an attribute of a noun."""
-    token = words[i]
-    if i and words[i - 1].lower == "zu":
-        return True
-    if token.tag is Tag.PARTICIPLE and (
-        "ge" in token.lower[:6] and not token.lemma.startswith(("ge", token.lower[:3]))
-    ):
-        return True
-    return token.tag is Tag.PARTICIPLE and token.lower.endswith("en")
-
-
-@lru_cache(maxsize=20_000)
-def _known_verb(word: str) -> bool:
-    return simplemma.is_known(word, lang="de")
-
-
-def _mark_prefix(words: list[Token], verb: int, last: int) -> None:
-    end = last
-    while end > verb + 1 and words[end - 1].tag in (Tag.PUNCTUATION, Tag.MARK):
-        end -= 1
-    token = words[end - 1]
-    if (
-        end - 1 > verb
-        and token.lower in lexicon.words("closed", "prefix")
-        and _known_verb(token.lower + words[verb].lemma)
-    ):
-        words[end - 1] = replace(token, tag=Tag.PREFIX)
-
-
-def _predicate(words: list[Token], first: int, last: int, verb: int | None) -> str | None:
-    """Return the lemma of the full verb: prefix joined, auxiliaries and modals looked through."""
-    inner = [
-        t
-        for i, t in enumerate(words[first:last], first)
-        if i != verb and t.tag in (Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE)
-    ]
-    full = [t for t in inner if t.lemma not in _AUXILIARY]
-    if verb is None:
-        return full[-1].lemma if full else None
-    lemma = words[verb].lemma
-    if lemma in _AUXILIARY:
-        return full[-1].lemma if full else (inner[0].lemma if inner else lemma)
-    prefix = next((t.lower for t in words[verb + 1 : last] if t.tag is Tag.PREFIX), "")
-    return prefix + lemma
-
-
 def _joined(words: list[Token], clause: Clause, last: int) -> Clause:
     """Extend a clause over a verbless segment that follows it, such as the rest of a list."""
     if clause.verb is not None:
-        _mark_prefix(words, clause.verb, last)
+        mark_prefix(words, clause.verb, last)
     return replace(
-        clause, end=words[last - 1].end, last=last, predicate=_predicate(words, clause.first, last, clause.verb)
+        clause, end=words[last - 1].end, last=last, predicate=predicate(words, clause.first, last, clause.verb)
     )

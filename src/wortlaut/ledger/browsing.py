@@ -91,12 +91,22 @@ def newest(
 
 def statement_at(connection: Connection, page: str, statement: str) -> tuple[Answer | None, tuple[Answer, ...]]:
     """Return one statement, however sure, and the reports of the same utterance on other pages."""
-    own = (_STATEMENT.page == page) & (_STATEMENT.id == statement)
-    number = connection.scalar(select(_STATEMENT.number).where(own))
+    number = _number_of(connection, page, statement)
     if number is None:
         return None, ()
     others = answers_at(connection, reports_of(connection, [number]).get(number, ()))
     return answers_at(connection, [number])[number], tuple(others.values())
+
+
+def answer_at(connection: Connection, page: str, statement: str) -> Answer | None:
+    """Return one statement alone, however sure."""
+    number = _number_of(connection, page, statement)
+    return None if number is None else answers_at(connection, [number])[number]
+
+
+def _number_of(connection: Connection, page: str, statement: str) -> int | None:
+    own = (_STATEMENT.page == page) & (_STATEMENT.id == statement)
+    return connection.scalar(select(_STATEMENT.number).where(own))
 
 
 def confidences(connection: Connection, page: str) -> dict[str, float]:
@@ -150,13 +160,21 @@ def shown_counts(connection: Connection) -> tuple[int, int]:
 def issues(connection: Connection, *, limit: int, after: tuple[str, str] | None = None) -> tuple[Issue, ...]:
     """Return pages, the newest first; of each its latest edition."""
     day = func.coalesce(_PAGE.published, "")
+    part = select(_PAGE.id).where(_PAGE.current == 1)
+    if after is not None:
+        part = part.where(tuple_(day, _PAGE.id) < tuple_(*after))
+    part = part.order_by(day.desc(), _PAGE.id.desc()).limit(limit)
     count = select(func.count()).where(_STATEMENT.page == _PAGE.id, shown(everything=False)).scalar_subquery()
     columns = (_PAGE.id, _PAGE.title, _PAGE.publisher, _PAGE.published, _PAGE.url, _PAGE.source)
-    query = select(*columns, count.label("statements")).where(_PAGE.current == 1)
-    if after is not None:
-        query = query.where(tuple_(day, _PAGE.id) < tuple_(*after))
-    rows = connection.execute(query.order_by(day.desc(), _PAGE.id.desc()).limit(limit)).mappings()
+    query = select(*columns, count.label("statements")).where(_PAGE.id.in_(part))
+    rows = connection.execute(query.order_by(day.desc(), _PAGE.id.desc())).mappings()
     return tuple(Issue(**row) for row in rows)
+
+
+def titles(connection: Connection, sources: Collection[str]) -> dict[str, str]:
+    """Return the titles of pages by where they were read from; of those that have one."""
+    query = select(_PAGE.source, _PAGE.title).where(_PAGE.source.in_(sources), _PAGE.title.is_not(None))
+    return {row.source: row.title for row in connection.execute(query)}
 
 
 def everybody(
@@ -172,13 +190,17 @@ def everybody(
     speaks = select(_STATEMENT.id).where(_STATEMENT.speaker == _ACTOR.id).exists()
     bound = select(_STATEMENT.id).where(_STATEMENT.principal == _ACTOR.id).exists()
     folded = func.lower(_ACTOR.name)
-    query = select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, said.label("statements")).where(or_(speaks, bound))
-    query = query.where(_ACTOR.name.icontains(name, autoescape=True) if name else _ACTOR.named == 1)
+    part = select(_ACTOR.id).where(or_(speaks, bound))
+    part = part.where(_ACTOR.name.icontains(name, autoescape=True) if name else _ACTOR.named == 1)
     if kind is not None:
-        query = query.where(_ACTOR.kind == kind)
+        part = part.where(_ACTOR.kind == kind)
     if after is not None:
-        query = query.where(tuple_(folded, _ACTOR.id) > tuple_(*after))
-    rows = connection.execute(query.order_by(folded, _ACTOR.id).limit(limit)).mappings()
+        part = part.where(tuple_(folded, _ACTOR.id) > tuple_(*after))
+    part = part.order_by(folded, _ACTOR.id).limit(
+        limit
+    )  # counting comes after: it would be done for all before they are sorted
+    query = select(_ACTOR.id, _ACTOR.name, _ACTOR.kind, said.label("statements")).where(_ACTOR.id.in_(part))
+    rows = connection.execute(query.order_by(folded, _ACTOR.id)).mappings()
     return tuple(Somebody(**row) for row in rows)
 
 

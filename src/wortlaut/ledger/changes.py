@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, newest, positions, same_matters
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, positions, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -54,14 +54,16 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
     """Type the step from one stance to another on the same matter; words of ending that both hold decide nothing."""
     if before.chance and after.chance and before.chance != after.chance:
         return ChangeKind.LIKELIHOOD_SHIFTED
-    opposite = goes_opposite(before.turns, after.turns, shared)
+    both_deny = before.act is after.act is Act.DENY  # "wies Berichte zurück" and "kein Cent sei geflossen" deny one thing
+    opposite = not both_deny and goes_opposite(before.turns, after.turns, shared)
     if opposite and {before.act in _AGAINST, after.act in _AGAINST} == {True, False} and {before.act, after.act} & _FOR:
         return ChangeKind.REVERSED
     if before.conditional != after.conditional:
         return ChangeKind.CONDITION_ADDED if after.conditional else ChangeKind.CONDITION_DROPPED
-    if opposite:
+    stronger = abs(after.strength - before.strength) >= _STEP
+    if opposite and not (stronger and min(before.strength, after.strength) < 0):  # who weighs a thing has not turned round
         return ChangeKind.REVERSED
-    if abs(after.strength - before.strength) >= _STEP:
+    if stronger:
         return ChangeKind.HARDENED if after.strength > before.strength else ChangeKind.SOFTENED
     return ChangeKind.REWORDED
 
@@ -69,9 +71,13 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
 def mark_superseded(
     connection: Connection, vectors: VectorFile | None, answers: Sequence[Answer], numbers: Sequence[int]
 ) -> tuple[Answer, ...]:
-    """Note in `why` of each answer (its number in `numbers`) the day and the words of its principal's newest position on the same matter."""
+    """Note in `why` of each answer (its number in `numbers`) the newest position of its principal on the same matter: its day and words, page and id."""
     latest = newest(connection, vectors, numbers)
     return tuple(
-        replace(a, why={**a.why, "superseded": f"{latest[n].day}: {latest[n].words}"}) if n in latest else a
+        replace(a, why={**a.why, **_superseded(latest[n])}) if n in latest else a
         for a, n in zip(answers, numbers, strict=True)
     )
+
+
+def _superseded(newer: Position) -> dict[str, str]:
+    return {"superseded": f"{newer.day}: {newer.words}", "superseded_by": f"{newer.page}/{newer.id}"}

@@ -56,7 +56,8 @@ def may_be_conditional(text: str) -> bool:
 
 
 @cache
-def _listed(key: str) -> frozenset[str]:
+def listed(key: str) -> frozenset[str]:
+    """Return a list of lexicon/polarity.toml."""
     return frozenset(lexicon.load("polarity")[key].split())
 
 
@@ -66,7 +67,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 @cache
-def _carriers() -> frozenset[str]:
+def carriers() -> frozenset[str]:
     """Return verbs of saying, wanting and refusing: what they carry is the event, "sie fordern einen Austritt"."""
     return frozenset(verb for verbs in lexicon.load("acts")["verbs"].values() for verb in verbs.split())
 
@@ -89,7 +90,7 @@ _ATTITUDE = "!"
 def _turns(sentence: Sentence) -> list[str]:
     joined = {c.verb: c.predicate for c in sentence.clauses if c.verb is not None and c.predicate}
     spelled = {_infinitive(token) for token in sentence.tokens}
-    carried = any(predicate in _carriers() for predicate in joined.values())
+    carried = any(predicate in carriers() for predicate in joined.values())
     found = []
     denied = None
     for index, token in enumerate(sentence.tokens):
@@ -99,9 +100,9 @@ def _turns(sentence: Sentence) -> list[str]:
             clause = next((n for n, c in enumerate(sentence.clauses) if c.span.contains(token.span)), -1)
             found += [""] * (clause != denied)
             denied = clause
-        elif not _listed("attitude").isdisjoint((joined.get(index), token.lemma, token.text)):
+        elif not listed("attitude").isdisjoint((joined.get(index), token.lemma, token.text)):
             found.append(_ATTITUDE)
-        elif lemma in _listed("ending") or token.lower in _listed("ending") or _is_reversed(token):
+        elif lemma in listed("ending") or token.lower in listed("ending") or _is_reversed(token):
             named = token.tag is Tag.NOUN and bool(joined) and not carried  # "das Verbot bleibt": the verb decides
             if not named or sentence.tokens[index - 1].lower in _BEFORE_NOUN:
                 found.append(family(lemma))

@@ -12,8 +12,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 8
 """Nouns of so many letters are not taken apart."""
 
-_CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
-_EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
+CONTENT = frozenset((Tag.NOUN, Tag.VERB, Tag.INFINITIVE, Tag.ZU_INFINITIVE, Tag.PARTICIPLE, Tag.ADJECTIVE))
+EMPTY = frozenset(["sein", "haben", "werden", "können", "sollen", "wollen", "müssen", "dürfen", "lassen", "geben", "kommen", "fall", "falle", "machen", "gehen", "stehen", "halten", "es", "zu", "bedingung", "voraussetzung", "neu", "weit", "weiter", "erneut", "ganz", "groß"])  # fmt: skip
 _ENDINGS = (
     "ischen",
     "ischer",
@@ -89,11 +89,11 @@ def content_words(text: str) -> frozenset[str]:
             clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate
         }
         for index, token in enumerate(sentence.tokens):
-            if token.tag not in _CONTENT or len(token.text) < 2:
+            if token.tag not in CONTENT or len(token.text) < 2:
                 continue
             lemma = joined.get(index, token.lemma) or token.lemma
             parts = token.text.split("-") if token.tag is Tag.NOUN and "-" in token.text else [lemma]
-            found |= {family(part) for part in parts if part.casefold() not in _EMPTY and len(part) > 2}
+            found |= {family(part) for part in parts if part.casefold() not in EMPTY and len(part) > 2}
     return frozenset(found)
 
 
@@ -148,10 +148,11 @@ def _of_sentence(text: str) -> frozenset[str]:
     words = {
         part for t in _WORD.findall(text) if t[0].isupper() and len(t) > 8 for part in compound_parts(t.casefold())
     }
-    return frozenset(w for w in map(_plain, (*whole, *(family(word) for word in words))) if w)
+    return frozenset(w for w in map(plain, (*whole, *(family(word) for word in words))) if w)
 
 
 @lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word in small letters without marks."""
     letters = unicodedata.normalize("NFKD", word.replace("ß", "ss").casefold())
     return "".join(c for c in letters if c.isalnum() and not unicodedata.combining(c))

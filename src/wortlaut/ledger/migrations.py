@@ -29,6 +29,7 @@ class Step:
 def _reach_what_was_told(connection: Connection) -> None:
     """Let positions of a principal be compared without a look at each statement; nearly all pages are current, no index helps there."""
     connection.exec_driver_sql("DROP INDEX ix_page_current")
+    connection.exec_driver_sql("CREATE INDEX ix_page_source ON page (source)")
     connection.exec_driver_sql("DROP INDEX statement_by_principal")
     connection.exec_driver_sql("CREATE INDEX statement_by_principal ON statement (principal, at, number, told)")
 

@@ -1,8 +1,9 @@
 """Positions of one principal, and how likely two of them are about the same matter.
 
 The same matter is the same deed to the same target (DESIGN.md, "The same proposition"). Vectors of the sentences say how
-near two are, shared words who and what it is about; names and offices of the party and the speaker say nothing, they are
-always the same. What somebody expects is no deed of theirs: a forecast is compared with forecasts alone. "Windpark" against "Solarpark" speaks for another matter.
+near two are, their words whether something stands in each that the other says nothing of (`matters`); names and offices of
+the party and the speaker say nothing, they are always the same. What somebody expects is no deed of theirs: a forecast is
+compared with forecasts alone.
 """
 
 from bisect import bisect_left
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
-from wortlaut.ledger.matching import compounds, words_of_event
+from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.matters import NOTHING, agreement
 from wortlaut.ledger.rows import shown
 from wortlaut.ledger.schema import actor, page, role, statement, told
 from wortlaut.ledger.vectors import VectorFile
@@ -22,13 +24,15 @@ from wortlaut.model import Act, EntityKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SURE = 1.75
+SURE = 1.6
 POSSIBLE = -0.4
 """Sums from which two positions surely and possibly are about the same, chosen on the development half of evaluation/changes."""
 _NEAREST = 5
 """With so many of the nearest that can be compared a position is compared."""
 _LOOKED_AT = 50
 _NEWEST = 2_000
+_FAR = 0.5
+"""Cosine under which positions that share no word are not looked at closely."""
 _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
 
 
@@ -46,6 +50,7 @@ class Position:
     words: str
     sentence: str
     families: frozenset[str]
+    names: frozenset[str]
 
 
 _principal, _speaker = actor.alias(), actor.alias()
@@ -91,7 +96,7 @@ def _positions(connection: Connection, chosen: ColumnElement[bool], *, everythin
             known[who] = _SAYING.union(*map(words_of_event, (row.party, row.speaking, *titles)))
         yield Position(
             number=row.number, page=row.page, id=row.id, principal=row.principal, day=row.day, act=Act(row.act), told=row.told,
-            words=row.words, sentence=row.sentence, families=frozenset(row.families.split()) - known[who],
+            words=row.words, sentence=row.sentence, families=frozenset(row.families.split()) - known[who], names=known[who],
         )  # fmt: skip
 
 
@@ -176,16 +181,9 @@ def _nearest(cosines: "NDArray[Any]") -> list[tuple[int, float | None]]:
 
 
 def likeness(before: Position, after: Position, cosine: float | None) -> float:
-    """Return how surely two positions are about the same; the weights were fitted on the development half."""
-    shared = len(before.families & after.families)
-    share = shared / max(1, min(len(before.families), len(after.families)))
+    """Return how surely two positions are about the same: the logarithm of the odds, fitted on pairs of our own."""
+    far = before.families.isdisjoint(after.families) and (cosine is None or cosine < _FAR)
+    said = NOTHING if far else agreement(before.words, after.words, before.names | after.names)
     if cosine is None:
-        return min(shared, 4) + 3 * share - 4.5 - 1.8 * _contrast(before.sentence, after.sentence)
-    total = 5.0 * cosine + 3.0 * share + 0.1 * min(shared, 4) - 3.5
-    return total - 1.8 * _contrast(before.sentence, after.sentence) if total > POSSIBLE else total
-
-
-def _contrast(one: str, other: str) -> bool:
-    """Tell whether compounds differ in their first half alone: Fernverkehr and Nahverkehr, Windpark and Solarpark."""
-    first, second = compounds(one), compounds(other)
-    return any(a != b and t == u for a, t in first - second for b, u in second - first)
+        return 1.7 * said.share + 2.6 * said.number - 3.3 * said.apart - 0.45
+    return 3.6 * cosine + 1.4 * said.share + 2.3 * said.number - 3.3 * said.apart - 2.4

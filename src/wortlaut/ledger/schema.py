@@ -46,7 +46,7 @@ page = Table(
     "page",
     metadata,
     Column("id", Code, primary_key=True, comment="the article's id: hash of bytes and URL"),
-    Column("source", Text, nullable=False, comment="path, URL or archive record as it was given"),
+    Column("source", Text, nullable=False, index=True, comment="path, URL or archive record as it was given"),
     Column("url", Text, index=True, comment="as given, else the page's own; pages of one URL are its editions"),
     Column("sha256", Code, nullable=False, comment="of the page's bytes"),
     Column("fetched_at", Code, comment="ISO 8601"),

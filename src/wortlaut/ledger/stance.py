@@ -72,6 +72,12 @@ def strength(text: str) -> int:
     return max((s for s in found if s > 0), default=0) + min((s for s in found if s < 0), default=0)
 
 
+@lru_cache(maxsize=50_000)
+def is_stance(word: str) -> bool:
+    """Tell whether a word in small letters only says how strongly something is put."""
+    return any(pattern.fullmatch(word) for _, pattern in _levels())
+
+
 @cache
 def _levels() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((level["step"], re.compile(level["pattern"])) for level in lexicon.load("strength")["level"])

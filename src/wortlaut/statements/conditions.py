@@ -59,9 +59,27 @@ def _by_clause(text: str, sentence: Sentence, index: int) -> Dependence | None:
         return _opened(text, sentence, index)
     if phrase := _after_phrase(text, sentence, index):
         return phrase
-    if clause.order is Order.VERB_FIRST and _is_verb_first_condition(sentence, index):
+    if short := _shortened(sentence, clause):
+        return short
+    if clause.order is Order.VERB_FIRST and _is_verb_first_condition(text, sentence, index):
         span = _trimmed(sentence, _first_word(sentence, clause), _extent(sentence, index))
         return Dependence(span, ConditionKind.IF, (sentence.tokens[clause.verb or 0].span,))
+    return None
+
+
+_NEEDED = frozenset(("nötig", "notwendig", "erforderlich", "möglich", "gewünscht", "erlaubt", "vorhanden", "gewollt"))
+
+
+def _shortened(sentence: Sentence, clause: Clause) -> Dependence | None:
+    """Read a condition without a verb: "Falls nötig, …", "wenn nicht anders möglich, …". Not: "wie möglich"."""
+    tokens = sentence.tokens[clause.first : clause.last]
+    for at, token in enumerate(tokens):
+        if token.lower not in ("falls", "wenn", "sofern", "soweit"):
+            continue
+        behind = next((n for n, t in enumerate(tokens[at + 1 : at + 4], at + 1) if t.lower in _NEEDED), None)
+        ends = behind is not None and (behind + 1 == len(tokens) or tokens[behind + 1].tag is Tag.PUNCTUATION)
+        if behind is not None and ends:
+            return Dependence(Span(token.start, tokens[behind].end), ConditionKind.IF, (token.span,))
     return None
 
 
@@ -123,7 +141,18 @@ def _in_past(sentence: Sentence) -> bool:
 def _past(sentence: Sentence, clause: Clause) -> bool:
     """Tell whether the clause itself is in an unmistakable past: "wenn die Nachbarn im Urlaub waren"."""
     verb = sentence.tokens[clause.verb] if clause.verb is not None else None
-    return verb is not None and verb.mood is Mood.INDICATIVE and is_past(verb)
+    if verb is None or verb.mood is not Mood.INDICATIVE or not is_past(verb):
+        return False
+    told = any(
+        sentence.tokens[c.verb].mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
+        for c in sentence.clauses
+        if c.verb is not None and c is not clause
+    )
+    return not told or not verb.lower.endswith("en") or bool(_UMLAUTABLE.search(verb.lower))
+
+
+_UMLAUTABLE = re.compile(r"(?<![eäa])[aou](?!u)")
+"""A plural with such a vowel would have an umlaut in the subjunctive: "waren", not "fielen" or "gingen"."""
 
 
 def _asked(sentence: Sentence, index: int) -> bool:
@@ -136,7 +165,7 @@ def _asked(sentence: Sentence, index: int) -> bool:
 
 
 def _names_fact(sentence: Sentence, index: int) -> bool:
-    """Tell whether *wenn* only names what is judged: "Es sei schlimm genug, wenn …"; not with *würde* or *wäre*."""
+    """Tell whether *wenn* only names what is judged: "Es sei schlimm genug, wenn …", "… ein Skandal, wenn …"; not with *würde*."""
     if sentence.clauses[index].opener != "wenn" or index == 0:
         return False
     main = next((c for c in reversed(sentence.clauses[:index]) if c.verb is not None and c.opener is None), None)
@@ -144,7 +173,8 @@ def _names_fact(sentence: Sentence, index: int) -> bool:
         verb = sentence.tokens[clause.verb or 0]
         words = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
         judged = verb.lemma == "sein" and verb.lower in ("ist", "sei", "war") and words[0].lower == "es"
-        if judged and words[-1].tag in (Tag.ADJECTIVE, Tag.ADVERB) and len(words) < 7 and main is not None:
+        named = (Tag.ADJECTIVE, Tag.ADVERB, Tag.NOUN)
+        if judged and words[-1].tag in named and len(words) < 7 and main is not None:
             return True
     return False
 
@@ -173,7 +203,7 @@ def _after_phrase(text: str, sentence: Sentence, index: int) -> Dependence | Non
     return None
 
 
-def _is_verb_first_condition(sentence: Sentence, index: int) -> bool:
+def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
     """Tell a condition by its verb in first place from a question or command: a clause with its verb first, or *so*, follows."""
     clause = sentence.clauses[index]
     inside = sentence.tokens[clause.first : clause.last]
@@ -182,7 +212,9 @@ def _is_verb_first_condition(sentence: Sentence, index: int) -> bool:
     verb = sentence.tokens[clause.verb]
     if verb.lower in ("sollte", "sollten"):
         lead_clauses = [c for c in sentence.clauses[:index] if c.order is not Order.VERB_LAST]
-        return not lead_clauses or lead_clauses[-1].verb is not None  # not "Nach dem Sturm, der …, sollte man …"
+        # not "Nach dem Sturm, der …, sollte man …", not "…, alle Briefe, die …, sollten … beantwortet werden"
+        bare = index > 0 and sentence.clauses[index - 1].opener in _RELATIVE and not _has_subject(sentence, clause)
+        return (not lead_clauses or lead_clauses[-1].verb is not None) and not bare
     lead = sentence.tokens[: clause.first]
     opens = all(t.tag in (Tag.MARK, Tag.PUNCTUATION) for t in lead) or lead[-1].text in (
         "»",
@@ -196,11 +228,22 @@ def _is_verb_first_condition(sentence: Sentence, index: int) -> bool:
     following = next((c for c in sentence.clauses[index + 1 :] if c.order is not Order.VERB_LAST), None)
     if not opens or following is None or following.verb is None or (verb.mood is Mood.SUBJUNCTIVE_1 and lead):
         return False
+    if inside[-1].text == ":" or _any_phrase().match(text, _first_word(sentence, clause)):
+        return False  # "Sie schreibt dazu: »So …«", "Vorausgesetzt, die Mittel reichen, …"
     first = next((t for t in sentence.tokens[following.first :] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), None)
     telling = sentence.tokens[following.verb].lemma in ("sagen", "erklären", "heißen", "meinen", "fragen", "rufen")
     return not telling and (
         following.order is Order.VERB_FIRST or (first is not None and first.lower in ("so", "dann"))
     )
+
+
+_RELATIVE = frozenset(("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo"))
+
+
+def _has_subject(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether a subject may stand behind a verb in first place: right behind it comes no preposition and no adverb."""
+    behind = sentence.tokens[clause.verb + 1] if clause.verb is not None and clause.verb + 1 < clause.last else None
+    return behind is not None and behind.tag not in (Tag.PREPOSITION, Tag.ADVERB, Tag.PARTICIPLE, Tag.ADJECTIVE)
 
 
 def _first_word(sentence: Sentence, clause: Clause, *, conjunction: bool = False) -> int:
@@ -214,14 +257,20 @@ def _extent(sentence: Sentence, index: int) -> int:
     openers = lexicon.load("conditions")["openers"]
     end = sentence.clauses[index].end
     for clause in sentence.clauses[index + 1 :]:
-        dependent = clause.order in (Order.INFINITIVE, Order.VERBLESS) or (
-            clause.order is Order.VERB_LAST and clause.opener not in openers
-        )
+        hangs = clause.order is Order.VERB_LAST and clause.opener not in openers and not _is_main(sentence, clause)
+        dependent = hangs or clause.order in (Order.INFINITIVE, Order.VERBLESS)
         joined = clause.order is Order.VERB_LAST and sentence.tokens[clause.first].lower in ("und", "oder")
         if not (dependent or joined):
             break
         end = max(end, clause.end)
     return end
+
+
+def _is_main(sentence: Sentence, clause: Clause) -> bool:
+    """Tell a main clause that opens like a relative one by its bracket: "…, die Steuer [werde gesenkt]", not "gesenkt werde"."""
+    words = [t for t in sentence.tokens[clause.first : clause.last] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    closed = words[-1].tag in (Tag.PARTICIPLE, Tag.INFINITIVE)
+    return clause.verb is not None and closed and sentence.tokens[clause.verb].end < words[-1].start
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> Span:

@@ -23,6 +23,9 @@ _ARTICLES = frozenset(("ein", "eine", "einem", "einen", "einer", "eines", "jedem
 _GENITIVE = frozenset(("einer", "eines", "der", "des", "von", "ihrer", "ihres", "seiner", "seines", "dieser", "dieses"))
 
 
+_DEFINITE = frozenset(("der", "des", "dieser", "dieses", "ihrer", "ihres", "seiner", "seines"))
+
+
 class Dependence(NamedTuple):
     """A condition as found: its place, its kind, and the words that make it one of that kind."""
 
@@ -75,10 +78,15 @@ def find_events(text: str, sentence: Sentence) -> list[Dependence]:
 
 
 def _case(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind] | None:
-    """Read "im Fall(e) einer …", "für den Fall eines …", "im Ernstfall", "notfalls"; a name may not follow ("im Fall Lund")."""
+    """Read "im Fall(e) einer …", "für den Fall eines …", "im schlimmsten Fall", "im Ernstfall", "notfalls".
+
+    Neither a name may follow nor somebody it is about: not "im Fall Lund", "im Fall der vermissten Frau".
+    """
     words = [t.lower for t in tokens[at : at + 4]]
     if words[:1] == ["im"] and words[1:2] and words[1] in ("ernstfall", "notfall", "zweifelsfall", "zweifel"):
         return at + 2, ConditionKind.IF
+    if words[:1] == ["im"] and words[1:2] and words[1].endswith("sten") and words[2:3] in (["fall"], ["falle"]):
+        return at + 3, ConditionKind.IF
     if words[:1] and words[0] in ("notfalls", "nötigenfalls", "gegebenenfalls"):
         return at + 1, ConditionKind.IF
     length = 2 if words[:2] in (["im", "fall"], ["im", "falle"]) else 3 if words[:3] == ["für", "den", "fall"] else 0
@@ -86,6 +94,9 @@ def _case(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind] | Non
         return None
     following = tokens[at + length]
     if following.lower not in _GENITIVE and following.tag is not Tag.ADJECTIVE:
+        return None
+    head = _head(tokens, at + length, definite=True)
+    if following.lower in _DEFINITE and (head is None or not is_event(tokens[head])):
         return None
     end = phrase_end(tokens, at + length)
     return (end, ConditionKind.IF) if end else None
@@ -141,15 +152,19 @@ def _opens(sentence: Sentence, at: int, head: int) -> bool:
 
 
 def _tells_of_past(sentence: Sentence, at: int) -> bool:
-    """Tell whether the clause around tells of the past: "bei einem Unfall starben zwei", "bei einem Angriff habe sie gesiegt"."""
-    clause = next((c for c in sentence.clauses if c.first <= at < c.last and c.verb is not None), None)
+    """Tell whether the clause around tells of the past: "bei einem Unfall starben zwei", "bei einem Angriff habe sie gesiegt".
+
+    Where an apposition tears it, the clause with the verb is the next one.
+    """
+    clause = next((c for c in sentence.clauses if c.last > at and c.verb is not None), None)
     if clause is None or clause.verb is None:
         return False
     verb = sentence.tokens[clause.verb]
     inside = sentence.tokens[clause.first : clause.last]
     done = any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-        return verb.lower == "habe" and done
+        gone = verb.lower in ("sei", "seien") and any(t.lower in ("worden", "gekommen", "gestorben", "entstanden") for t in inside)
+        return gone or (verb.lower == "habe" and done)
     return is_past(verb) or (verb.lower in ("ist", "sind", "hat", "haben") and done)
 
 
@@ -201,7 +216,7 @@ def phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:
 _STOPS = frozenset(
     (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.PRONOUN, Tag.SUBJUNCTION, Tag.PREFIX)
 )  # what no noun phrase goes over
-_ATTRIBUTES = frozenset(("der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses"))
+_ATTRIBUTES = frozenset(("aller", "sämtlicher", "beider", "der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses"))
 
 
 def _continues(tokens: tuple[Token, ...], at: int, after_noun: bool) -> bool:  # noqa: FBT001 - whether a noun was read

@@ -8,7 +8,11 @@ from wortlaut import lexicon
 from wortlaut.model import Holder, Likelihood
 from wortlaut.text import Span, Spans
 
+_ENDINGS = r"(?:e[nrsm]?|ste[nrsm]?(?=\s+(?-i:[A-ZÄÖÜ]))|sten)?"
+"""Endings of *wahrscheinlich*; the superlative before its noun ("die wahrscheinlichste Ursache") or behind *am*."""
 _GAP = r"[\s„“”\"»«‚‘›‹]+"
+
+_BETWEEN = r"(?:mehr|sonderlich|besonders|gerade)"
 
 
 @cache
@@ -17,7 +21,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     alternatives = sorted(terms, key=len, reverse=True)
     body = "|".join(
         _joint(term).join(
-            re.escape(word).replace("ß", "(?:ß|ss)") + ("(?:e[nrsm]?)?" if word.endswith("lich") else "")
+            re.escape(word).replace("ß", "(?:ß|ss)") + (_ENDINGS if word.endswith("lich") else "")
             for word in term.split()
         )
         for term in alternatives
@@ -26,7 +30,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
 
 
 def _joint(term: str) -> str:
-    """Return what may stand between a term's words: marks, and an aside behind an intensifier ("sehr, wenn auch …, wahrscheinlich")."""
+    """Return what may stand between a term's words: marks, an aside ("sehr, wenn auch …, wahrscheinlich"), "nicht [mehr] wahrscheinlich"."""
+    if term == "nicht wahrscheinlich":
+        return rf"(?:\s+{_BETWEEN})?{_GAP}"
     aside = r"(?:\s*[,–—(][^.;,–—()]{1,60}[,–—)])?"
     return (aside + _GAP) if len(term.split()) == 2 and term.endswith("wahrscheinlich") else _GAP
 
@@ -38,7 +44,7 @@ def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) ->
         (match, terms[key])
         for span in spans
         for match in pattern.finditer(text, span.start, span.end)
-        if (key := _key(match.group(), terms))
+        if (key := _key(match.group(), terms)) and not _idle(text, match, terms[key])
     ]
     if not found:
         return None
@@ -54,6 +60,16 @@ def find_likelihood(text: str, spans: Spans, holder: Holder = Holder.SPEAKER) ->
     )
 
 
+def _idle(text: str, match: re.Match[str], entry: dict[str, Any]) -> bool:
+    """Tell whether the words around make something else of a term: "so schnell wie [möglich]", "sie fühle sich [wohl]", "das [Unwahrscheinliche]"."""
+    before, behind = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
+    led = "after" in entry and re.search(rf"\b(?:{entry['after']})\s+$", before, re.IGNORECASE)
+    leads = "before" in entry and re.match(rf"\s+(?:{entry['before']})", behind)
+    ended = entry.get("plain", False) and match.group().lower() != entry["term"]
+    noun = re.search(r"\b(?:das|dem|des|etwas|nichts)\s+$", before, re.IGNORECASE) and match.group()[:1].isupper()
+    return bool(led or leads or ended or noun)
+
+
 def _spans(match: re.Match[str]) -> Spans:
     """Return the places of a term's words, without an aside between them."""
     aside = re.search(r"\s*[,–—(].*[,–—)]", match.group(), re.DOTALL)
@@ -65,6 +81,8 @@ def _spans(match: re.Match[str]) -> Spans:
 
 def _key(words: str, terms: dict[str, dict[str, Any]]) -> str | None:
     plain = " ".join(re.sub(_GAP, " ", re.sub(r"[,–—(].*[,–—)]", " ", words)).split())
+    if plain.lower() not in terms:
+        plain = re.sub(rf"^nicht {_BETWEEN} ", "nicht ", plain, flags=re.IGNORECASE)
     for form in (plain, plain.lower(), re.sub(r"lich\w*$", "lich", plain.lower())):
         if form in terms:
             return form

@@ -84,8 +84,11 @@ class Cast:
             else None
         )
 
-    def principal(self, speaker: Entity | None, named: Spans) -> Party:
-        """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names."""
+    def principal(self, speaker: Entity | None, named: Spans, *, deed: bool = True) -> Party:
+        """Return the party that `speaker` binds: the body of a present office, else the speaker, whom `named` names.
+
+        A state that the page names by an adjective alone is bound only by what it will do (`deed`).
+        """
         if speaker is not None and speaker.kind is EntityKind.DOCUMENT:
             return self._issuer(speaker, named)
         if speaker is None or speaker.kind is not EntityKind.PERSON:
@@ -96,7 +99,7 @@ class Cast:
             )
             if role.organisation and not former and _speaks(role.title):
                 body = self.named(role.organisation) or self._client(role.title, role.organisation)
-                if body:
+                if body and self._has_name(body, deed=deed):
                     return Party(entity=body, spans=role.evidence, by=f"office: {role.title}")
         return Party(entity=speaker, spans=named, by="speaks for nobody else")
 
@@ -128,6 +131,15 @@ class Cast:
         if found is None:
             return Party(entity=document, spans=named, by="a document speaks for itself")
         return Party(entity=found[1], spans=(found[0],), by="issued the document")
+
+    def _has_name(self, body: Entity, *, deed: bool) -> bool:
+        """Tell whether the page names a body by more than a part of a word or, but for a deed, an adjective.
+
+        "[Bundes]minister" names no state; "der [norwegische] Minister" does where he says what Norway will do.
+        """
+        return any(
+            not self.text[m.end : m.end + 1].isalpha() and (deed or not self._adjective(m)) for m in body.mentions
+        )
 
     def _adjective(self, mention: Span) -> bool:
         """Tell whether a mention is a state's adjective alone, which names nobody who speaks: "eine [spanische] Studie"."""

@@ -110,7 +110,7 @@ def _statement(
     body = _without(unit.content, [s for c in conditions for s in c.spans])
     clause = main_clause(unit.sentence, body)
     party = cast.on_behalf(frame, unit.content, voice.spans) if speaker else None
-    party = party or _spoken_for(cast, unit.sentence, clause, speaker, cast.principal(speaker, voice.spans))
+    party = party or _party(cast, unit.sentence, clause, voice)
     bound = _binds(cast, unit.sentence, clause, speaker, party.entity, direct=quote.kind is QuoteKind.DIRECT)
     case = Case(
         text=text,
@@ -249,6 +249,29 @@ def main_clause(sentence: Sentence, body: Spans) -> Clause | None:
 
 def _verb_in(sentence: Sentence, clause: Clause, body: Spans) -> bool:
     return clause.verb is not None and any(b.contains(sentence.tokens[clause.verb].span) for b in body)
+
+
+def _party(cast: Cast, sentence: Sentence, clause: Clause | None, voice: Voice) -> Party:
+    """Return whom a speaker binds by a clause: the body of the office, but themselves by what only a person can do."""
+    if voice.entity is not None and clause is not None and _personal(sentence, clause):
+        return Party(entity=voice.entity, spans=voice.spans, by="a deed of the person")
+    party = cast.principal(voice.entity, voice.spans, deed=_is_deed(sentence, clause))
+    return _spoken_for(cast, sentence, clause, voice.entity, party)
+
+
+def _is_deed(sentence: Sentence, clause: Clause | None) -> bool:
+    """Tell whether a clause says what somebody will do: "werde … öffnen", "will … senden"."""
+    verb = sentence.tokens[clause.verb] if clause is not None and clause.verb is not None else None
+    inside = sentence.tokens[clause.first : clause.last] if clause is not None else ()
+    return verb is not None and verb.lemma in ("werden", "wollen") and any(t.tag is Tag.INFINITIVE for t in inside)
+
+
+def _personal(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether a clause tells of the speaker's own office: "sie werde zurücktreten". Not: "die Stadt werde antreten"."""
+    own = any(t.lower == "ich" for t in sentence.tokens[clause.first : clause.last]) or (
+        clause.verb is not None and _third_person(sentence, clause)
+    )
+    return own and clause.predicate in lexicon.words("offices", "personal")
 
 
 def _spoken_for(cast: Cast, sentence: Sentence, clause: Clause | None, speaker: Entity | None, party: Party) -> Party:

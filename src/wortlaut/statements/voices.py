@@ -1,7 +1,13 @@
-"""Who speaks: the quote's speaker, checked against the clause of its cue, and carried on where *man* or nobody is named."""
+"""Who speaks: the quote's speaker, checked against the clause of its cue, and carried on where *man* or nobody is named.
 
+Words that only point to who speaks are followed: "Nach eigenen Angaben will [die Bahn] …", "ein [Hacker], der behauptet, …",
+"[Die Bank] veröffentlichte neue Zahlen. Danach …", "laut [Staatsanwaltschaft]".
+"""
+
+import re
 from dataclasses import replace
 
+from wortlaut import lexicon
 from wortlaut.language import Clause, Sentence, Tag, sentences_at
 from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
@@ -12,6 +18,14 @@ from wortlaut.text import Span
 _BACK = frozenset(("man", "demnach", "danach", "wonach", "hiernach", "darin", "darunter", "zudem"))
 """Words in a speaker's place that point to who or what was just quoted."""
 _RUNS = (QuoteKind.INDIRECT_FREE_INDIRECT, QuoteKind.FREE_INDIRECT)
+_TOLD = (
+    r"(?:Angaben|Aussagen?|Auskunft|Worten?|Meldung(?:en)?|Mitteilung|Bericht(?:en)?|Darstellung|Erklärung|Meinung|Ansicht"
+    r"|Auffassung|Überzeugung|Einschätzung|Schätzung(?:en)?|Informationen|Stellungnahme|Schilderung(?:en)?)"
+)
+_SAME = re.compile(rf"(?:(?:de[nmr]|diese[nmr]?|seine[nmr]?|ihre[nmr]?) {_TOLD})", re.IGNORECASE)
+"""What was told by whoever was last quoted: "den Angaben [zufolge]", "seiner Darstellung [nach]"."""
+_OWN = re.compile(rf"eigene[nmr]? {_TOLD}", re.IGNORECASE)
+_WHO = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 
 
 def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: Entity | None) -> Voice:
@@ -22,7 +36,9 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
     subject = _subject(cast, sentences, quote)
     words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
     named = cast.at(quote.speaker)
-    points_back = words in _BACK
+    if named is None and (pointed := _pointed(cast, sentences, quote, words)):
+        return Voice(entity=pointed[0], spans=(pointed[1],), by="pointed to")
+    points_back = words in _BACK or (named is None and bool(_SAME.fullmatch(words)))
     if points_back or (not quote.speaker and subject is None):
         runs_on = points_back or quote.kind in _RUNS
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
@@ -31,6 +47,56 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         if not quote.speaker or any(mention.overlaps(span) for span in (*quote.speaker, *quote.addressee)):
             return Voice(entity=entity, spans=(mention,), by="subject of the announcing clause")
     return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
+
+
+def _pointed(
+    cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str
+) -> tuple[Entity, Span] | None:
+    """Return whom words point to that name nobody."""
+    place = next(iter((*quote.speaker, *quote.cue)), None)
+    at = next((i for i, s in enumerate(sentences) if place and s.span.contains(place)), None)
+    if place is None or at is None:
+        return None
+    if words in _WHO:
+        return _before(cast, place.start)
+    if _OWN.fullmatch(words):
+        return _doer(cast, sentences[at], place)
+    cue = place.of(cast.text).lower()
+    if not quote.speaker and cue == "laut":
+        return _behind(cast, place.end)
+    pointing = words in _BACK or (not words and cue in _BACK)
+    return _publisher(cast, sentences[at - 1], quote) if pointing and at else None
+
+
+def _before(cast: Cast, at: int) -> tuple[Entity, Span] | None:
+    """Return who is named right before a relative pronoun: "[ein Hacker], der …"."""
+    found = [(m, e) for m, e in cast.mentions if m.end <= at and cast.text[m.end : at].strip() == ","]
+    return (found[-1][1], found[-1][0]) if found else None
+
+
+def _behind(cast: Cast, at: int) -> tuple[Entity, Span] | None:
+    found = (
+        (e, m) for m, e in cast.mentions if m.start >= at and cast.text[at : m.start].strip("„»\" ") in ("", "der", "dem")
+    )
+    return next(found, None)
+
+
+def _doer(cast: Cast, sentence: Sentence, place: Span) -> tuple[Entity, Span] | None:
+    """Return the subject of the clause around "nach eigenen Angaben"."""
+    clause = next((c for c in sentence.clauses if c.span.overlaps(place) and c.verb is not None), None)
+    return cast.subject_mention(sentence, clause) if clause else None
+
+
+def _publisher(cast: Cast, sentence: Sentence, quote: Quote) -> tuple[Entity, Span] | None:
+    """Return who made something known in the sentence before "Danach …", where nobody is quoted."""
+    if any(sentence.span.overlaps(span) for span in quote.content):
+        return None
+    for clause in sentence.clauses:
+        known = any(t.lower == "bekannt" for t in sentence.tokens[clause.first : clause.last])
+        tells = known or clause.predicate in saying_verbs() or clause.predicate in lexicon.words("cues", "publishing")
+        if tells and not _passive(sentence, clause):
+            return cast.subject_mention(sentence, clause)
+    return None
 
 
 def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple[Entity, Span] | None:

@@ -1,6 +1,6 @@
 """An article laid out: its blocks as what they are, quotes marked, statements as cards beside the block they begin in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,10 +12,11 @@ from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.stance import strength
 from wortlaut.model import Block, BlockKind, Embed, Reading, Statement, StatementSource
 from wortlaut.text import words_at
-from wortlaut.web.marking import Piece, cut, find_marks, owner_of
+from wortlaut.web.marking import Mark, Piece, cut, find_marks, owner_of
 from wortlaut.web.shelf import Shelf
 
 _HEAD = frozenset((BlockKind.KICKER, BlockKind.HEADLINE, BlockKind.LEDE))
+_BESIDE = frozenset((BlockKind.CAPTION, BlockKind.CREDIT))
 _LINE = 56
 
 
@@ -73,6 +74,15 @@ def lay_out(shelf: Shelf, reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def around(reading: Reading, statement: Statement) -> list[tuple[Piece, ...]]:
+    """Return the blocks that a statement stands in, with what belongs to it marked."""
+    owner = owner_of(statement)
+    marks = [mark for mark in find_marks(reading) if mark.owner == owner]
+    marks += [Mark(role="quote", owner=owner, span=span) for span in statement.content]
+    own = [b for b in reading.article.blocks if any(b.span.overlaps(span) for span in statement.content)]
+    return [cut(reading.article.text, block.span, marks) for block in own]
+
+
 def _card(
     reading: Reading,
     statement: Statement,
@@ -116,9 +126,20 @@ def _blocks(reading: Reading, cards: list[Card]) -> Iterator[Laid]:
         if is_embed:
             yield from _embeds(article.text, list(run), [e for e in article.embeds if e.start is not None])
             continue
-        for block in run:
+        for block in _once(article.text, run):
             own = tuple(c for c in cards if block.start <= c.statement.content[0].start < block.end)
             yield Laid(kind=block.kind, pieces=cut(article.text, block.span, marks), cards=own)
+
+
+def _once(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, of equal captions and credits in a row the first."""
+    known: set[str] = set()
+    for block in blocks:
+        words = block.span.of(text)
+        if block.kind in _BESIDE and words in known:
+            continue
+        known.add(words)
+        yield block
 
 
 def _embeds(text: str, blocks: list[Block], embeds: list[Embed]) -> Iterator[Laid]:

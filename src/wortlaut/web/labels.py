@@ -27,6 +27,10 @@ KINDS = {
     EntityKind.PERSON: _("person"), EntityKind.ORGANISATION: _("organisation"), EntityKind.STATE: _("state"), EntityKind.PLACE: _("place"),
     EntityKind.GROUP: _("group"), EntityKind.DOCUMENT: _("document"), EntityKind.OTHER: _("other"),
 }  # fmt: skip
+KINDS_OF_MANY = {
+    EntityKind.PERSON: _("people"), EntityKind.ORGANISATION: _("organisations"), EntityKind.STATE: _("states"), EntityKind.PLACE: _("places"),
+    EntityKind.GROUP: _("groups"), EntityKind.DOCUMENT: _("documents"), EntityKind.OTHER: _("others"),
+}  # fmt: skip
 QUOTES = {
     QuoteKind.DIRECT: _("direct speech"), QuoteKind.INDIRECT: _("indirect speech"), QuoteKind.REPORTED: _("reported speech"),
     QuoteKind.FREE_INDIRECT: _("free indirect speech"), QuoteKind.INDIRECT_FREE_INDIRECT: _("indirect speech, run on"),
@@ -57,6 +61,6 @@ STANCE = {
 """The colours of acts."""
 
 ALL: Mapping[str, object] = {
-    "ACTS": ACTS, "CONDITIONS": CONDITIONS, "CHANGES": CHANGES, "KINDS": KINDS, "QUOTES": QUOTES, "SOURCES": SOURCES,
+    "ACTS": ACTS, "CONDITIONS": CONDITIONS, "CHANGES": CHANGES, "KINDS": KINDS, "KINDS_OF_MANY": KINDS_OF_MANY, "QUOTES": QUOTES, "SOURCES": SOURCES,
     "HOLDERS": HOLDERS, "ROLES": ROLES, "BLOCKS": BLOCKS, "STANCE": STANCE, "EDITS": EDITS,
 }  # fmt: skip

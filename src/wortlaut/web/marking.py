@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wortlaut.model import Quote, Reading, Statement
+from wortlaut.model import Quote, QuoteKind, Reading, Statement
 from wortlaut.text import Span
 
-ORDER = ("quote", "inner", "narrated", "condition", "likelihood", "speaker", "addressee", "cue")
+ORDER = ("quote", "direct", "inner", "narrated", "condition", "likelihood", "speaker", "addressee", "cue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ def _of_quote(quote: Quote) -> Iterator[Mark]:
     roles = {
         "inner" if quote.level else "quote": quote.content, "speaker": quote.speaker, "addressee": quote.addressee, "cue": quote.cue,
     }  # fmt: skip
+    if quote.kind is QuoteKind.DIRECT:
+        roles["direct"] = quote.content
     for role, spans in roles.items():
         yield from (Mark(role=role, owner=quote.id, span=span) for span in spans)
 

@@ -11,6 +11,7 @@ from wortlaut.ledger import Answer, ChangeKind
 from wortlaut.ledger.browsing import (
     Place,
     Somebody,
+    answer_at,
     bodies_on,
     confidences,
     everybody,
@@ -18,25 +19,31 @@ from wortlaut.ledger.browsing import (
     newest,
     quoted_by,
     statement_at,
+    titles,
     voices,
 )
 from wortlaut.ledger.events import event_of
 from wortlaut.ledger.rows import SURE
 from wortlaut.model import Act, EntityKind
-from wortlaut.web.article import lay_out
+from wortlaut.web.article import around, lay_out
 from wortlaut.web.card import find_card
 from wortlaut.web.cursors import from_cursor, to_cursor
 from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
 from wortlaut.web.shelf import Shelf
-from wortlaut.web.timeline import plot
-from wortlaut.web.views import Views
+from wortlaut.web.timeline import plots
+from wortlaut.web.views import Views, place_of
 
 router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
 Cursor = Annotated[str, Query(max_length=300)]
 PART = 20
 _UNSURE = 12
+_SPLITS = 60
+"""Of so many pages, the last of them, somebody can be judged to be somebody else."""
+_KINDS = (
+    EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON, EntityKind.PLACE, EntityKind.DOCUMENT, EntityKind.OTHER,
+)  # fmt: skip
 
 
 def shelf_of(request: Request) -> Shelf:
@@ -45,10 +52,13 @@ def shelf_of(request: Request) -> Shelf:
     return found
 
 
-def page(request: Request, name: str, status: int = 200, **context: Any) -> Response:
-    """Render a page."""
+def page(request: Request, name: str, status: int = 200, *, whole: bool = True, **context: Any) -> Response:
+    """Render a page; what is not yet `whole` is to be asked for again."""
     views: Views = request.app.state.views
-    return views.page(request, name, status, **context)
+    response = views.page(request, name, status, **context)
+    if not whole:
+        response.headers["cache-control"] = "no-store"
+    return response
 
 
 @router.get("/")
@@ -60,10 +70,10 @@ def start(request: Request) -> Response:
         recent = issues(connection, limit=5)
     changes = shelf.changes()
     turned = None if changes is None else [c for c in changes if c.change is not ChangeKind.REWORDED][:3]
-    upcoming, past = due_now(shelf.dated(), datetime.now(UTC).date())
+    upcoming, past = due_now(shelf.dated(), _today(shelf))
     return page(
         request, "start.html", latest=latest, issues=recent, changes=turned, due=upcoming[:5], past=past[:3] if not upcoming else [],
-        counts=shelf.counts(), events=_events(shelf),
+        counts=shelf.counts(), events=_events(shelf), whole=changes is not None,
     )  # fmt: skip
 
 
@@ -75,10 +85,19 @@ def whatif(request: Request, event: Words = "", everything: Annotated[bool, Quer
     answers = shelf.ledger.whatif(event, limit=60, everything=everything) if asked else ()
     unsure = shelf.ledger.whatif(event, limit=60, everything=True) if asked and not everything else ()
     known = {a.statement.id for a in answers}
+    withheld = [a for a in unsure if a.statement.id not in known][:_UNSURE]
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
-        withheld=[a for a in unsure if a.statement.id not in known][:12], model=find_model(), silent=_silent(shelf, answers),
+        withheld=withheld, newer=_newer(shelf, [*answers, *withheld]), model=find_model(), silent=_silent(shelf, answers),
     )  # fmt: skip
+
+
+def _newer(shelf: Shelf, answers: Sequence[Answer]) -> dict[str, Answer]:
+    """Return the statements that supersede some of these, by their places."""
+    places = {by for a in answers if (by := a.why.get("superseded_by"))}
+    with shelf.ledger.reading() as connection:
+        found = {place: answer_at(connection, *place.split("/")) for place in sorted(places)}
+    return {place: answer for place, answer in found.items() if answer}
 
 
 def _silent(shelf: Shelf, answers: Sequence[Answer]) -> list[Somebody]:
@@ -92,28 +111,55 @@ def _silent(shelf: Shelf, answers: Sequence[Answer]) -> list[Somebody]:
 def _events(shelf: Shelf) -> list[str]:
     """Return events to ask of: conditions of the ledger without their conjunctions.
 
-    Those that end in a verb ("Truppen die Grenze überschreiten") follow "what if …"; nouns ("einem Angriff") do not.
+    Those that end in a verb ("Truppen die Grenze überschreiten") follow "what if …"; nouns ("einem Angriff") do not. Of those that
+    end alike the longest is enough.
     """
     found = dict.fromkeys(event_of(words).strip(" ,.") for words in shelf.events())
-    return [words for words in found if len(words) > 8 and words.split()[-1][0].islower()][:6]
+    asked = [words for words in found if len(words) > 8 and words.split()[-1][0].islower()]
+    return [words for words in asked if not any(words != other and other.endswith(words) for other in asked)][:6]
 
 
 @router.get("/search")
-def search(request: Request, q: Words = "", act: Act | None = None, after: Cursor = "") -> Response:
+def search(
+    request: Request, q: Words = "", who: Words = "", act: Act | None = None, since: Words = "", after: Cursor = ""
+) -> Response:
     """Show statements by their words, or simply all of them, newest first."""
     shelf = shelf_of(request)
     answers: Sequence[Answer]
-    if q.strip():
-        answers, more = shelf.ledger.search(q, limit=100), ""
-        answers = [a for a in answers if act is None or a.statement.act is act]
+    people: Sequence[Somebody] = ()
+    record: list[tuple[Somebody, Sequence[Answer]]] = []
+    if q.strip() or who.strip() or _day(since):
+        answers, more = _found(shelf, q, who.strip(), act, _day(since)), ""
         with shelf.ledger.reading() as connection:
-            people = everybody(connection, limit=6, name=q.strip())
+            people = everybody(connection, limit=6, name=q.strip()) if q.strip() else ()
+            if not answers:
+                record = [(one, newest(connection, limit=5, act=act, actor=one.id)[0]) for one in people]
     else:
         with shelf.ledger.reading() as connection:
             answers, place = newest(connection, limit=PART, act=act, after=_place(after))
         more = to_cursor(place)
-        people = ()
-    return page(request, "search.html", q=q, act=act, answers=answers, more=more, people=people)
+    record = [(one, said) for one, said in record if said]
+    return page(
+        request,
+        "search.html",
+        q=q,
+        who=who,
+        act=act,
+        since=since,
+        answers=answers,
+        more=more,
+        people=people,
+        record=record,
+    )
+
+
+def _found(shelf: Shelf, words: str, who: str, act: Act | None, since: str | None) -> list[Answer]:
+    """Return statements by their words, that somebody makes or is bound by, of an act, since a day."""
+    search, acts = shelf.ledger.search, () if act is None else (act,)
+    found = search(words, speaker=who or None, acts=acts, since=since, limit=100)
+    if who:
+        found += search(words, principal=who, acts=acts, since=since, limit=100)
+    return [*{place_of(answer): answer for answer in found}.values()]
 
 
 def _place(cursor: str) -> Place | None:
@@ -127,7 +173,21 @@ def who(request: Request, q: Words = "", kind: EntityKind | None = None, after: 
     with shelf_of(request).ledger.reading() as connection:
         found = everybody(connection, limit=61, name=q.strip(), kind=kind, after=from_cursor(after, int))
     more = to_cursor((found[59].name.lower(), found[59].id)) if len(found) > 60 else ""
-    return page(request, "who.html", q=q, kind=kind, people=found[:60], more=more)
+    return page(
+        request,
+        "who.html",
+        q=q,
+        kind=kind,
+        people=_by_kind(found) if not (after or more) else [("", found[:60])],
+        more=more,
+    )
+
+
+def _by_kind(people: Sequence[Somebody]) -> list[tuple[str, list[Somebody]]]:
+    """Return a list that is short enough to be read whole by kind, persons by their last names."""
+    ordered = sorted(people, key=lambda one: one.name.rpartition(" ")[2].casefold() if one.kind == EntityKind.PERSON else one.name.casefold())  # fmt: skip
+    found = ((kind, [one for one in ordered if one.kind == kind]) for kind in _KINDS)
+    return [(kind, own) for kind, own in found if own]
 
 
 @router.get("/who/{number}")
@@ -143,11 +203,16 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
         papers = quoted_by(connection, found.id)
         spoken = voices(connection, found.id)
         bound = voices(connection, found.id, by=True)
-    own = [c for c in shelf.changes() or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
+        some = found.pages[-_SPLITS:] if len(found.pages) > 1 else ()
+        named = titles(connection, some)
+    turns = shelf.changes()
+    own = [c for c in turns or () if found.id in (c.after.principal_actor, c.after.speaker_actor)]
     changes = [c for c in own if c.change is not ChangeKind.REWORDED]
+    splits = [(source, named.get(source, source)) for source in some]
     return page(
-        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plot=plot(many), papers=papers, changes=changes, voices=spoken, bound=bound,
-        titles={e.source: e.title for e in shelf.ledger.editions() if e.title} if len(found.pages) > 1 else {},
+        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plots=plots(many), papers=papers, changes=changes, voices=spoken, bound=bound,
+        splits=splits,
+        whole=turns is not None,
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
     )  # fmt: skip
 
@@ -181,18 +246,20 @@ def statement(request: Request, number: str, statement: str) -> Response:
     reading = shelf.reading(number)
     if found is None or reading is None:
         raise HTTPException(404)
-    changes = [c for c in shelf.changes() or () if statement in (c.before.statement.id, c.after.statement.id)]
+    turns = shelf.changes()
+    changes = [c for c in turns or () if statement in (c.before.statement.id, c.after.statement.id)]
     quote = next((q for q in reading.quotes if q.id == found.statement.quote), None)
     return page(
         request,
         "statement.html",
         answer=found,
         quote=quote,
+        context=around(reading, found.statement),
         text=reading.article.text,
         papers=papers,
         sure=sure,
         changes=changes,
-        journal=shelf.ledger.reviews(number),
+        whole=turns is not None,
     )
 
 
@@ -200,6 +267,7 @@ def statement(request: Request, number: str, statement: str) -> Response:
 def changes(request: Request, q: Words = "", since: str = "", reworded: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query's parameter
     """Show who changed their position, two wordings side by side."""
     found = shelf_of(request).changes()
+    whole = found is not None
     if found is not None:
         wanted = q.strip().casefold()
         day = _day(since)
@@ -209,7 +277,7 @@ def changes(request: Request, q: Words = "", since: str = "", reworded: bool = F
             and (not wanted or wanted in f"{c.after.principal} {c.after.speaker}".casefold())
             and (day is None or (c.after.page.published or "") >= day)
         )  # fmt: skip
-    return page(request, "changes.html", changes=found, q=q, since=since, reworded=reworded)
+    return page(request, "changes.html", changes=found, q=q, since=since, reworded=reworded, whole=whole)
 
 
 def _day(words: str) -> str | None:
@@ -222,9 +290,17 @@ def _day(words: str) -> str | None:
 @router.get("/due")
 def due(request: Request) -> Response:
     """Show what was announced for a day or a time."""
-    today = datetime.now(UTC).date()
-    upcoming, past = due_now(shelf_of(request).dated(), today)
+    shelf = shelf_of(request)
+    today = _today(shelf)
+    upcoming, past = due_now(shelf.dated(), today)
     return page(request, "due.html", due=upcoming, past=past, today=today.isoformat())
+
+
+def _today(shelf: Shelf) -> date:
+    """Return the day to count from: the clock's, or that of the newest page, where that is later, as in invented ledgers."""
+    clock = datetime.now(UTC).date()
+    newest_day = _day(shelf.newest_day())
+    return max(clock, date.fromisoformat(newest_day)) if newest_day else clock
 
 
 @router.get("/method")

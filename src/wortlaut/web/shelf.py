@@ -6,10 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import Answer, Change, Ledger, Opinion
-from wortlaut.ledger.browsing import dated, events_asked, shown_counts, stamp
+from wortlaut.ledger.browsing import Issue, dated, events_asked, issues, shown_counts, stamp
 from wortlaut.ledger.kept import reading_of
 from wortlaut.ledger.reviews import standing
 from wortlaut.model import QuoteKind, Reading
@@ -18,6 +19,11 @@ Result = TypeVar("Result")
 _READINGS = 400
 _PATIENCE = 2.0
 """Seconds that a page waits for a long comparison; then it says that it is still being made."""
+
+
+def invented(url: str | None) -> bool:
+    """Tell whether an address can be nobody's: its top level is kept for examples (RFC 2606)."""
+    return (urlsplit(url or "").hostname or "").endswith(".example")
 
 
 class Shelf:
@@ -87,6 +93,22 @@ class Shelf:
                 return shown_counts(connection)
 
         return self._future("counts", count).result()
+
+    def newest_day(self) -> str:
+        """Return the day of the newest page, empty if none has one."""
+        return next((one.published or "" for one in self._newest()), "")[:10]
+
+    def is_invented(self) -> bool:
+        """Tell whether the newest pages can be nobody's."""
+        found = self._newest()
+        return bool(found) and all(invented(one.url) for one in found)
+
+    def _newest(self) -> tuple[Issue, ...]:
+        def find() -> tuple[Issue, ...]:
+            with self.ledger.reading() as connection:
+                return issues(connection, limit=5)
+
+        return self._future("newest", find).result()
 
     def dated(self) -> tuple[Answer, ...]:
         """Return the statements that name a day by which."""

@@ -1,4 +1,4 @@
-"""A plot of positions in time, as SVG made here: no script, no style attribute, every point a link, colours by class.
+"""A plot of positions in time, as SVG made here: no script, no style attribute, every point tells its words to who points at it, colours by class.
 
 Acts are rows, days run to the right. A point with a ring depends on a condition. A bar in the last row is a likelihood: from
 the low to the high end of its range, never one number.
@@ -11,7 +11,10 @@ from datetime import date, datetime, timedelta
 from wortlaut.ledger import Answer
 from wortlaut.model import Act
 
-WIDTH, LEFT, RIGHT, ROW, TOP, BAND = 760, 118, 18, 30, 14, 84
+LEFT, RIGHT, ROW, TOP, BAND = 118, 18, 30, 14, 84
+WIDE, NARROW = 760, 350
+"""Units of the plot for a desk and of that for a phone; text has the same size in both."""
+_TICK = 75
 _Place = Callable[[date], float]
 _APART = 13.0
 """Points nearer than this stand above one another."""
@@ -38,8 +41,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """What the template draws."""
+    """What the template draws, `width` units wide, the rows' names in the first `left`."""
 
+    width: int
+    left: int
     rows: tuple[tuple[Act, float], ...]
     points: tuple[Point, ...]
     ticks: tuple[Tick, ...]
@@ -58,26 +63,28 @@ def day_of(answer: Answer) -> date | None:
     return None
 
 
-def plot(answers: Sequence[Answer]) -> Plot | None:
-    """Return the plot of those statements that have a day; None if fewer than two do."""
-    days = [(day, answer) for answer in answers if (day := day_of(answer))]
-    if len(days) < 2:
-        return None
+def plots(answers: Sequence[Answer]) -> tuple[Plot, ...]:
+    """Return the plots for a desk and for a phone, of those statements that have a day; none if fewer than two do."""
+    days = sorted(((day, answer) for answer in answers if (day := day_of(answer))), key=lambda pair: pair[0])
+    return tuple(_plot(days, width) for width in (WIDE, NARROW)) if len(days) > 1 else ()
+
+
+def _plot(days: Sequence[tuple[date, Answer]], width: int) -> Plot:
     acts = [act for act in Act if any(a.statement.act is act for _, a in days)]
-    first, last = min(d for d, _ in days), max(d for d, _ in days)
+    first, last = days[0][0], days[-1][0]
     pad = max(1, round((last - first).days * 0.04))
     start, span = first - timedelta(days=pad), (last - first).days + 2 * pad
 
     def place(day: date) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - start).days / span, 1)
+        return round(LEFT + (width - LEFT - RIGHT) * (day - start).days / span, 1)
 
     rows, height = _rows(acts, [(act, place(day)) for act in acts for day, a in days if a.statement.act is act])
     ranged = [a for _, a in days if a.statement.likelihood and a.statement.likelihood.low is not None]
     band = (height + 6, height + BAND) if ranged else None
-    points = _points(sorted(days, key=lambda pair: pair[0]), dict(rows), place, band)
     return Plot(
-        rows=rows, points=points, ticks=_ticks(start, span, place), band=band, height=(band[1] if band else height) + 30
-    )
+        width=width, left=LEFT, rows=rows, points=_points(days, dict(rows), place, band),
+        ticks=_ticks(start, span, place, (width - LEFT) // _TICK), band=band, height=(band[1] if band else height) + 30,
+    )  # fmt: skip
 
 
 def _rows(acts: Sequence[Act], places: Sequence[tuple[Act, float]]) -> tuple[tuple[tuple[Act, float], ...], float]:
@@ -106,8 +113,8 @@ def _points(
     return tuple(points)
 
 
-def _ticks(start: date, span: int, place: _Place) -> tuple[Tick, ...]:
-    """Return at most eight days: each on a sensible step."""
-    step = next(s for s in (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 36500) if span / s <= 8)
+def _ticks(start: date, span: int, place: _Place, most: int) -> tuple[Tick, ...]:
+    """Return as many days as there is room for: each on a sensible step."""
+    step = next(s for s in (1, 2, 4, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 36500) if span / s <= most)
     days = (start + timedelta(days=n) for n in range(step // 2 or 1, span, step))
     return tuple(Tick(x=place(day), day=day) for day in days)

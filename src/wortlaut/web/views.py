@@ -3,9 +3,12 @@
 import json
 import secrets
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
+from itertools import pairwise
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,17 +16,21 @@ from markupsafe import Markup, escape
 from starlette.requests import cookie_parser
 
 from wortlaut import __version__
-from wortlaut.ledger import Answer
+from wortlaut.ledger import Answer, Opinion
+from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, QuoteKind
 from wortlaut.text import words_at
 from wortlaut.web import labels, static
 from wortlaut.web.guard import Message
-from wortlaut.web.shelf import Shelf
+from wortlaut.web.shelf import Shelf, invented
 from wortlaut.web.wording import COOKIE, LANGUAGES, choose, wording
 
 _MARKED = 0.6
 """Marks on more than so much of a wording show nothing."""
+Stretch = tuple[int, int]
+_OPINIONS: ContextVar[dict[tuple[str, str], Opinion]] = ContextVar("opinions")
+"""What people judged, looked up once a page."""
 _CUT = Markup(' <span class="cut">[…]</span> ')
 
 
@@ -46,8 +53,8 @@ class Views:
         environment.filters |= {"day": words.day, "when": words.when, "number": words.number, "percent": _percent}
         environment.globals |= {
             "language": language, "words": words, "version": __version__, "form_key": self.form_key, "asset": static.address,
-            "direct": self.is_direct, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups, "conditioned": conditioned,
-            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "split": _split, "at": words_at,
+            "direct": self.is_direct, "worded": self.worded, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups,
+            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE,
             "Act": Act, "month": words.month, **labels.ALL,
         }  # fmt: skip
         return environment
@@ -56,22 +63,51 @@ class Views:
         """Tell whether a statement's words are the speaker's own."""
         return self.shelf.kind_of(answer) is QuoteKind.DIRECT
 
+    def worded(self, answer: Answer, other: Answer | None = None) -> Markup:
+        """Return a statement's words: conditions underlined, cuts shown, and marked what the other wording does not have.
+
+        Somebody's own words and the page's rendering differ in nearly everything, which says nothing: they are not compared.
+        """
+        marks: tuple[Stretch, ...] = ()
+        if other is not None and self.is_direct(answer) is self.is_direct(other):
+            marks = _differing(answer.words, other.words)
+        return painted(answer.words, conditions=answer.condition_words, marks=marks, cuts=self._cuts(answer))
+
+    def _cuts(self, answer: Answer) -> tuple[int, ...]:
+        """Return the places in a statement's words where its frame interrupts them."""
+        reading = self.shelf.reading(answer.page.id) if len(answer.statement.content) > 1 else None
+        if reading is None:
+            return ()
+        text, spans = reading.article.text, answer.statement.content
+        return tuple(len(words_at(text, spans[:count])) for count in range(1, len(spans)))
+
     def opinion(self, answer: Answer) -> str | None:
         """Return what people judged of a statement."""
-        return self.shelf.opinions().get((answer.page.id, answer.statement.id))
+        return _OPINIONS.get().get((answer.page.id, answer.statement.id))
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """Return a page in the reader's language."""
         language = choose(request.cookies.get(COOKIE), request.headers.get("accept-language", ""))
         return Response(
-            self.html(language, name, path=request.url.path, query=str(request.url.query), **context),
+            self.html(
+                language,
+                name,
+                path=request.url.path,
+                query=str(request.url.query),
+                examples=self.shelf.is_invented(),
+                **context,
+            ),
             status,
             media_type="text/html",
         )
 
     def html(self, language: str, name: str, **context: Any) -> str:
         """Return the HTML of a template."""
-        return self._environments[language].get_template(name).render(**context)
+        token = _OPINIONS.set(self.shelf.opinions())
+        try:
+            return self._environments[language].get_template(name).render(**context)
+        finally:
+            _OPINIONS.reset(token)
 
     def refusal(self, scope: Message, status: int, detail: str) -> tuple[str, bytes]:
         """Return an error as content type and body: JSON for the API, a page that says what to do for everybody else."""
@@ -80,50 +116,36 @@ class Views:
         headers = dict(scope["headers"])
         cookies = cookie_parser(headers.get(b"cookie", b"").decode("latin-1"))
         language = choose(cookies.get(COOKIE), headers.get(b"accept-language", b"").decode("latin-1"))
-        body = self.html(language, "error.html", path="", query="", status=status, detail=detail)
+        body = self.html(language, "error.html", path="", query="", examples=False, status=status, detail=detail)
         return "text/html; charset=utf-8", body.encode()
 
 
 def marked(words: str, others: str) -> Markup:
     """Return words with those that the other wording does not have marked; unmarked where most would be."""
-    parts, at = [], 0
+    return painted(words, marks=_differing(words, others))
+
+
+def painted(
+    words: str, *, conditions: Iterable[str] = (), marks: Iterable[Stretch] = (), cuts: Collection[int] = ()
+) -> Markup:
+    """Return words with conditions underlined, stretches marked, and `[…]` for the spaces at `cuts`."""
+    under = [(at, at + len(one)) for one in conditions if (at := words.find(one)) >= 0]
+    marks = [*marks]
+    edges = {0, len(words), *(edge for pair in (*under, *marks) for edge in pair), *cuts, *(cut + 1 for cut in cuts)}
+    parts = []
+    for start, end in pairwise(sorted(edges)):
+        piece = _CUT if start in cuts else escape(words[start:end])
+        if any(a <= start < b for a, b in under):
+            piece = Markup('<span class="if">{}</span>').format(piece)
+        if any(a <= start < b for a, b in marks):
+            piece = Markup("<mark>{}</mark>").format(piece)
+        parts.append(piece)
+    return Markup("").join(parts)
+
+
+def _differing(words: str, others: str) -> tuple[Stretch, ...]:
     found = tuple(differing(words, others))
-    if sum(end - start for start, end in found) > _MARKED * len(words):
-        found = ()
-    for start, end in found:
-        parts += [escape(words[at:start]), Markup("<mark>{}</mark>").format(words[start:end])]
-        at = end
-    return Markup("").join([*parts, escape(words[at:])])
-
-
-def conditioned(answer: Answer) -> Markup:
-    """Return a statement's words with the conditions among them underlined."""
-    parts, rest = [], answer.words
-    for piece in _pieces(answer)[:-1]:
-        parts += [_conditioned(piece, answer.condition_words), _CUT]
-        rest = rest[len(piece) :].lstrip()
-    return Markup("").join([*parts, _conditioned(rest, answer.condition_words)])
-
-
-def _pieces(answer: Answer) -> list[str]:
-    """Return the stretches that a statement's words were put together from, if its frame interrupts them."""
-    spans, words = answer.statement.content, answer.words
-    if len(spans) < 2:
-        return [words]
-    pieces = []
-    for span in spans:
-        piece = words[: span.end - span.start]
-        pieces.append(piece)
-        words = words[len(piece) :].lstrip()
-    return pieces
-
-
-def _conditioned(words: str, conditions: tuple[str, ...]) -> Markup:
-    parts, rest = [], words
-    for condition in sorted((c for c in conditions if c in rest), key=rest.index):
-        before, found, rest = rest.partition(condition)
-        parts += [escape(before), Markup('<span class="if">{}</span>').format(found)] if found else [escape(before)]
-    return Markup("").join([*parts, escape(rest)])
+    return () if sum(end - start for start, end in found) > _MARKED * len(words) else found
 
 
 def turn(before: Act, after: Act) -> str | None:
@@ -137,17 +159,37 @@ def unshown(answer: Answer) -> list[str]:
     return [condition for condition in answer.condition_words if condition not in answer.words]
 
 
-def groups(answers: tuple[Answer, ...]) -> list[tuple[Answer, list[Answer]]]:
-    """Return answers by their principal, in the order in which each comes first; of each the newest first."""
+def groups(answers: Iterable[Answer]) -> list[tuple[Answer, list[tuple[Answer, list[Answer]]]]]:
+    """Return answers by their principal, in the order in which each comes first; of each the newest first.
+
+    What a newer answer supersedes stands behind it, not beside it.
+    """
     found: dict[object, list[Answer]] = {}
     for answer in answers:
         found.setdefault(answer.principal_actor or answer.principal, []).append(answer)
-    return [(own[0], sorted(own, key=lambda a: a.page.published or "", reverse=True)) for own in found.values()]
+    return [(own[0], _behind(sorted(own, key=_published, reverse=True))) for own in found.values()]
 
 
-def invented(url: str | None) -> bool:
-    """Tell whether an address can be nobody's: its top level is kept for examples (RFC 2606)."""
-    return (urlsplit(url or "").hostname or "").endswith(".example")
+def _behind(answers: Sequence[Answer]) -> list[tuple[Answer, list[Answer]]]:
+    known = {place_of(answer): answer for answer in answers}
+    found: dict[str, tuple[Answer, list[Answer]]] = {}
+    for answer in answers:
+        head = answer
+        while (newer := known.get(head.why.get("superseded_by", ""))) is not None:
+            head = newer
+        _, behind = found.setdefault(place_of(head), (head, []))
+        if head is not answer:
+            behind.append(answer)
+    return [*found.values()]
+
+
+def place_of(answer: Answer) -> str:
+    """Return where a statement stands, as its address and `superseded_by` have it."""
+    return f"{answer.page.id}/{answer.statement.id}"
+
+
+def _published(answer: Answer) -> str:
+    return answer.page.published or ""
 
 
 def address(path: str, **query: object) -> str:
@@ -158,9 +200,3 @@ def address(path: str, **query: object) -> str:
 
 def _percent(value: float) -> str:
     return f"{value * 100:.0f}"
-
-
-def _split(superseded: str) -> tuple[str, str]:
-    """Return day and words of a newer position, as `why` has them in one string."""
-    day, _, words = superseded.partition(": ")
-    return day, words

@@ -1,4 +1,4 @@
-// What the pages do beyond HTML: show what belongs together, close margins on phones, and count requests to foreign hosts.
+// What the pages do beyond HTML: show what belongs together, close margins on phones, ask with Enter, count requests to foreign hosts.
 const linked = (ids) => ids.flatMap((id) => [...document.querySelectorAll(`[data-q~="${CSS.escape(id)}"]`)]);
 
 function point(event) {
@@ -8,6 +8,12 @@ function point(event) {
 }
 for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, point);
 document.addEventListener("keydown", (event) => event.key === "Escape" && point({ target: document.body }));
+
+document.querySelector(".question textarea")?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
 
 function reveal() {
   const target = document.getElementById(location.hash.slice(1));
