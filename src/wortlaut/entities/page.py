@@ -24,7 +24,21 @@ from wortlaut.entities.morphology import is_word, nominative, strong_adjective
 from wortlaut.language import Sentence, Tag, Token
 
 _ADJECTIVE = re.compile(r"(\w{3,}?)isch(?:e[nrsm]?)?")
-_STATE_ENDINGS = ("", "en", "e", "ien", "ia", "a", "o", "ei", "an", "is", "us", "y", "er")
+_STATE_ENDINGS = (
+    "en",
+    "e",
+    "ien",
+    "ia",
+    "a",
+    "o",
+    "ei",
+    "an",
+    "is",
+    "us",
+    "y",
+    "er",
+    "",
+)  # "" last: veskisch is of Veskien, whose capital is Vesk
 _FOLD = str.maketrans("äöü", "aou")
 _NAME = frozenset((Tag.NOUN, Tag.CONJUNCTION, Tag.ADJECTIVE, Tag.DETERMINER, Tag.PREPOSITION))
 

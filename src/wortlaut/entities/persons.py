@@ -54,6 +54,8 @@ def _relative(tokens: Tokens, at: int) -> bool:
 def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Page) -> Mention | None:
     first = phrase_start(tokens, at)
     begin = first - 1 if first and tokens[first - 1].tag is Tag.DETERMINER else first
+    if office.gender == "m" and begin and tokens[begin].lower == "der" and tokens[begin - 1].lower in _DATIVE:
+        return None  # "an der Oberen Alme"
     offices, end = _offices(tokens, at, first, office, page)
     if (
         not office.listed
@@ -81,6 +83,10 @@ def _with_office(tokens: Tokens, at: int, office: Office, number: int, page: Pag
         subject=is_subject(tokens, begin), sentence=number,
     )  # fmt: skip
     return _behind(tokens, mention, end, page) if named else mention
+
+
+_DATIVE = frozenset(("an", "auf", "aus", "bei", "hinter", "in", "mit", "nach", "neben", "seit", "von", "zu"))
+"""Prepositions behind which *der* is feminine: no Minister stands there."""
 
 
 def _before_verb(tokens: Tokens, at: int) -> bool:
