@@ -80,8 +80,10 @@ def _prose_of(line: Line) -> int:
     """Return how many words of a line are running text: all or none."""
     if line.node is not None or line.element.tag in _NO_PROSE or line.link_share > 0.5:
         return 0
+    if line.count >= 12:
+        return line.count
     ended = line.count >= _FEWEST and _END.search(line.words) and not _MINUTES.search(line.words)
-    return line.count if line.count >= 12 or ended else 0
+    return line.count if ended else 0
 
 
 def _is_furniture(element: Element, total: int) -> bool:

@@ -91,8 +91,6 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
         return False
     words = [line for line in inside if line.words]
     things = len(inside) - len(words)
-    if not things and any(is_a("notice", line.words) for line in words):
-        return False
     if any(
         line.element.tag in ("h1", "h2", "h3", "blockquote", "li") and line.element is not element for line in words
     ):
@@ -102,6 +100,7 @@ def _pictured(element: Element, inside: Sequence[Line]) -> bool:
         len(words) <= 4
         and not (words and linked)
         and (bool(things) or any(_is_caption(e) for e in (element, *(line.element for line in words))))
+        and (bool(things) or not any(is_a("notice", line.words) for line in words))
     )
 
 
