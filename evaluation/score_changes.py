@@ -1,6 +1,6 @@
 """Score the typing of changes on pairs of our own sentences, written by one author and typed blind by another.
 
-    python evaluation/score_changes.py [--half development|check] [--show] [--json] [--model FOLDER]
+    python evaluation/score_changes.py [--half development|check|own] [--show] [--json] [--model FOLDER]
 
 Each sentence is read as a page of its own; its statement with the most words stands for it, or the whole sentence as a mere
 assertion where none was found. The principal is given by the pair. A pair is *other matter* where the two are not likely
@@ -29,6 +29,7 @@ from wortlaut.model import Act, PageForm, StatementSource
 from wortlaut.text import words_at
 
 PAIRS = Path(__file__).parent / "changes/pairs.jsonl"
+OWN = Path(__file__).parents[1] / "training/own_changes.txt"
 OTHER = "other_matter"
 
 
@@ -44,8 +45,7 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
     likelihood = next((s.likelihood for s in found if s.likelihood), None)
     chosen = replace(chosen, conditions=conditions, likelihood=likelihood)
     names = {party, *(words_at(sentence, s.speaker_span) for s in found)}
-    own = frozenset(f for name in names for f in words_of_event(name))
-    words = words_at(sentence, chosen.content)
+    families = words_of_event(words_at(sentence, chosen.content)) - {f for name in names for f in words_of_event(name)}
     return Position(
         number=0,
         page="",
@@ -54,10 +54,9 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
         day="",
         act=chosen.act,
         told=0,
-        words=words,
+        words=sentence,
         sentence=sentence,
-        families=words_of_event(words) - own,
-        names=own,
+        families=families,
     ), stance_of(chosen, sentence, tuple(words_at(sentence, c.spans) for c in conditions))
 
 
@@ -92,6 +91,21 @@ def decide_all(pairs: list[dict[str, Any]], maker: Vectoriser | None) -> list[tu
         return [(pair["blind"], *decide(pair, vectors)) for pair in pairs]
 
 
+def pairs_of(half: str | None) -> list[dict[str, Any]]:
+    """Return the pairs of a half, of both if None, or of `own` sentences: each line of these is a step and another matter."""
+    if half != "own":
+        every = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+        return [p for p in every if half is None or in_development(p["id"]) == (half == "development")]
+    found = []
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            party, step, before, after, other = (part.strip() for part in line.split("|"))
+            found.append({"party": party, "blind": step, "before": before, "after": after})
+            first = after if step == "reversed" else before
+            found.append({"party": party, "blind": OTHER, "before": first, "after": other})
+    return found
+
+
 def vectors_of(folder: Path | None) -> Vectoriser | None:
     """Return the model in a folder, or the one that is installed, or None."""
     if folder:
@@ -103,21 +117,25 @@ def vectors_of(folder: Path | None) -> Vectoriser | None:
 def main() -> int:
     """Decide every pair."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--half", choices=("development", "check"))
+    options.add_argument("--half", choices=("development", "check", "own"), help="own: training/own_changes.txt")
     options.add_argument("--show", action="store_true")
-    options.add_argument("--json", action="store_true", help="print the figures of --all as JSON")
+    options.add_argument("--json", action="store_true", help="print the figures as JSON, those by default after `sure`")
     options.add_argument("--model", type=Path, help="a folder with a model; by default the one that is installed")
     chosen = options.parse_args()
     maker = vectors_of(chosen.model)
-    pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
-    wanted = [p for p in pairs if chosen.half is None or in_development(p["id"]) == (chosen.half == "development")]
+    wanted = pairs_of(chosen.half)
     decided = decide_all(wanted, maker)
     if chosen.show:
         for pair, (kind, got, sum_) in zip(wanted, decided, strict=True):
             if kind != got:
                 print(f"{kind} taken for {got} ({sum_:.1f}): {pair['before']} / {pair['after']}")
     if chosen.json:
-        print(json.dumps(figures(decided, POSSIBLE)))
+        sure = {
+            f"sure.{name}": value
+            for name, value in figures(decided, SURE).items()
+            if name in ("macro_f1", "other_kept_out")
+        }
+        print(json.dumps(figures(decided, POSSIBLE) | sure))
         return 0
     print(f"{len(decided)} pairs, vectors by {maker.name if maker else 'no model'}")
     for name, least in (("--all", POSSIBLE), ("by default", SURE)):

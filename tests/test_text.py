@@ -1,11 +1,14 @@
 """Span arithmetic."""
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortlaut.text import Span, hull, merge, subtract, trim, words_at
+from wortlaut import lexicon
+from wortlaut.text import Span, hull, merge, small, subtract, trim, words_at
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda p: Span(p[0], p[0] + p[1]))
 
@@ -35,3 +38,15 @@ def test_trim_and_words() -> None:
     assert trim("  ab c ", 0, 7) == Span(2, 6)
     assert trim("   ", 0, 3) is None
     assert words_at("eins\nzwei drei", (Span(0, 9), Span(10, 14))) == "eins zwei drei"
+
+
+@pytest.mark.parametrize("data", ["acts", "conditions"])
+def test_phrases_of_the_lexicon_are_written_in_small_letters(data: str) -> None:
+    for phrase in lexicon.load(data)["phrase"]:
+        assert not re.search(r"(?<!\\)[A-ZÄÖÜ]", phrase["pattern"]), phrase["pattern"]
+
+
+def test_small_letters_keep_their_places() -> None:
+    text = "".join(map(chr, range(0x20, 0x3000)))
+    assert len(small(text)) == len(text)
+    assert small("ÄRGER in İzmir") == "ärger in izmir"

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.archive.warcs import http, packed, record
 from tests.bulk.conftest import Started, rows_of, run
+from tests.bulk.newsroom import fetched
 from tests.reading import ROOT
 from wortlaut.bulk.work import Note
 from wortlaut.errors import BulkFull
@@ -89,6 +91,26 @@ def test_a_killed_driver_takes_its_workers_along_and_the_same_command_goes_on(
     assert {file: file.stat().st_mtime_ns for file in finished} == finished
 
 
+def test_a_driver_killed_during_the_first_look_costs_nothing(begun: Started, done: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    driver = begun()
+    until(lambda: any(out.glob("working/*.look")))
+    driver.send_signal(signal.SIGSTOP)  # it hands out nothing more, and what was handed out is ended
+    until(lambda: any(out.glob("looks/*.parquet")))
+    left = workers(driver.pid)
+    driver.kill()
+    driver.communicate()
+    until(lambda: all(gone(pid) for pid in left))
+    seen = {file: file.stat().st_mtime_ns for file in out.glob("looks/*.parquet")}
+    assert 0 < len(seen) < len([*(done / "shards").iterdir()])
+    assert not (out / "copies.parquet").exists()
+    assert not any(out.glob("pages/*"))
+    second = begun()
+    words, errors = second.communicate(timeout=WAIT)
+    assert (second.returncode, errors) == (0, ""), words
+    assert rows_of(out) == rows_of(done)
+
+
 def test_ctrl_c_keeps_what_was_read(begun: Started, done: Path, tmp_path: Path) -> None:
     driver = begun(2, start_new_session=True)
     until(lambda: some_page_is_being_read(tmp_path / "out"))
@@ -140,6 +162,33 @@ work.do(work.Task(folder=folder, shard=shard, settings=Settings(engine=Engine.RU
     whole = [row for row in rows_of(done) if row["shard"] == 0 and row["number"] != 4 and row["outcome"] != "copy"]
     ours = {row["number"]: row for row in rows}
     assert all(ours[row["number"]] == row for row in whole)
+
+
+def test_every_record_of_a_damaged_shard_is_accounted_for(tmp_path: Path) -> None:
+    """Those around the damage are read, what is lost is one failed page, and the exit status says so."""
+    records = [record(n, http(fetched(n).body)) for n in range(4)]
+    parts = packed(records)
+    middle = len(parts[2]) // 2
+    parts[2] = parts[2][:middle] + bytes(40) + parts[2][middle + 40 :]
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(parts))
+    (tmp_path / "b.warc").write_bytes(b"".join([*records[:2], records[2][:600], records[3]]))
+    (tmp_path / "c.warc.gz").write_bytes(b"".join(packed(records))[:-500])
+    ended = run(
+        "bulk",
+        *map(str, sorted(tmp_path.iterdir())),
+        "--out",
+        str(tmp_path / "out"),
+        "--engine",
+        "rules",
+        "--read-copies",
+    )
+    assert ended.returncode == 1, ended.stderr
+    rows = rows_of(tmp_path / "out")
+    read = [(row["shard"], int(row["url"].rpartition("/")[2])) for row in rows if row["outcome"] == "read"]
+    assert read == [(0, 0), (0, 1), (0, 3), (1, 0), (1, 1), (1, 3), (2, 0), (2, 1), (2, 2)]
+    failed = [(row["shard"], row["reason"]) for row in rows if row["outcome"] == "failed"]
+    assert failed == [(0, "damaged"), (1, "damaged"), (2, "damaged")]
+    assert [row["number"] for row in rows] == [*range(4)] * 3
 
 
 def test_two_jobs_do_not_write_into_one_folder(crawl: Path, tmp_path: Path) -> None:

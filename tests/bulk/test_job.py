@@ -76,6 +76,7 @@ def test_a_ledger_filled_from_it_answers(done: Path, tmp_path: Path) -> None:
     first, again = (run("load", str(done), "--ledger", place, "--no-index") for _ in range(2))
     assert (first.returncode, again.returncode) == (0, 0)
     assert first.stdout.startswith(f"added {report['read']} pages")
+    assert f"\n{report['copies']} near-duplicates are passed over" in first.stdout
     assert again.stdout.startswith(f"added 0 pages with 0 statements; {report['read']} were known")
     with Ledger.open(place, maker=Trigrams) as ledger:
         assert ledger.count()[0] == report["read"]

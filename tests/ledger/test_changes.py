@@ -6,6 +6,7 @@ import pytest
 
 from tests.reading import page_of
 from wortlaut import Ledger, Reading, read
+from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.positions import POSSIBLE, Position, positions, same_matters
 from wortlaut.model import Act
 
@@ -50,7 +51,7 @@ def test_a_forecast_is_compared_with_forecasts_alone(act: Act) -> None:
     def position(act: Act, day: str, words: str) -> Position:
         return Position(
             number=int(day[-2:]), page=day, id=day, principal=1, day=day, act=act, told=1, words=words, sentence=words,
-            families=frozenset(("hafen", "sperr", "flut")),
+            families=words_of_event(words),
         )  # fmt: skip
 
     before = position(Act.PREDICT, "2031-03-01", "dass die Flut den Hafen sperrt")

@@ -21,7 +21,12 @@ _DEEP = 3
 
 
 def open_web(*, contact: str | None = None, delay: float = 1.0) -> "Fetcher":
-    """Return what fetches pages; it is the caller's to close."""
+    """Return what fetches pages; it is the caller's to close.
+
+    `contact`, an address of who asks, is told to every server; raise ConfigurationError if it cannot stand in a header.
+    """
+    if contact and not (contact.isascii() and contact.isprintable()):
+        raise ConfigurationError(f"a contact must be an address in plain letters on one line, not {contact!r}")
     try:
         from wortlaut.archive.fetching import Fetcher
     except ImportError as error:

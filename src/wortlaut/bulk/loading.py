@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wortlaut.bulk.finished import read_finished
 from wortlaut.bulk.folder import Folder
-from wortlaut.bulk.parts import iter_readings
+from wortlaut.bulk.parts import Kind, iter_readings
 from wortlaut.bulk.plan import Plan
 from wortlaut.codec import from_line
 from wortlaut.errors import ConfigurationError
@@ -16,11 +16,12 @@ from wortlaut.ledger import Ledger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """How many pages and statements a ledger got, how many pages it had before, and how many shards are not finished."""
+    """Pages and statements that a ledger got, pages it had before, near-duplicates passed over, and shards that are not finished."""
 
     added: int
     known: int
     statements: int
+    copies: int
     unfinished: int
 
 
@@ -36,7 +37,7 @@ def load(
         raise ConfigurationError(f"{folder} holds no bulk job; make one with: wortlaut bulk INPUT… --out {folder}")
     finished = read_finished(Folder(Path(folder)))
     shards = len(from_line((Path(folder) / "job.json").read_bytes(), Plan).shards)
-    total = sum(shard.counts.get("read", 0) for shard in finished)
+    total, copies = (sum(shard.counts.get(kind, 0) for shard in finished) for kind in (Kind.READ, Kind.COPY))
     added = known = statements = 0
     for part in (Path(folder) / "pages" / name for shard in finished for name in shard.parts):
         for page, reading in iter_readings(part):
@@ -44,4 +45,4 @@ def load(
             added, known = added + new, known + (not new)
             statements += len(reading.statements) if new else 0
             progress(added + known, total)
-    return Loaded(added=added, known=known, statements=statements, unfinished=shards - len(finished))
+    return Loaded(added=added, known=known, statements=statements, copies=copies, unfinished=shards - len(finished))

@@ -77,6 +77,11 @@ def load(
             loaded = load_into(folder, store, lambda done, total: show(f"loading: {done} of {total}"))
             show("")
             typer.echo(f"added {loaded.added} pages with {loaded.statements} statements; {loaded.known} were known")
+            if loaded.copies:
+                typer.echo(
+                    f"{loaded.copies} near-duplicates are passed over, so that the ledger does not know who else printed a text; "
+                    "for that (wortlaut utterances): wortlaut bulk --read-copies, into another folder"
+                )
             if loaded.unfinished:
                 typer.echo(f"{loaded.unfinished} shards are not finished yet: run the bulk job again", err=True)
             if index:

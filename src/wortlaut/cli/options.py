@@ -33,6 +33,15 @@ PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who pu
 ManifestOption = Annotated[
     str | None, typer.Option("--manifest", metavar="CSV", help="A table of pages: path,url,date,publisher.")
 ]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="ADDRESS",
+        envvar="WORTLAUT_CONTACT",
+        help="Who asks, told to every server: a mail or web address.",
+    ),
+]
 LedgerOption = Annotated[
     str,
     typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger: a file, or postgresql://user@host/database."),
@@ -60,7 +69,13 @@ Record = TypeVar("Record")
 
 
 def pages_of(
-    files: list[str], manifest: str | None, form: PageForm, date: str | None, url: str | None, publisher: str | None
+    files: list[str],
+    manifest: str | None,
+    form: PageForm,
+    date: str | None,
+    url: str | None,
+    publisher: str | None,
+    contact: str | None = None,
 ) -> Iterator[Page]:
     """Yield the pages that the command line names, manifest first."""
     from wortlaut.archive import check_date, read_manifest
@@ -74,7 +89,7 @@ def pages_of(
     defaults = Page(source="-", url=url, published=date, publisher=publisher, form=form)
     yield from read_manifest(manifest, form=form) if manifest else ()
     with ExitStack() as stack:
-        web = cache(lambda: stack.enter_context(open_web()))
+        web = cache(lambda: stack.enter_context(open_web(contact=contact)))
         for file in files:
             yield from pages_in(file, defaults=defaults, web=web)
 

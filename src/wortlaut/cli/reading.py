@@ -9,6 +9,7 @@ from wortlaut.cli.options import (
     DEFAULT_LEDGER,
     AsOption,
     ConfidenceOption,
+    ContactOption,
     DateOption,
     EngineOption,
     Format,
@@ -52,6 +53,7 @@ def read(
     ] = False,
     engine: EngineOption = Engine.AUTO,
     min_confidence: ConfidenceOption = 0.0,
+    contact: ContactOption = None,
 ) -> None:
     """Read pages and show what was said.
 
@@ -59,10 +61,10 @@ def read(
     """
     with clear_errors():
         if blocks:
-            raise typer.Exit(int(_show_blocks(pages_of(files or [], manifest, form, date, url, publisher))))
+            raise typer.Exit(int(_show_blocks(pages_of(files or [], manifest, form, date, url, publisher, contact))))
         rejected = False
         reader = reader_by(engine, min_confidence, explain=explain)
-        for _, outcome in _outcomes(reader, files, manifest, form, date, url, publisher):
+        for _, outcome in _outcomes(reader, files, manifest, form, date, url, publisher, contact):
             rejected |= isinstance(outcome, Rejection)
             _show(outcome, format_)
         raise typer.Exit(int(rejected))
@@ -79,6 +81,7 @@ def add(
     manifest: ManifestOption = None,
     engine: EngineOption = Engine.AUTO,
     min_confidence: ConfidenceOption = 0.0,
+    contact: ContactOption = None,
 ) -> None:
     """Read pages and keep them in the ledger. A page that is there already changes nothing."""
     with clear_errors():
@@ -88,7 +91,7 @@ def add(
         rejected = False
         with Ledger.open(ledger) as store:
             for page, outcome in _outcomes(
-                reader_by(engine, min_confidence), files, manifest, form, date, url, publisher
+                reader_by(engine, min_confidence), files, manifest, form, date, url, publisher, contact
             ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
@@ -117,9 +120,10 @@ def _outcomes(
     date: str | None,
     url: str | None,
     publisher: str | None,
+    contact: str | None,
 ) -> Iterator[tuple[Page, Outcome]]:
     progress = with_progress(2)
-    for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher), 1):
+    for number, page in enumerate(pages_of(files or [], manifest, form, date, url, publisher, contact), 1):
         progress(f"reading {number}: {page.source}")
         outcome = reader.read(page)
         progress("")

@@ -8,6 +8,7 @@ import typer
 from wortlaut.cli.options import (
     DEFAULT_LEDGER,
     AsOption,
+    ContactOption,
     Format,
     FormatOption,
     LedgerOption,
@@ -36,6 +37,7 @@ def verify(
     form: AsOption = PageForm.AUTO,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format_: FormatOption = Format.TABLE,
+    contact: ContactOption = None,
 ) -> None:
     """Prove that every statement's words stand at their place: in the pages kept, or in pages as they are now.
 
@@ -50,7 +52,10 @@ def verify(
             raise ConfigurationError("name pages as they are now, or fetch them with --online")
         fallen = False
         with Ledger.open(ledger, create=False) as store:
-            found = _now(store, files, url, form) if files else _online(store, url) if online else _kept(store, url)
+            if files:
+                found = _now(store, files, url, form)
+            else:
+                found = _online(store, url, contact) if online else _kept(store, url)
             for source, outcome in found:
                 records = (outcome,) if isinstance(outcome, Rejection) else outcome
                 fallen |= not all(isinstance(record, Verification) and record.stands for record in records)
@@ -81,14 +86,16 @@ def _now(store: "Ledger", files: list[str], url: str | None, form: PageForm) -> 
         yield page.source, _verified(store, page, known)
 
 
-def _online(store: "Ledger", url: str | None) -> Iterator[Found]:
-    from wortlaut.archive.fetching import Fetcher, fetch_page
+def _online(store: "Ledger", url: str | None, contact: str | None) -> Iterator[Found]:
+    from wortlaut.archive.web import open_web
 
     places = dict.fromkeys(e.url for e in store.editions(url) if e.url and e.url.startswith(("http://", "https://")))
     if not places:
         raise ConfigurationError("no page here has a URL that can be fetched")
     progress = with_progress(2)
-    with Fetcher() as fetcher:
+    with open_web(contact=contact) as fetcher:
+        from wortlaut.archive.fetching import fetch_page
+
         for number, place in enumerate(places, 1):
             progress(f"fetching {number} of {len(places)}: {place}")
             page = fetch_page(fetcher, place, defaults=Page(source=place, url=place))

@@ -143,8 +143,6 @@ def _behind_picture(element: Element, lines: Sequence[Line]) -> bool:
 
 def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     words = [line.words for line in inside if line.words]
-    if words and is_a("newsletter", words[0]):
-        return False
     if element.tag == "blockquote" and "embed" in element.roles:
         return True
     for line in inside:
@@ -154,6 +152,7 @@ def _is_embed(element: Element, inside: Sequence[Line]) -> bool:
     return (
         hinted
         and is_consent(" ".join(words), marked="embed" in element.roles)
+        and not is_a("newsletter", words[0])
         and not any(line.prose > 60 and not is_consent(line.words) for line in inside)
     )
 

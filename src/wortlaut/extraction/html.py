@@ -34,6 +34,8 @@ _BACK = 12
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _FLAG = 2
+_PARTS = 3
+"""Linked headings that head parts of the text, at least; fewer lead elsewhere."""
 _ABOVE = 3
 """Lines right before the headline that may be its kicker or its date."""
 
@@ -225,6 +227,8 @@ def _kind(body: Body, number: int) -> BlockKind | None:
     if number == body.lede:
         return BlockKind.LEDE
     kind = kind_of(line, body.authors, head=number < body.first) or _beside(body, number)
+    if kind is BlockKind.RELATED and _heads_part(body, line):
+        kind = BlockKind.SUBHEAD
     if body.headline is None or number >= body.first:
         return kind
     if number < body.headline:
@@ -254,6 +258,15 @@ def _is_flag(line: Line, headline: Line) -> bool:
     box = headline.element.parent
     apart = line.node is not None or line.linked or line.count > _FLAG or line.element.tag == "button"
     return not apart and line.words.isalpha() and any(e is box for e in line.element.ancestors())
+
+
+def _heads_part(body: Body, line: Line) -> bool:
+    """Tell whether a heading that is a link heads a part of the text: several stand among its own paragraphs, as in a list of goods."""
+    if line.element.tag not in _HEADINGS or line.element.parent is not body.root:
+        return False
+    inside = body.lines[body.root.first : body.root.last]
+    parts = (x for x in inside if x.element.tag == line.element.tag and x.element.parent is body.root and x.linked)
+    return sum(1 for _ in parts) >= _PARTS
 
 
 def _is_reprinted(body: Body) -> bool:

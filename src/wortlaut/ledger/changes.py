@@ -54,14 +54,18 @@ def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKi
     """Type the step from one stance to another on the same matter; words of ending that both hold decide nothing."""
     if before.chance and after.chance and before.chance != after.chance:
         return ChangeKind.LIKELIHOOD_SHIFTED
-    both_deny = before.act is after.act is Act.DENY  # "wies Berichte zurück" and "kein Cent sei geflossen" deny one thing
+    both_deny = (
+        before.act is after.act is Act.DENY
+    )  # "wies Berichte zurück" and "kein Cent sei geflossen" deny one thing
     opposite = not both_deny and goes_opposite(before.turns, after.turns, shared)
     if opposite and {before.act in _AGAINST, after.act in _AGAINST} == {True, False} and {before.act, after.act} & _FOR:
         return ChangeKind.REVERSED
     if before.conditional != after.conditional:
         return ChangeKind.CONDITION_ADDED if after.conditional else ChangeKind.CONDITION_DROPPED
     stronger = abs(after.strength - before.strength) >= _STEP
-    if opposite and not (stronger and min(before.strength, after.strength) < 0):  # who weighs a thing has not turned round
+    if opposite and not (
+        stronger and min(before.strength, after.strength) < 0
+    ):  # who weighs a thing has not turned round
         return ChangeKind.REVERSED
     if stronger:
         return ChangeKind.HARDENED if after.strength > before.strength else ChangeKind.SOFTENED

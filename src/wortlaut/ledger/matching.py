@@ -127,13 +127,6 @@ def _without_joint(head: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def compounds(text: str) -> frozenset[tuple[str, ...]]:
-    """Return the halves of all compounds of a text."""
-    words = (word.casefold() for word in _WORD.findall(text) if word[0].isupper() and len(word) > _SHORT)
-    return frozenset(halves for word in words if (halves := compound_parts(word)))
-
-
-@lru_cache(maxsize=50_000)
 def words_of_event(text: str) -> frozenset[str]:
     """Return the families of the words that carry meaning and of their compounds' parts, in plain letters for an index.
 
@@ -146,7 +139,7 @@ def words_of_event(text: str) -> frozenset[str]:
 def _of_sentence(text: str) -> frozenset[str]:
     whole = content_words(text)
     words = {
-        part for t in _WORD.findall(text) if t[0].isupper() and len(t) > 8 for part in compound_parts(t.casefold())
+        part for t in _WORD.findall(text) if t[0].isupper() and len(t) > _SHORT for part in compound_parts(t.casefold())
     }
     return frozenset(w for w in map(plain, (*whole, *(family(word) for word in words))) if w)
 

@@ -28,11 +28,11 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A word that says what a position is about: its key, those of a compound's halves, and the word's own family."""
+    """A word that says what a position is about: its key, those of a compound's halves, and its families in the ledger."""
 
     key: str
     halves: tuple[str, ...]
-    family: str
+    families: frozenset[str]
     noun: bool
 
 
@@ -53,9 +53,12 @@ NOTHING = Agreement(share=0.0, number=0.0, apart=1 / _MOST)
 """The agreement of positions of which one says nothing of its matter."""
 
 
-def agreement(one: str, other: str, names: AbstractSet[str]) -> Agreement:
-    """Compare two wordings of one principal; families of `names` are the party's and its speakers', and say nothing."""
-    first, second = ([t for t in things_of(words) if t.family not in names] for words in (one, other))
+def agreement(one: str, other: str, known: AbstractSet[str]) -> Agreement:
+    """Compare the sentences of two positions of one principal by the words whose families are known to belong to either.
+
+    A word that one position holds may stand outside the other's content, in the same sentence.
+    """
+    first, second = ([t for t in things_of(words) if not known.isdisjoint(t.families)] for words in (one, other))
     if not first or not second:
         return NOTHING
     found = [[max(_nearness(t, u) for u in theirs) for t in own] for own, theirs in ((first, second), (second, first))]
@@ -84,8 +87,10 @@ def _things(sentence: Sentence) -> Iterator[Thing]:
         helps = lemma != token.lemma and lemma in spelled  # "wird … verkauft": the participle says it
         if token.tag in CONTENT and token.tag is not Tag.ADJECTIVE and not helps and not _is_aside(token, lemma):
             noun = token.tag is Tag.NOUN
-            halves = tuple(map(_key, _halves(token))) if noun else ()
-            yield Thing(key=_key(lemma), halves=halves, family=plain(family(lemma)), noun=noun)
+            halves = _halves(token) if noun else ()
+            split = halves if "-" in token.text else (lemma,)
+            families = frozenset(plain(family(word)) for word in split)
+            yield Thing(key=_key(lemma), halves=tuple(map(_key, halves)), families=families, noun=noun)
 
 
 def _is_aside(token: Token, lemma: str) -> bool:

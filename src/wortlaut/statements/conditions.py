@@ -225,10 +225,18 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
         "«",
         "“",
     )
-    following = next((c for c in sentence.clauses[index + 1 :] if c.order is not Order.VERB_LAST), None)
-    if not opens or following is None or following.verb is None or (verb.mood is Mood.SUBJUNCTIVE_1 and lead):
+    main = (c for c in sentence.clauses[index + 1 :] if c.order in (Order.VERB_FIRST, Order.VERB_SECOND))
+    following = next(main, None)
+    told = index > 0 and _tells(sentence.clauses[index - 1])  # "Sie sagte, gebe es keine Einigung, werde gestreikt"
+    opens = opens or told
+    if (
+        not opens
+        or following is None
+        or following.verb is None
+        or (verb.mood is Mood.SUBJUNCTIVE_1 and not told and lead)
+    ):
         return False
-    if inside[-1].text == ":" or _any_phrase().match(text, _first_word(sentence, clause)):
+    if inside[-1].text == ":" or _any_phrase().match(small(text), _first_word(sentence, clause)):
         return False  # "Sie schreibt dazu: »So …«", "Vorausgesetzt, die Mittel reichen, …"
     first = next((t for t in sentence.tokens[following.first :] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), None)
     telling = sentence.tokens[following.verb].lemma in ("sagen", "erklären", "heißen", "meinen", "fragen", "rufen")
@@ -237,7 +245,20 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
     )
 
 
-_RELATIVE = frozenset(("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo"))
+def _tells(clause: Clause) -> bool:
+    return clause.order is Order.VERB_SECOND and clause.predicate in (
+        "sagen",
+        "erklären",
+        "betonen",
+        "ankündigen",
+        "warnen",
+        "meinen",
+    )
+
+
+_RELATIVE = frozenset(
+    ("der", "die", "das", "den", "dem", "deren", "dessen", "denen", "welche", "welcher", "welches", "wo")
+)
 
 
 def _has_subject(sentence: Sentence, clause: Clause) -> bool:
@@ -256,7 +277,12 @@ def _extent(sentence: Sentence, index: int) -> int:
     """Return the end of a condition: its clause and the dependent clauses that hang on it."""
     openers = lexicon.load("conditions")["openers"]
     end = sentence.clauses[index].end
+    before = sentence.clauses[index - 1] if index else None
+    if before is not None and before.opener in ("dass", "daß") and before.verb is None:
+        return end  # "dass, [wenn die Preise steigen], die Steuer sinken werde"
     for clause in sentence.clauses[index + 1 :]:
+        if clause.order is Order.VERBLESS and sentence.tokens[clause.first].lower in ("dann", "so"):
+            break
         hangs = clause.order is Order.VERB_LAST and clause.opener not in openers and not _is_main(sentence, clause)
         dependent = hangs or clause.order in (Order.INFINITIVE, Order.VERBLESS)
         joined = clause.order is Order.VERB_LAST and sentence.tokens[clause.first].lower in ("und", "oder")

@@ -16,7 +16,7 @@ from wortlaut.text import Span, Spans
 
 _OPENERS = frozenset((
     "im", "für", "notfalls", "nötigenfalls", "gegebenenfalls", "bei", "ohne", "vorbehaltlich", "mit", "nach", "bis",
-    "andernfalls", "sonst", "ansonsten",
+    "andernfalls", "sonst", "ansonsten", "unter", "durch",
 ))  # fmt: skip
 """What any of these conditions begins with: no other word is looked at."""
 _ARTICLES = frozenset(("ein", "eine", "einem", "einen", "einer", "eines", "jedem", "jeder", "weiteren", "weiterem"))
@@ -90,32 +90,39 @@ def _case(tokens: tuple[Token, ...], at: int) -> tuple[int, ConditionKind] | Non
     if words[:1] and words[0] in ("notfalls", "nötigenfalls", "gegebenenfalls"):
         return at + 1, ConditionKind.IF
     length = 2 if words[:2] in (["im", "fall"], ["im", "falle"]) else 3 if words[:3] == ["für", "den", "fall"] else 0
+    kind = ConditionKind.IF
+    if words[:2] == ["unter", "der"] and words[2:3] in (["bedingung"], ["voraussetzung"]):
+        length, kind = 3, ConditionKind.ONLY_IF
     if not length or len(words) <= length:
         return None
     following = tokens[at + length]
     if following.lower not in _GENITIVE and following.tag is not Tag.ADJECTIVE:
         return None
     head = _head(tokens, at + length, definite=True)
-    if following.lower in _DEFINITE and (head is None or not is_event(tokens[head])):
+    if following.lower in _DEFINITE and (
+        head is None or not (is_event(tokens[head]) or tokens[head].text in _events()[2])
+    ):
         return None
     end = phrase_end(tokens, at + length)
-    return (end, ConditionKind.IF) if end else None
+    return (end, kind) if end else None
 
 
 def _governed(sentence: Sentence, at: int) -> tuple[int, ConditionKind] | None:
     """Read *bei, ohne, mit, nach, vorbehaltlich* before the noun of an event."""
     tokens, word = sentence.tokens, sentence.tokens[at].lower
     before = tokens[at - 1].lower if at else ""
-    focus = before in ("auch", "selbst", "sogar", "nur", "erst", "einmal")
+    focus = before in ("auch", "selbst", "sogar", "nur", "erst", "einmal", "außer", "ausser")
     if word == "bei":
         kind = ConditionKind.IF
     elif word == "ohne":
         kind = ConditionKind.UNLESS
-    elif word == "vorbehaltlich" or (word in ("mit", "nach") and before in ("nur", "erst")):
+    elif word == "vorbehaltlich" or (word in ("mit", "nach", "durch") and before in ("nur", "erst")):
         kind = ConditionKind.ONLY_IF
+    elif word in ("mit", "durch") and _would(sentence, at):
+        kind = ConditionKind.IF  # "Mit einem Sieg wäre der Klub Meister"
     else:
         return None
-    head = _head(tokens, at + 1, definite=word != "bei" or focus)
+    head = _head(tokens, at + 1, definite=word not in ("bei", "durch") or focus)
     if head is None:
         return None
     noun = tokens[head]
@@ -151,6 +158,16 @@ def _opens(sentence: Sentence, at: int, head: int) -> bool:
     return all(t.lower in ("auch", "selbst", "sogar", "nur", "und", "aber", "doch", "denn") for t in lead)
 
 
+def _would(sentence: Sentence, at: int) -> bool:
+    """Tell whether a phrase opens a clause of what would be: "Durch einen Beitritt würde …" before an event."""
+    clause = next((c for c in sentence.clauses if c.first <= at < c.last and c.verb is not None), None)
+    verb = sentence.tokens[clause.verb or 0] if clause is not None else None
+    head = _head(sentence.tokens, at + 1, definite=False)
+    if verb is None or head is None or not is_event(sentence.tokens[head]) or not _opens(sentence, at, head):
+        return False
+    return verb.lower in ("würde", "würden", "wäre", "wären", "hätte", "hätten", "könnte", "könnten")
+
+
 def _tells_of_past(sentence: Sentence, at: int) -> bool:
     """Tell whether the clause around tells of the past: "bei einem Unfall starben zwei", "bei einem Angriff habe sie gesiegt".
 
@@ -163,7 +180,9 @@ def _tells_of_past(sentence: Sentence, at: int) -> bool:
     inside = sentence.tokens[clause.first : clause.last]
     done = any(t.tag is Tag.PARTICIPLE for t in inside)
     if verb.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
-        gone = verb.lower in ("sei", "seien") and any(t.lower in ("worden", "gekommen", "gestorben", "entstanden") for t in inside)
+        gone = verb.lower in ("sei", "seien") and any(
+            t.lower in ("worden", "gekommen", "gestorben", "entstanden") for t in inside
+        )
         return gone or (verb.lower == "habe" and done)
     return is_past(verb) or (verb.lower in ("ist", "sind", "hat", "haben") and done)
 
@@ -216,7 +235,23 @@ def phrase_end(tokens: tuple[Token, ...], first: int) -> int | None:
 _STOPS = frozenset(
     (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.PRONOUN, Tag.SUBJUNCTION, Tag.PREFIX)
 )  # what no noun phrase goes over
-_ATTRIBUTES = frozenset(("aller", "sämtlicher", "beider", "der", "des", "eines", "einer", "seiner", "ihrer", "ihres", "seines", "dieser", "dieses"))
+_ATTRIBUTES = frozenset(
+    (
+        "aller",
+        "sämtlicher",
+        "beider",
+        "der",
+        "des",
+        "eines",
+        "einer",
+        "seiner",
+        "ihrer",
+        "ihres",
+        "seines",
+        "dieser",
+        "dieses",
+    )
+)
 
 
 def _continues(tokens: tuple[Token, ...], at: int, after_noun: bool) -> bool:  # noqa: FBT001 - whether a noun was read
@@ -236,5 +271,7 @@ def _continues(tokens: tuple[Token, ...], at: int, after_noun: bool) -> bool:  #
     return token.tag not in (Tag.ADJECTIVE, Tag.INFINITIVE, Tag.PARTICIPLE, Tag.NEGATION, Tag.ZU_INFINITIVE)
 
 
-_JOINING = frozenset(("auf", "in", "gegen", "von", "vom", "über", "zwischen", "durch", "aus"))
-"""Prepositions that continue the noun of an event: "Angriffs auf Norrland", "Einmarsch in das Tal"."""
+_JOINING = frozenset(
+    ("auf", "in", "gegen", "von", "vom", "über", "zwischen", "durch", "aus", "zu", "zum", "zur", "mit", "nach")
+)
+"""Prepositions that continue the noun of an event: "Angriffs auf Norrland", "Einmarsch in das Tal", "Einigung mit der Bank"."""

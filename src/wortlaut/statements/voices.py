@@ -40,7 +40,9 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         return Voice(entity=pointed[0], spans=(pointed[1],), by="pointed to")
     points_back = words in _BACK or (named is None and bool(_SAME.fullmatch(words)))
     if points_back or (not quote.speaker and subject is None):
-        runs_on = points_back or quote.kind in _RUNS
+        alone = quote.kind is QuoteKind.DIRECT and not quote.cue and not quote.frame
+        cue = " ".join(span.of(cast.text).lower() for span in quote.cue)
+        runs_on = points_back or quote.kind in _RUNS or alone or cue.startswith(("heißt es", "hieß es"))
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
     if subject is not None and (named is None or len(quote.speaker) > 1):
         entity, mention = subject
@@ -49,9 +51,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
     return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
 
 
-def _pointed(
-    cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str
-) -> tuple[Entity, Span] | None:
+def _pointed(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str) -> tuple[Entity, Span] | None:
     """Return whom words point to that name nobody."""
     place = next(iter((*quote.speaker, *quote.cue)), None)
     at = next((i for i, s in enumerate(sentences) if place and s.span.contains(place)), None)
@@ -76,7 +76,9 @@ def _before(cast: Cast, at: int) -> tuple[Entity, Span] | None:
 
 def _behind(cast: Cast, at: int) -> tuple[Entity, Span] | None:
     found = (
-        (e, m) for m, e in cast.mentions if m.start >= at and cast.text[at : m.start].strip("„»\" ") in ("", "der", "dem")
+        (e, m)
+        for m, e in cast.mentions
+        if m.start >= at and cast.text[at : m.start].strip('„»" ') in ("", "der", "dem")
     )
     return next(found, None)
 

@@ -88,7 +88,7 @@ def whatif(request: Request, event: Words = "", everything: Annotated[bool, Quer
     withheld = [a for a in unsure if a.statement.id not in known][:_UNSURE]
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
-        withheld=withheld, newer=_newer(shelf, [*answers, *withheld]), model=find_model(), silent=_silent(shelf, answers),
+        withheld=withheld, newer=_newer(shelf, [*answers, *withheld]), model=find_model(), silent=_silent(shelf, answers, withheld),
     )  # fmt: skip
 
 
@@ -100,9 +100,9 @@ def _newer(shelf: Shelf, answers: Sequence[Answer]) -> dict[str, Answer]:
     return {place: answer for place, answer in found.items() if answer}
 
 
-def _silent(shelf: Shelf, answers: Sequence[Answer]) -> list[Somebody]:
-    """Return states and organisations that speak on the pages of the answers, and of whom there is no answer."""
-    heard = {one for a in answers for one in (a.principal_actor, a.speaker_actor)}
+def _silent(shelf: Shelf, answers: Sequence[Answer], withheld: Sequence[Answer]) -> list[Somebody]:
+    """Return states and organisations that speak on the pages of the answers, and of whom there is none, not even a less sure one."""
+    heard = {one for a in (*answers, *withheld) for one in (a.principal_actor, a.speaker_actor)}
     with shelf.ledger.reading() as connection:
         found = bodies_on(connection, {a.page.id for a in answers})
     return [one for one in found if one.id not in heard]
