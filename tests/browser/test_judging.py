@@ -114,6 +114,7 @@ def test_one_is_split_and_that_is_taken_back(reader, served, ledger) -> None:  #
     assert 0 < apart == before - page.locator(".said").count()
     page.goto(served("judgements"))
     press(page, "zurücknehmen")
+    expect(page.get_by_role("button", name="zurücknehmen")).to_have_count(0)
     page.goto(f"{served.address}/who/{nordbund}")
     expect(page.locator(".said")).to_have_count(before)
 
