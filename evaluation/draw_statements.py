@@ -37,7 +37,7 @@ def main() -> None:
     drawn = []
     for path in sorted((chosen.data / "data/pages/german").rglob("*.html.gz")):
         name = path.name.removesuffix(".html.gz")
-        reading = Reader().read(Page(source=name, content=gzip.decompress(path.read_bytes())))
+        reading = Reader(explain=True).read(Page(source=name, content=gzip.decompress(path.read_bytes())))
         if isinstance(reading, Reading) and reading.statements:
             drawn.append(min((_lot(name, s), name, s, reading) for s in reading.statements))
     drawn = sorted(drawn, key=lambda row: row[0])[:COUNT]
