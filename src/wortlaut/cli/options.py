@@ -26,7 +26,8 @@ FormatOption = Annotated[
 ]
 AsOption = Annotated[PageForm, typer.Option("--as", help="How to understand the bytes.")]
 DateOption = Annotated[
-    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication, where the page does not say it.")
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication; counts more than what the page says."),
 ]
 UrlOption = Annotated[str | None, typer.Option("--url", help="Where the page was published.")]
 PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
@@ -124,6 +125,11 @@ def clear_errors() -> Iterator[None]:
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:
         typer.echo("wortlaut: stopped; what was finished is kept", err=True)
+        raise typer.Exit(130) from error
+    except ImportError as error:
+        if not isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):
+            raise
+        typer.echo("wortlaut: stopped; what was finished is kept", err=True)  # a library was being loaded
         raise typer.Exit(130) from error
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nothing more is to be written

@@ -1,7 +1,7 @@
 """Interviews: turns that a name and a colon open, "Lund: Wir bauen nicht."; no marks are set, whole turns are direct speech.
 
 A page is an interview if several of its blocks begin with a voice. Whoever mostly asks is the interviewer, whose questions
-nobody is held to.
+nobody is held to; where one voice alone is named, the blocks before its turns are the questions.
 """
 
 import re
@@ -17,6 +17,8 @@ _TURN = re.compile(r"(?P<who>[A-ZÄÖÜ][\w&.-]*(?: (?:von |van |de |der )?[A-Z�
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEAD, BlockKind.LEDE))
 _ENOUGH = 4
 """Least number of turns that make an interview: two questions and two answers."""
+_ALONE = 3
+"""Least number of answers where only these have a name before them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,22 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
             voice = match["who"].split()[-1].casefold()
             turns.append(Turn(block=index, who=who, said=Span(match.end(), block.end), voice=voice))
     voices = {turn.voice for turn in turns}
+    if len(voices) == 1:
+        return _with_questions(article, turns)
     return tuple(turns) if len(turns) >= _ENOUGH and 1 < len(voices) <= len(turns) / 2 else ()
+
+
+def _with_questions(article: Article, answers: list[Turn]) -> tuple[Turn, ...]:
+    """Return the answers of one voice with the blocks before them, if most of these are questions."""
+    own = {turn.block for turn in answers}
+    before = [n for n in (turn.block - 1 for turn in answers) if n not in own and article.blocks[n].kind in _SPOKEN]
+    asked = [n for n in before if article.blocks[n].span.of(article.text).rstrip(" “»").endswith("?")]
+    if len(answers) < _ALONE or len(asked) <= len(answers) / 2:
+        return ()
+    questions = (
+        Turn(block=n, who=Span(b.start, b.start), said=b.span, voice="") for n in before if (b := article.blocks[n])
+    )
+    return tuple(sorted((*answers, *questions), key=lambda turn: turn.block))
 
 
 def find_answers(article: Article, turns: tuple[Turn, ...]) -> tuple[Draft, ...]:
@@ -47,7 +64,7 @@ def find_answers(article: Article, turns: tuple[Turn, ...]) -> tuple[Draft, ...]
     asked: dict[str, list[bool]] = defaultdict(list)
     for turn in turns:
         asked[turn.voice].append(article.text[: turn.said.end].rstrip().endswith("?"))
-    askers = {voice for voice, ends in asked.items() if sum(ends) > len(ends) / 2}
+    askers = {voice for voice, ends in asked.items() if not voice or sum(ends) > len(ends) / 2}
     return tuple(
         Draft(
             kind=QuoteKind.DIRECT,

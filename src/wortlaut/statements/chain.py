@@ -93,6 +93,10 @@ _DUE = re.compile(
 )
 
 
+_END = re.compile(r"\bbis\s+(?:zum |Ende |zum Ende |einschließlich )?$", re.IGNORECASE)
+"""Before a month or year that is not over: "bis Ende Juni", said in June."""
+
+
 def find_due(times: tuple[Timex, ...], body: Spans, published: str | None, text: str) -> When | None:
     """Return the date by which it is to be done: a date of the content after the page's own."""
     for time in times:
@@ -103,6 +107,7 @@ def find_due(times: tuple[Timex, ...], body: Spans, published: str | None, text:
             continue
         before = text[max(0, time.start - 24) : time.start]
         later = published is None or value[: len(published[:10])] > published[: min(10, len(value))]
-        if later and _DUE.search(before):
+        ends = published is not None and len(value) < 10 and published.startswith(value) and _END.search(before)
+        if (later or ends) and _DUE.search(before):
             return When(value=value, time=time.id)
     return None

@@ -23,7 +23,7 @@ from wortlaut.model import (
     Timex,
     content_id,
 )
-from wortlaut.statements.acts import Decision, act_of_cue, act_phrases, is_negated, negations, polarity
+from wortlaut.statements.acts import Decision, act_of_cue, act_phrases, first_person, is_negated, negations, polarity
 from wortlaut.statements.chain import find_due, find_reports
 from wortlaut.statements.conditions import find_conditions
 from wortlaut.statements.events import is_past
@@ -73,8 +73,8 @@ def _narrated(
     cast: Cast,
     before: tuple[Statement, ...],
 ) -> Statement | None:
-    if clause.verb is None or clause.opener in _NO_TELLING:
-        return None
+    if clause.verb is None or clause.opener in _NO_TELLING or first_person(sentence, clause):
+        return None  # whoever says "we" is quoted, though nothing shows it
     hit = cast.subject_mention(sentence, clause)
     subject, span = hit or (_taken_up(sentence, clause, before, cast), None)
     if subject is None or subject.kind not in (

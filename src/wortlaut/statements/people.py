@@ -12,6 +12,7 @@ from wortlaut.model import Entity, EntityKind
 from wortlaut.statements.evidence import Party
 from wortlaut.text import Span, Spans
 
+_NOMINATIVE = frozenset(("ich", "wir", "man"))
 _OBLIQUE = frozenset(("den", "dem", "des", "einen", "einem", "eines", "zum", "zur", "im", "vom", "ihren", "ihrem", "seinen", "seinem", "meinen", "unseren", "diesen", "diesem", "jenen", "jenem", "keinen"))  # fmt: skip
 _FORMER = ("frühere", "früherer", "früheren", "ehemalige", "ehemaliger", "ehemaligen", "ex-", "einstige", "einstiger")
 
@@ -162,7 +163,9 @@ class Cast:
         return hit[0] if hit else None
 
     def subject_mention(self, sentence: Sentence, clause: Clause) -> tuple[Entity, Span] | None:
-        """Return the subject entity and its mention."""
+        """Return the subject entity and its mention; where *ich*, *wir* or *man* is the subject, there is none."""
+        if any(t.lower in _NOMINATIVE for t in sentence.tokens[clause.first : clause.last]):
+            return None
         behind = bisect_left(self.mentions, clause.start, key=lambda pair: pair[0].start)
         for mention, entity in self.mentions[behind:]:
             if mention.start >= clause.end:
