@@ -40,7 +40,8 @@ SAMPLE = 200
 
 
 def main() -> None:
-    """Print all figures."""
+    """Print all figures; a model computes on one thread, as a job's workers do."""
+    os.environ.setdefault("WORTLAUT_THREADS", "1")
     with tempfile.TemporaryDirectory() as folder:
         stages(Path(folder))
         growth(Path(folder))

@@ -41,9 +41,10 @@ def is_address(source: str) -> bool:
 
 def fetch_pages(web: Web, url: str, *, defaults: Page, deep: int = _DEEP) -> Iterator[Page]:
     """Yield the page at `url`, or, if there is a feed, every page that it names; what cannot be had says why."""
-    from wortlaut.archive.fetching import fetch_page
+    fetcher = web()
+    from wortlaut.archive.fetching import fetch_page  # after what says which packages it needs
 
-    page = fetch_page(web(), url, defaults=defaults)
+    page = fetch_page(fetcher, url, defaults=defaults)
     feed = read_feed(page.content, page.url) if page.content else None
     if feed is None:
         yield page

@@ -14,6 +14,7 @@ from wortlaut.cli.options import (
     FormatOption,
     LedgerOption,
     clear_errors,
+    counted,
     index_with_progress,
     with_progress,
 )
@@ -76,7 +77,9 @@ def load(
         with Ledger.open(ledger) as store:
             loaded = load_into(folder, store, lambda done, total: show(f"loading: {done} of {total}"))
             show("")
-            typer.echo(f"added {loaded.added} pages with {loaded.statements} statements; {loaded.known} were known")
+            typer.echo(
+                f"added {counted(loaded.added, 'page')} with {counted(loaded.statements, 'statement')}; {loaded.known} were known"
+            )
             if loaded.copies:
                 typer.echo(
                     f"{loaded.copies} near-duplicates are passed over, so that the ledger does not know who else printed a text; "
@@ -104,8 +107,7 @@ def _show(report: "Report", format_: Format, out: str) -> None:
     if format_ is Format.JSONL:
         typer.echo(to_json(report))
         return
-    shards = "1 shard" if report.shards == 1 else f"{report.shards} shards"
-    typer.echo(f"{report.pages} pages in {shards}, by {report.made_by}")
+    typer.echo(f"{counted(report.pages, 'page')} in {counted(report.shards, 'shard')}, by {report.made_by}")
     for name in ("read", "copies", "rejected", "failed"):
         typer.echo(f"{getattr(report, name):9} {name}")
     for reason, number in report.reasons.items():

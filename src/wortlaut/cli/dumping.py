@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wortlaut.cli.options import DEFAULT_LEDGER, LedgerOption, clear_errors
+from wortlaut.cli.options import DEFAULT_LEDGER, LedgerOption, clear_errors, counted
 from wortlaut.errors import ConfigurationError
 
 
@@ -45,7 +45,7 @@ def rebuild(
             with sys.stdin.buffer if lines == "-" else Path(lines).open("rb") as file, Ledger.open(ledger) as store:
                 store.rebuild(file)
                 pages, statements = store.count()
-                print(f"rebuilt  {pages} pages, {statements} statements")
+                print(f"rebuilt  {counted(pages, 'page')}, {counted(statements, 'statement')}")
                 print(f"content {store.digest()}")
         except OSError as error:
             raise ConfigurationError(f"{lines} cannot be read: {error.strerror}") from error

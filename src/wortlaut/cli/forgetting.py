@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wortlaut.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption, clear_errors
+from wortlaut.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerOption, clear_errors, counted
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Forgetting
@@ -38,11 +38,11 @@ def forget(
         if format_ is Format.JSONL:
             print(to_json(what))
         else:
-            print(f"forgotten: {what.statements} statements")
+            print(f"forgotten: {counted(what.statements, 'statement')}")
 
 
 def _show(what: "Forgetting") -> None:
-    typer.echo(f"This erases {what.statements} statements, for good:", err=True)
+    typer.echo(f"This erases {counted(what.statements, 'statement')}, for good:", err=True)
     for edition in what.pages:
         typer.echo(f"  the page {edition.url or edition.source}, fetched {edition.seen_at[:16]}", err=True)
     for edition in what.blackened:

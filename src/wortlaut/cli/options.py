@@ -152,6 +152,11 @@ def say_if_only_words(model: bool) -> None:
         )
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: "1 page", "2 pages"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def with_progress(count: int) -> Callable[[str], None]:
     """Return a function that shows which page is being read, on a terminal only."""
     shown = sys.stderr.isatty() and count > 1

@@ -19,6 +19,7 @@ from wortlaut.cli.options import (
     PublisherOption,
     UrlOption,
     clear_errors,
+    counted,
     index_with_progress,
     pages_of,
     with_progress,
@@ -96,7 +97,7 @@ def add(
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
                     what = "gone " if added.forgotten else "added" if added.new else "known"
-                    words = f"{what}  {added.statements:3} statements  {page.source}"
+                    words = f"{what}  {counted(added.statements, 'statement'):>14}  {page.source}"
                     typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
                 else:
                     rejected = True
@@ -107,8 +108,14 @@ def add(
 
 def reader_by(engine: Engine, min_confidence: float, *, explain: bool = False) -> "Reader":
     """Return a reader with the engine that the options name."""
+    from wortlaut.encoder import find_model
     from wortlaut.reader import Reader
 
+    if engine is Engine.AUTO and find_model() is None:
+        typer.echo(
+            "no model is installed: quotes are found by rules, which miss half of them (pip install wortlaut-de 'wortlaut[model]')",
+            err=True,
+        )
     return Reader.by(engine, min_confidence=min_confidence, explain=explain)
 
 

@@ -12,6 +12,7 @@ from wortlaut.cli.options import (
     FormatOption,
     LedgerOption,
     clear_errors,
+    counted,
     index_with_progress,
     with_progress,
 )
@@ -43,7 +44,7 @@ def reread(
             for number, done in enumerate(store.reread(reader_by(engine, min_confidence).read, page), 1):
                 progress("")
                 failed |= done.problem is not None
-                what = f"kept    {done.problem}" if done.problem else f"reread  {done.after:3} statements"
+                what = f"kept    {done.problem}" if done.problem else f"reread  {counted(done.after, 'statement'):>14}"
                 moved = f" (+{done.new} −{done.gone})" if done.new or done.gone else ""
                 typer.echo(to_json(done) if format_ is Format.JSONL else f"{what}{moved}  {done.page.source}")
                 progress(f"reading {number + 1}")

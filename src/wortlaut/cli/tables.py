@@ -5,6 +5,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from wortlaut.cli.options import counted
 from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
 from wortlaut.ledger.wording import differing
@@ -172,7 +173,10 @@ def show_actor(out: Console, actor: Actor) -> None:
     if actor.aliases:
         out.print(Text(f"  also: {', '.join(actor.aliases)}", style="dim"))
     out.print(
-        Text(f"  {actor.statements} statements on {len(actor.pages)} pages: {', '.join(actor.pages)}", style="dim")
+        Text(
+            f"  {counted(actor.statements, 'statement')} on {counted(len(actor.pages), 'page')}: {', '.join(actor.pages)}",
+            style="dim",
+        )
     )
 
 

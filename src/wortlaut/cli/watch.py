@@ -13,6 +13,7 @@ from wortlaut.cli.options import (
     FormatOption,
     LedgerOption,
     clear_errors,
+    counted,
     index_with_progress,
     with_progress,
 )
@@ -128,7 +129,7 @@ class Keeper:
             return Kept(result=Result.FAILED, detail=str(error))
         if added.forgotten:
             return Kept(result=Result.REFUSED, detail="it was forgotten on request")
-        return Kept(result=Result.EDITED if before else Result.ADDED, detail=f"{added.statements} statements")
+        return Kept(result=Result.EDITED if before else Result.ADDED, detail=counted(added.statements, "statement"))
 
     def _before(self, outcome: Reading) -> Reading | None:
         """Return the reading of the edition that the ledger has of a page, if it has one."""

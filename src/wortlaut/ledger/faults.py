@@ -17,7 +17,7 @@ _SQLITE = (
     (("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"), LedgerBusy, _BUSY),
     (("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"), LedgerFull, _FULL),
     (("SQLITE_READONLY",), LedgerReadOnly, _READ_ONLY),
-    (("SQLITE_NOTADB",), LedgerError, "this file is no ledger"),
+    (("SQLITE_NOTADB",), LedgerError, "this is no ledger: the file is something else; --ledger names another"),
     (("SQLITE_CORRUPT",), LedgerError, "the ledger's file is damaged; go back to a copy of it"),
     (("SQLITE_CANTOPEN",), LedgerError, "the ledger cannot be opened; check that its folder is there and may be written"),
 )  # fmt: skip
