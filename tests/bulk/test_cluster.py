@@ -13,9 +13,9 @@ from tempfile import gettempdir
 
 import pytest
 
-from tests.bulk.conftest import rows_of, start
+from tests.bulk.conftest import rows_of, run, start
 
-WAIT = 240
+WAIT = 420
 
 
 @pytest.fixture(scope="module")
@@ -82,21 +82,40 @@ def _workers() -> list[int]:
     return found
 
 
-def test_a_cluster_comes_to_the_same_rows_with_a_worker_killed(
-    cluster: dict[str, str], crawl: Path, done: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    driver = start(
-        "bulk", str(crawl), "--out", str(out), "--engine", "rules", "--ray", cluster["ADDRESS"], settings=cluster
-    )
+def _job(crawl: Path, out: Path, cluster: dict[str, str]) -> tuple[str, ...]:
+    return "bulk", str(crawl), "--out", str(out), "--engine", "rules", "--ray", cluster["ADDRESS"]
+
+
+def _until_begun(driver: "subprocess.Popen[str]", out: Path) -> None:
     end = time.monotonic() + WAIT
     while not any(int(note.read_bytes()[:12] or 0) > 3 for note in out.glob("working/*.read")):
         assert driver.poll() is None, driver.communicate()
         assert time.monotonic() < end, "this took too long"
         time.sleep(0.05)
+
+
+def test_a_cluster_comes_to_the_same_rows_with_a_worker_killed(
+    cluster: dict[str, str], crawl: Path, done: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    driver = start(*_job(crawl, out, cluster), settings=cluster)
+    _until_begun(driver, out)
     os.kill(_workers()[0], signal.SIGKILL)
     words, errors = driver.communicate(timeout=WAIT)
     assert driver.returncode == 0, (words, errors)
+    assert rows_of(out) == rows_of(done)
+
+
+def test_a_cluster_goes_on_where_a_killed_driver_left(
+    cluster: dict[str, str], crawl: Path, done: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    driver = start(*_job(crawl, out, cluster), settings=cluster)
+    _until_begun(driver, out)
+    driver.kill()
+    driver.communicate()
+    again = run(*_job(crawl, out, cluster), settings=cluster)
+    assert again.returncode == 0, (again.stdout, again.stderr)
     assert rows_of(out) == rows_of(done)
 
 
