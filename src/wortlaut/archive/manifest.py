@@ -19,7 +19,8 @@ def read_manifest(path: str, *, form: PageForm = PageForm.AUTO) -> tuple[Page, .
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigurationError(f"the manifest {path} cannot be read: {error}") from error
+        detail = error.strerror if isinstance(error, OSError) else error
+        raise ConfigurationError(f"the manifest {path} cannot be read: {detail}") from error
     if rows and "path" not in rows[0]:
         raise ConfigurationError(f"the manifest {path} needs a column 'path' (columns: {', '.join(_COLUMNS)})")
     return tuple(_row(path, number, row, form) for number, row in enumerate(rows, 2))

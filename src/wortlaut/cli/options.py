@@ -48,7 +48,7 @@ LedgerOption = Annotated[
     typer.Option("--ledger", envvar="WORTLAUT_LEDGER", help="The ledger: a file, or postgresql://user@host/database."),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many answers.")]
-AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too, marked with ~.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Show what is not sure enough, too.")]
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="YYYY-MM-DD", help="Only what was said, or published, from this day on."),

@@ -34,13 +34,11 @@ def show_reading(out: Console, reading: Reading) -> None:
     out.print(Text(article.title or "(no headline)", style="bold"))
     facts = [article.publisher, article.published, ", ".join(article.agencies), reading.page.source]
     out.print(Text(" · ".join(f for f in facts if f), style="dim"))
-    kinds = [f"{len(list(group))} {kind}" for kind, group in groupby(sorted(b.kind.value for b in article.blocks))]
-    out.print(
-        Text(
-            f"{', '.join(kinds)}; {len(reading.quotes)} quotes, {len(reading.times)} times, {len(reading.entities)} entities",
-            style="dim",
-        )
-    )
+    blocks = groupby(sorted(b.kind.value.replace("_", " ") for b in article.blocks))
+    kinds = ", ".join(counted(len([*group]), kind) for kind, group in blocks)
+    named = "1 entity" if len(reading.entities) == 1 else f"{len(reading.entities)} entities"
+    found = f"{counted(len(reading.quotes), 'quote')}, {counted(len(reading.times), 'time')}, {named}"
+    out.print(Text(f"{kinds}; {found}", style="dim"))
     names = {entity.id: entity.name for entity in reading.entities}
     for statement in reading.statements:
         _show_statement(out, article.text, statement, names)
