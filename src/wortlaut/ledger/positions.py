@@ -24,6 +24,8 @@ from wortlaut.model import Act, EntityKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_TAKING_OVER = 1.6
+"""Sum from which a later position takes the place of an answer: both are known to be about the event that was asked for."""
 SURE = 2.0
 POSSIBLE = -0.4
 """Sums from which two positions surely and possibly are about the same. Of other matters in the development half of
@@ -149,7 +151,7 @@ def newest(connection: Connection, vectors: VectorFile | None, numbers: Sequence
     latest: dict[int, Position] = {}
     for number, before in asked.items():
         others = ((later[n], cosine) for n, cosine in near[number] if n in later and later[n].day > before.day)
-        sure = [other for other, sum_ in _likely(before, others) if sum_ >= SURE]
+        sure = [other for other, sum_ in _likely(before, others) if sum_ >= _TAKING_OVER]
         if sure:
             latest[number] = max(sure, key=lambda p: p.day)
     return latest
