@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wortlaut import lexicon
-from wortlaut.text import Span, hull, merge, small, subtract, trim, words_at
+from wortlaut.text import Span, hull, lowered, merge, subtract, trim, words_at
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda p: Span(p[0], p[0] + p[1]))
 
@@ -48,5 +48,5 @@ def test_phrases_of_the_lexicon_are_written_in_small_letters(data: str) -> None:
 
 def test_small_letters_keep_their_places() -> None:
     text = "".join(map(chr, range(0x20, 0x3000)))
-    assert len(small(text)) == len(text)
-    assert small("ÄRGER in İzmir") == "ärger in izmir"
+    assert len(lowered(text)) == len(text)
+    assert lowered("ÄRGER in İzmir") == "ärger in izmir"

@@ -37,7 +37,7 @@ Spans = tuple[Span, ...]
 
 
 @lru_cache(maxsize=64)
-def small(text: str) -> str:
+def lowered(text: str) -> str:
     """Return the text in small letters, each at its place: patterns that know only these are found three times as fast."""
     return text.replace("İ", "i").lower()
 

@@ -10,7 +10,7 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.language import Clause, Sentence, Tag, Token
 from wortlaut.model import Act, Polarity
-from wortlaut.text import Span, Spans, small
+from wortlaut.text import Span, Spans, lowered
 
 _FIRST_PERSON = frozenset(("ich", "wir", "man"))
 
@@ -65,7 +65,7 @@ def act_of_cue(
     spans += tuple(
         t.span for t in tokens[clause.first : clause.last] if t.tag is Tag.PARTICIPLE and verb and t.lemma != verb.lemma
     )[:1]
-    words = clause.span.of(small(text))
+    words = clause.span.of(lowered(text))
     act = verb_acts().get(clause.predicate or "")
     if act is None or clause.predicate in saying_verbs():
         for found, pattern in act_phrases():

@@ -15,7 +15,7 @@ from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Condition, ConditionKind, Holder
 from wortlaut.statements.events import Dependence, find_events, is_past
 from wortlaut.statements.focus import focus_around, focus_before
-from wortlaut.text import Span, Spans, merge, small
+from wortlaut.text import Span, Spans, lowered, merge
 
 
 @cache
@@ -187,12 +187,12 @@ def _after_phrase(text: str, sentence: Sentence, index: int) -> Dependence | Non
     )
     if first is None:
         return None
-    if not _any_phrase().search(small(text), sentence.start, clause.end):
+    if not _any_phrase().search(lowered(text), sentence.start, clause.end):
         return None
     heads = [first.start, *(t.end for t in sentence.tokens[clause.first : clause.first + 3])]
     for head in heads:
         for pattern, kind in _phrases():
-            match = pattern.search(small(text), sentence.start, head)
+            match = pattern.search(lowered(text), sentence.start, head)
             rest = text[head : clause.end].strip(' ,.;:»«„“"')
             if match and match.start() >= sentence.start and len(rest.split()) > 1:
                 start = match.start()
@@ -236,7 +236,7 @@ def _is_verb_first_condition(text: str, sentence: Sentence, index: int) -> bool:
         or (verb.mood is Mood.SUBJUNCTIVE_1 and not told and lead)
     ):
         return False
-    if inside[-1].text == ":" or _any_phrase().match(small(text), _first_word(sentence, clause)):
+    if inside[-1].text == ":" or _any_phrase().match(lowered(text), _first_word(sentence, clause)):
         return False  # "Sie schreibt dazu: »So …«", "Vorausgesetzt, die Mittel reichen, …"
     first = next((t for t in sentence.tokens[following.first :] if t.tag not in (Tag.MARK, Tag.PUNCTUATION)), None)
     telling = sentence.tokens[following.verb].lemma in ("sagen", "erklären", "heißen", "meinen", "fragen", "rufen")

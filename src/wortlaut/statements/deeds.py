@@ -13,7 +13,7 @@ from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Act, Likelihood
 from wortlaut.statements.acts import Decision, act_phrases, first_person, is_negated, judged, verb_acts
 from wortlaut.statements.likelihood import is_weak
-from wortlaut.text import Span, Spans, small
+from wortlaut.text import Span, Spans, lowered
 
 _FORECAST = frozenset(("würde", "würden"))
 
@@ -54,7 +54,7 @@ def act_of_content(
 def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decision | None:
     for act, pattern in act_phrases():
         for span in body:
-            match = pattern.search(small(text), span.start, span.end)
+            match = pattern.search(lowered(text), span.start, span.end)
             if match is None or (act is Act.COMMIT and not bound):
                 continue
             words = match.group()

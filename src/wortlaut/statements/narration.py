@@ -31,7 +31,7 @@ from wortlaut.statements.evidence import Grounds, Voice, explain
 from wortlaut.statements.likelihood import find_likelihood
 from wortlaut.statements.people import Cast
 from wortlaut.statements.quoted import proposition
-from wortlaut.text import Span, Spans, small, subtract
+from wortlaut.text import Span, Spans, lowered, subtract
 
 _NO_TELLING = frozenset(
     ("wenn", "falls", "sofern", "ob", "als", "nachdem", "weil", "wie", "was", "wer", "wann", "wo", "warum")
@@ -163,7 +163,7 @@ def _decide(sentence: Sentence, clause: Clause, body: Spans, text: str) -> Decis
         (
             m
             for act, p in act_phrases()
-            if act is Act.THREATEN and (m := p.search(small(text), clause.start, clause.end))
+            if act is Act.THREATEN and (m := p.search(lowered(text), clause.start, clause.end))
         ),
         None,
     )
