@@ -1,6 +1,7 @@
 """What tests share: reading a text, and finding what a case marks in it."""
 
 import re
+import signal
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,3 +67,8 @@ def cases(stage: str) -> list[dict[str, object]]:
         for number, case in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["case"], 1):
             found.append({**case, "id": f"{file.stem}-{number}"})
     return found
+
+
+def heed_ctrl_c() -> None:
+    """Let a program be interrupted even where the tests run in a shell's background, which ignores the signal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

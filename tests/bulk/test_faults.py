@@ -16,7 +16,7 @@ import pytest
 from tests.archive.warcs import http, packed, record
 from tests.bulk.conftest import Started, rows_of, run
 from tests.bulk.newsroom import fetched
-from tests.reading import ROOT
+from tests.reading import ROOT, heed_ctrl_c
 from wortlaut.bulk.work import Note
 from wortlaut.errors import BulkFull
 
@@ -112,7 +112,7 @@ def test_a_driver_killed_during_the_first_look_costs_nothing(begun: Started, don
 
 
 def test_ctrl_c_keeps_what_was_read(begun: Started, done: Path, tmp_path: Path) -> None:
-    driver = begun(2, start_new_session=True)
+    driver = begun(2, start_new_session=True, preexec_fn=heed_ctrl_c)
     until(lambda: some_page_is_being_read(tmp_path / "out"))
     os.killpg(driver.pid, signal.SIGINT)
     out, err = driver.communicate(timeout=WAIT)

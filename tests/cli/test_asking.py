@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import heed_ctrl_c
+
 
 @pytest.fixture
 def ledger(wortlaut, bridge) -> str:
@@ -92,11 +94,6 @@ def test_a_closed_pipe_is_silent(wortlaut, ledger, tmp_path) -> None:
     assert done.stderr == b""
 
 
-def _heed_ctrl_c() -> None:
-    """Let a program be interrupted even where the tests run in a shell's background, which ignores the signal."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
     reading, writing = os.pipe()
     started = subprocess.Popen(
@@ -105,7 +102,7 @@ def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
         stdin=reading,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - no threads here
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - no threads here
     )
     try:
         assert started.stdout is not None
