@@ -1,9 +1,9 @@
-"""Teach the judge of acts: two linear models over what the rules say, words, grammar, and the vector of the words.
+"""Teach the judge of acts: a linear model over what the rules say, words and grammar, and the encoder with biases of its own.
 
     python training/acts.py --data ../shared/data --work FOLDER --model models/wortlaut-de/src/wortlaut_de
 
-Learns from `evaluation/acts/train.jsonl` (offsets into training documents) and `own_acts.txt` (our own sentences). Figures
-come from a cross-validation by document, of the labels that were not chosen for being doubtful; no measured document is
+Learns from `evaluation/acts/train.jsonl` (offsets into training documents), `own_acts.txt` and `own_acts_words.txt` (our own
+sentences; the latter teach the encoder alone: they are worded as news is, but not as often in each way). Figures come from a cross-validation by document, of the labels that were not chosen for being doubtful; no measured document is
 read. Writes `acts.npz` into the model's folder.
 """
 
@@ -16,15 +16,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import adapter
 import corpora
 import numpy as np
-from scipy import sparse
+import torch
+from scipy.special import softmax
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from wortlaut import Page, Reader, Reading
-from wortlaut.encoder import Encoder, open_folder
+from wortlaut.encoder import open_folder
 from wortlaut.model import Act, PageForm, Quote, QuoteKind, content_id
 from wortlaut.statements import find_statements
 from wortlaut.statements.acts import Decision
@@ -33,16 +35,17 @@ from wortlaut.statements.judging import FILE
 from wortlaut.text import Span, Spans
 
 HERE = Path(__file__).parent
-LABELS, OWN = HERE.parent / "evaluation/acts/train.jsonl", HERE / "own_acts.txt"
+LABELS = HERE.parent / "evaluation/acts/train.jsonl"
+OWN, WORDED = "own_acts.txt", "own_acts_words.txt"
 RANK = (Act.REFUSE, Act.THREATEN, Act.COMMIT, Act.DEMAND, Act.DENY, Act.CRITICISE, Act.ENDORSE, Act.PREDICT, Act.ASSERT)
 """The more committing act of a quote's several statements counts, as in `score_acts.py`."""
 SECOND = 0.2
 """How much of a label's weight goes to the acts that are acceptable, too."""
 CHOSEN, INVENTED = 0.6, 0.5
 """Weights of quotes that were chosen for being doubtful, and of our own sentences."""
-C, SPREAD, LEAST, FOLDS, ENOUGH, RARE = 0.3, 0.1, 3, 5, 0.6, 0.15
-"""Regularisation; spread of each number of the vector; how often a sign must be seen; folds; how sure the light model
-must be to decide alone; how much of the log of an act's share is taken back, so that rare acts are not overlooked."""
+C, LEAST, FOLDS, ENOUGH, SHARE, RARE = 0.3, 3, 5, 0.6, 0.5, 0.15
+"""Regularisation; how often a sign must be seen; folds; how sure signs must be to decide alone; the words' part where they
+do not; how much of the log of an act's share is taken back from signs, so that rare acts are not overlooked."""
 GRID = np.linspace(0.2, 1.0, 17)
 """Probabilities at which the calibration is noted."""
 LEAD = "In der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen wieder nach Hause.\n\n"
@@ -50,7 +53,7 @@ LEAD = "In der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen w
 
 @dataclass(kw_only=True)
 class Example:
-    """A statement of a labelled quote; `quote` numbers the label, `group` its document."""
+    """A statement of a labelled quote; `quote` numbers the label, `group` its document or our own file."""
 
     quote: int
     group: str
@@ -59,7 +62,7 @@ class Example:
     drawn: str
     signs: tuple[str, ...]
     ruled: str
-    words: str
+    words: tuple[str, tuple[Spans, ...]]
     weight: float = 1.0
     teaches: bool = True
 
@@ -138,18 +141,19 @@ def _of_label(number: int, label: dict, cases: list) -> Iterator[Example]:
             drawn=label.get("drawn", "random"),
             signs=signs,
             ruled=ruled.act,
-            words=case.words,
+            words=case.words(),
             weight=CHOSEN if "drawn" in label else 1.0,
             teaches=any(one is t for t in telling),
         )
 
 
-def invented() -> Iterator[Example]:
-    """Yield the statements of our own sentences."""
-    for number, line in enumerate(OWN.read_text(encoding="utf-8").splitlines()):
+def invented(name: str) -> Iterator[Example]:
+    """Yield the statements of our own sentences in a file."""
+    for number, line in enumerate((HERE / name).read_text(encoding="utf-8").splitlines()):
         if line.startswith("#"):
             continue
-        act, marked = line.split("\t")
+        acts, marked = line.split("\t")
+        act, *also = acts.split("/")
         text, spans = LEAD, defaultdict(list)
         for part in re.split(r"(\[[^]]*\]|\{[^}]*\}|<[^>]*>)", marked):
             role = {"[": "content", "{": "cue", "<": "speaker"}.get(part[:1])
@@ -160,90 +164,88 @@ def invented() -> Iterator[Example]:
                 spans["frame"].append(Span(len(text), len(text) + len(words)))
             text += words
         spans["frame"] = sorted({*spans["frame"], *spans["cue"], *spans["speaker"]})
-        kind = QuoteKind.DIRECT if "»" in marked else QuoteKind.INDIRECT
-        for case, signs, ruled in read(text + "\n", [(kind, {r: tuple(s) for r, s in spans.items()})]).cases[:1]:
+        kind = QuoteKind.DIRECT if "»" in marked or "„" in marked else QuoteKind.INDIRECT
+        cases = read(text + "\n", [(kind, {r: tuple(s) for r, s in spans.items()})]).cases
+        for case, signs, ruled in [c for c in cases if c[2].act == act] or cases[:1]:
             yield Example(
                 quote=-1 - number,
-                group="own",
+                group=name,
                 act=act,
-                also=(),
+                also=tuple(also),
                 drawn="invented",
                 signs=signs,
                 ruled=ruled.act,
-                words=case.words,
+                words=case.words(),
                 weight=INVENTED,
             )
 
 
-def vectors(encoder: Encoder, texts: list[str], work: Path) -> np.ndarray:
-    """Return the vectors of texts, kept in the folder for the next time."""
-    digest = hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
-    path = work / f"acts-{digest}.npy"
-    if not path.exists():
-        np.save(path, np.concatenate([encoder.vectors(texts[at : at + 64]) for at in range(0, len(texts), 64)]))
-    return np.load(path)
+def shares(examples: list[Example]) -> np.ndarray:
+    """Return what part of each example's label each act has [examples, acts]."""
+    table = np.zeros((len(examples), len(RANK)))
+    for row, e in zip(table, examples, strict=True):
+        also = [act for act in e.also if act != e.act]
+        row[RANK.index(Act(e.act))] = 1 - (SECOND if also else 0)
+        for act in also:
+            row[RANK.index(Act(act))] = SECOND / len(also)
+    return table
 
 
 @dataclass(kw_only=True)
-class Model:
-    """A fitted model: its signs' names in order of columns, weights [signs, acts], of the vector [384, acts], biases."""
+class Signs:
+    """A fitted model: names of signs in order, weights [signs, acts], biases."""
 
     names: list[str]
-    signs: np.ndarray
-    vector: np.ndarray
+    weights: np.ndarray
     bias: np.ndarray
 
-    def chances(self, examples: list[Example], rows: np.ndarray | None) -> np.ndarray:
+    def chances(self, examples: list[Example]) -> np.ndarray:
         """Return probabilities of acts [examples, acts]."""
         places = {name: place for place, name in enumerate(self.names)}
-        logits = np.stack([self.signs[[places[s] for s in set(e.signs) if s in places]].sum(0) for e in examples])
-        logits += self.bias + (rows @ self.vector if rows is not None else 0)
-        powers = np.exp(logits - logits.max(1, keepdims=True))
-        return powers / powers.sum(1, keepdims=True)
+        logits = np.stack([self.weights[[places[s] for s in set(e.signs) if s in places]].sum(0) for e in examples])
+        return softmax(logits + self.bias, axis=1)
 
 
-def fit(examples: list[Example], rows: np.ndarray | None) -> Model:
-    """Fit on examples, with the rows of their vectors or without."""
+def fit(examples: list[Example]) -> Signs:
+    """Fit the signs of examples."""
     seen = Counter(sign for e in examples for sign in set(e.signs))
     table = DictVectorizer()
     matrix = table.fit_transform([{s: 1.0 for s in e.signs if seen[s] >= LEAST} for e in examples])
-    columns = matrix.shape[1]
-    spread = np.ones(384)
-    if rows is not None:
-        spread = rows.std(0)
-        matrix = sparse.hstack([matrix, sparse.csr_matrix((rows - rows.mean(0)) / spread * SPREAD)]).tocsr()
-    index, acts, weights = [], [], []
-    for n, e in enumerate(examples):
-        shares = {e.act: 1 - (SECOND if e.also else 0)} | {a: SECOND / len(e.also) for a in e.also if a != e.act}
-        for act, share in shares.items():
-            index.append(n)
-            acts.append(RANK.index(Act(act)))
-            weights.append(share * e.weight)
-    fitted = LogisticRegression(C=C, max_iter=500).fit(matrix[index], acts, sample_weight=weights)
-    shares = np.bincount(acts, weights, len(RANK)) / sum(weights)
-    weight = fitted.coef_.T
-    vector = weight[columns:] / spread[:, None] * SPREAD if rows is not None else np.zeros((384, len(RANK)))
-    bias = fitted.intercept_ - RARE * np.log(shares) - (rows.mean(0) @ vector if rows is not None else 0)
-    return Model(names=list(table.feature_names_), signs=weight[:columns], vector=vector, bias=bias)
+    wanted = shares(examples) * np.array([[e.weight] for e in examples])
+    index, acts = wanted.nonzero()
+    fitted = LogisticRegression(C=C, max_iter=500).fit(matrix[index], acts, sample_weight=wanted[index, acts])
+    bias = fitted.intercept_ - RARE * np.log(wanted.sum(0) / wanted.sum())
+    return Signs(names=list(table.feature_names_), weights=fitted.coef_.T, bias=bias)
 
 
-def judged(light: Model, full: Model, examples: list[Example], rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return probabilities as the run-time gives them, and where the light model decided."""
-    chances = light.chances(examples, None)
-    alone = chances.max(1) >= ENOUGH
-    chances[~alone] = full.chances(examples, rows)[~alone]
-    return chances, alone
+def taught(
+    examples: list[Example], reads: list[adapter.Read], own: list[int], layers: Path
+) -> tuple[Signs, adapter.Adapter]:
+    """Teach both on those examples whose numbers are given."""
+    signs = fit([examples[n] for n in own if examples[n].group != WORDED])
+    weights = np.array([examples[n].weight for n in own])
+    return signs, adapter.learn(layers, [reads[n] for n in own], shares([examples[n] for n in own]), weights)
 
 
-def cross_validated(examples: list[Example], rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return each example's probabilities by models that have not seen its document."""
+def cross_validated(examples: list[Example], reads: list[adapter.Read], layers: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return each example's probabilities by models that have not seen its document, and where signs decided alone."""
     chances, alone = np.zeros((len(examples), len(RANK))), np.zeros(len(examples), bool)
     folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
-    for train, test in folds.split(examples, groups=[e.group for e in examples]):
-        own = [n for n, e in enumerate(examples) if e.teaches and (n in set(train) or e.group == "own")]
-        taught = [examples[n] for n in own]
-        given = judged(fit(taught, None), fit(taught, rows[own]), [examples[n] for n in test], rows[test])
-        chances[test], alone[test] = given
+    labelled = [n for n, e in enumerate(examples) if e.group not in (OWN, WORDED)]
+    for _, fold in folds.split(labelled, groups=[examples[n].group for n in labelled]):
+        test = [labelled[n] for n in fold]
+        kept = {examples[n].group for n in test}
+        own = [n for n, e in enumerate(examples) if e.teaches and e.group not in kept]
+        signs, reader = taught(examples, reads, own, layers)
+        by_signs, by_words = (
+            signs.chances([examples[n] for n in test]),
+            adapter.chances(reader, [reads[n] for n in test]),
+        )
+        both = softmax((1 - SHARE) * np.log(by_signs) + SHARE * np.log(by_words), axis=1)
+        alone[test] = by_signs.max(1) >= ENOUGH
+        chances[test] = np.where(alone[test, None], by_signs, both)
+        for name, table in (("signs", by_signs), ("words", by_words), ("both", both), ("judge", chances[test])):
+            print(name, figures([examples[n] for n in test], [RANK[n] for n in table.argmax(1)]), flush=True)
     return chances, alone
 
 
@@ -302,40 +304,40 @@ def calibrated(examples: list[Example], chances: np.ndarray) -> np.ndarray:
     return np.stack([GRID, curve(sure, right)], 1).astype(np.float32)
 
 
-def save(path: Path, light: Model, full: Model, points: np.ndarray) -> None:
-    """Write both models; both know the same signs. Weights of signs in eight bits, of the vector in sixteen."""
+def save(path: Path, signs: Signs, reader: adapter.Adapter, points: np.ndarray) -> None:
+    """Write the judge: weights of signs in eight bits, of the encoder's biases in sixteen."""
+    scale = np.abs(signs.weights).max(0) / 127
     table = {
         "acts": np.array([str(act) for act in RANK]),
-        "names": np.frombuffer("\n".join(full.names).encode(), np.uint8),
-        "vector": full.vector.astype(np.float16),
+        "names": np.frombuffer("\n".join(signs.names).encode(), np.uint8),
+        "signs": np.rint(signs.weights / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "signs_bias": signs.bias.astype(np.float32),
         "enough": np.float32(ENOUGH),
+        "share": np.float32(SHARE),
         "points": points,
     }
-    for name, model in (("light", light), ("full", full)):
-        scale = np.abs(model.signs).max(0) / 127
-        table[f"{name}_signs"] = np.rint(model.signs / scale).astype(np.int8)
-        table[f"{name}_scale"], table[f"{name}_bias"] = scale.astype(np.float32), model.bias.astype(np.float32)
-    np.savez_compressed(path, **table)
-    print(path.name, f"{path.stat().st_size / 1e3:.0f} kB, {len(full.names)} signs")
+    np.savez_compressed(path, **table, **reader.numbers())
+    print(path.name, f"{path.stat().st_size / 1e3:.0f} kB, {len(signs.names)} signs")
 
 
 def main() -> None:
-    """Read, cross-validate, fit on all, write."""
+    """Read, cross-validate, teach on all, write."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("--data", "--work", "--model"):
+    for name in ("--data", "--model"):
         options.add_argument(name, type=Path, required=True)
     chosen = options.parse_args()
-    chosen.work.mkdir(parents=True, exist_ok=True)
-    examples = [*labelled(chosen.data), *invented()]
-    rows = vectors(open_folder(chosen.model, "taught"), [e.words for e in examples], chosen.work)
+    torch.set_num_threads(1)
+    examples = [*labelled(chosen.data), *invented(OWN), *invented(WORDED)]
+    encoder, layers = open_folder(chosen.model, "taught"), chosen.model / "pooler.onnx"
+    reads = [adapter.read(encoder, *e.words) for e in examples]
     print(len(examples), "statements, of them teach", sum(e.teaches for e in examples))
     print("rules", figures(examples, [Act(e.ruled) for e in examples]))
-    chances, alone = cross_validated(examples, rows)
+    chances, alone = cross_validated(examples, reads, layers)
     print("judge", figures(examples, [RANK[n] for n in chances.argmax(1)]), f"; by signs alone {alone.mean():.2f}")
     points = calibrated(examples, chances)
     own = [n for n, e in enumerate(examples) if e.teaches]
-    taught = [examples[n] for n in own]
-    save(chosen.model / FILE, fit(taught, None), fit(taught, rows[own]), points)
+    save(chosen.model / FILE, *taught(examples, reads, own, layers), points)
 
 
 if __name__ == "__main__":

@@ -44,15 +44,16 @@ class Tagger(nn.Module):
 
 
 class Pooler(nn.Module):
-    """A text's lower states [n, 384] → its vector [384]."""
+    """A text's lower states [n, 384] → its vector [384], and the last states [n, 384] that it is the mean of."""
 
     def __init__(self, vector: Vector) -> None:
         super().__init__()
         self.vector = vector
 
-    def forward(self, lower: Tensor) -> Tensor:
-        """Return a vector of unit length."""
-        return self.vector(lower[None], None)[0]
+    def forward(self, lower: Tensor) -> tuple[Tensor, Tensor]:
+        """Return a vector of unit length, and the states."""
+        states = self.vector.states(lower[None], None)
+        return self.vector.mean(states, None)[0], states[0]
 
 
 class Looker(nn.Module):
@@ -115,8 +116,8 @@ def graphs(network: Network, vector: Vector, folder: Path) -> tuple[Path, ...]:
         opset_version=OPSET,
         dynamo=False,
         input_names=["lower"],
-        output_names=["vector"],
-        dynamic_axes={"lower": {0: "pieces"}},
+        output_names=["vector", "states"],
+        dynamic_axes={"lower": {0: "pieces"}, "states": {0: "pieces"}},
     )
     return tagger, looker, pooler
 

@@ -10,4 +10,4 @@ model=$here/../models/$name/src/$(echo "$name" | tr - _)
 "$python" "$here/vectors.py" --data "$data" --work "$work" --rounds "$rounds" $free
 "$python" "$here/export.py" --work "$work" --into "$model"
 "$python" "$here/tune.py" --data "$data" --model "$model" $free
-[ -n "$free" ] || "$python" "$here/acts.py" --data "$data" --work "$work" --model "$model"
+[ -n "$free" ] || "$python" "$here/acts.py" --data "$data" --model "$model"

@@ -116,11 +116,20 @@ class Vector(nn.Module):
         super().__init__()
         self.layers = nn.ModuleList(Layer(HIDDEN, HEADS, drop) for _ in self.COPIED)
 
-    def forward(self, lower: Tensor, mask: Tensor | None) -> Tensor:
-        """Return vectors [batch, 384] of states [batch, length, 384]."""
+    def states(self, lower: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the last states [batch, length, 384], of which a vector is the mean."""
         x = lower
         for layer in self.layers:
             x = layer(x, None if mask is None else mask[:, None, None, :])
+        return x
+
+    def forward(self, lower: Tensor, mask: Tensor | None) -> Tensor:
+        """Return vectors [batch, 384] of states [batch, length, 384]."""
+        return self.mean(self.states(lower, mask), mask)
+
+    @staticmethod
+    def mean(x: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the means of last states, of unit length."""
         mean = x.mean(1) if mask is None else (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         return mean / mean.norm(dim=-1, keepdim=True)
 

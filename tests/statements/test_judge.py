@@ -10,6 +10,7 @@ from wortlaut.encoder import find_model, open_encoder
 from wortlaut.errors import ConfigurationError
 from wortlaut.model import Act, Engine
 from wortlaut.statements.judging import FILE, ActJudge, open_judge
+from wortlaut.text import Span
 
 LEAD = "Streit um den Damm\n\nIn der Stadt ist es am Abend sehr ruhig gewesen, und alle Leute gingen wieder nach Hause.\n\n"
 ONE = "Der Forscher Olav Brandt bezweifelte, dass so viele Gäste in die Stadt kommen werden.\n\n"
@@ -40,18 +41,33 @@ def test_a_statement_is_judged_the_same_alone_and_among_others() -> None:
     assert {(words, act) for words, (act, _) in alone.items()} <= {(words, act) for words, (act, _) in among.items()}
 
 
+NOWHERE = ((), (), ())
+
+
 def test_doubtful_signs_are_weighed_with_the_words_and_sure_ones_without(judge: ActJudge) -> None:
     sure = ("cue=demand", "said=assert", "rule=demand", "rule=demand@0.85", "both=demand+assert", "cue word=fordern")
-    assert judge.weigh(sure, "Sie forderte Aufklärung.") == judge.weigh(sure, "Die Sonne scheint.")
-    assert judge.weigh(sure, "")[0] is Act.DEMAND
-    words_differ = {judge.weigh((), text) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")}
+    assert judge.weigh(sure, "Sie forderte Aufklärung.", NOWHERE) == judge.weigh(sure, "Die Sonne scheint.", NOWHERE)
+    assert judge.weigh(sure, "", NOWHERE)[0] is Act.DEMAND
+    words_differ = {judge.weigh((), text, NOWHERE) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")}
     assert len(words_differ) > 1
+
+
+def test_what_is_said_is_marked_for_the_judge() -> None:
+    encoder, text = open_encoder(find_model() or ""), "Brandt kündigte den Bau an, die Halle ist alt."
+    adapted = encoder.adapted({}, np.ones((1, 384), np.float32))
+    whole, said = adapted.means(text, [()]), adapted.means(text, [(Span(16, 23),)])
+    assert whole.shape == said.shape == (768,)
+    assert not whole[384:].any()
+    assert said[384:].any()
+    assert not np.allclose(whole[:384], said[:384])
+    alone = encoder.vectors([text])[0]
+    np.testing.assert_allclose(whole[:384] / np.linalg.norm(whole[:384]), alone, atol=1e-5)
 
 
 def test_a_file_that_is_not_whole_is_named(judge: ActJudge, tmp_path: Path) -> None:
     from dataclasses import replace
 
-    encoder = replace(judge.encoder, folder=tmp_path)
+    encoder = replace(judge.encoder.encoder, folder=tmp_path)
     assert open_judge(encoder) is None
     np.savez(tmp_path / FILE, acts=np.array(["assert"]))
     with pytest.raises(ConfigurationError, match=FILE):

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wortlaut.encoder.words import whole
 from wortlaut.errors import ConfigurationError
+from wortlaut.text import Spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 MODELS = ("wortlaut_de", "wortlaut_de_open")
 """Packages that may hold a model, the best first."""
@@ -67,12 +69,51 @@ class Encoder:
         """
         import numpy as np
 
-        rows = [np.zeros((0, 384), np.float32)]
-        for encoding in self.tokenizer.encode_batch([PREFIX + whole(text) for text in texts], add_special_tokens=False):
-            ids = [0, *encoding.ids[:LIMIT], 2]
-            (lower,) = self.tagger.run(["lower"], _feed(ids, [0], np.zeros((1, 4), np.int64)))
-            rows.append(self.pooler.run(["vector"], {"lower": lower})[0][None])
-        return np.concatenate(rows)
+        encodings = self.tokenizer.encode_batch([PREFIX + whole(text) for text in texts], add_special_tokens=False)
+        rows = (self.pooler.run(["vector"], {"lower": self.lower(encoding)})[0][None] for encoding in encodings)
+        return np.concatenate([np.zeros((0, 384), np.float32), *rows])
+
+    def adapted(self, weights: "Mapping[str, NDArray[Any]]", marks: "NDArray[Any]") -> "Adapted":
+        """Return the vector's layers with these biases and norms instead of their own, by the names of the graph."""
+        kept = {name: _value(array) for name, array in weights.items()}
+        pooler = _session(self.folder / "pooler.onnx", kept)
+        return Adapted(encoder=self, pooler=pooler, kept=tuple(kept.values()), marks=marks)
+
+    def lower(self, encoding: "Encoding") -> "NDArray[Any]":
+        """Return the states [pieces, 384] that vectors are made of, with the signs for begin and end."""
+        import numpy as np
+
+        (lower,) = self.tagger.run(["lower"], _feed([0, *encoding.ids[:LIMIT], 2], [0], np.zeros((1, 4), np.int64)))
+        return lower
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted:
+    """The encoder, its vector's layers taught something else than likeness; all but their biases and norms is shared.
+
+    `marks` [kinds, 384] is added to the states of pieces that lie in a mark of a kind; `kept` only keeps the layers' numbers alive.
+    """
+
+    encoder: Encoder
+    pooler: Graph
+    kept: tuple[object, ...]
+    marks: "NDArray[Any]"
+
+    def means(self, text: str, marks: Sequence[Spans]) -> "NDArray[Any]":
+        """Return means of the last states [(1 + kinds) * 384] over a text and over its marks, spans of each kind; 0 for none."""
+        import numpy as np
+
+        encoding = self.encoder.tokenizer.encode(PREFIX + whole(text), add_special_tokens=False)
+        lower = self.encoder.lower(encoding)
+        middles = np.array([(start + end) / 2 for start, end in encoding.offsets[: len(lower) - 2]]) - len(PREFIX)
+        inside = np.zeros((1 + len(marks), len(lower)), np.float32)
+        inside[0] = 1
+        for kind, spans in enumerate(marks, 1):
+            for span in spans:
+                inside[kind, 1:-1][(middles >= span.start) & (middles < span.end)] = 1
+        (states,) = self.pooler.run(["states"], {"lower": lower + inside[1:].T @ self.marks})
+        means: NDArray[Any] = (inside @ states / np.maximum(inside.sum(1, keepdims=True), 1)).ravel()
+        return means
 
 
 def _feed(ids: Sequence[int], firsts: Sequence[int], features: "NDArray[Any]") -> "dict[str, NDArray[Any]]":
@@ -120,12 +161,22 @@ def open_folder(folder: Path, name: str) -> Encoder:
     )
 
 
-def _session(path: Path) -> Graph:
+def _value(array: "NDArray[Any]") -> object:
+    import numpy as np
+    import onnxruntime
+
+    return onnxruntime.OrtValue.ortvalue_from_numpy(np.asarray(array, np.float32))
+
+
+def _session(path: Path, instead: Mapping[str, object] = MappingProxyType({})) -> Graph:
+    """Open a graph; `instead` takes the place of its numbers of these names and must be kept as long."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(os.environ.get("WORTLAUT_THREADS", "0"))
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # it would keep the most that any window ever needed, a third more in all
+    for name, value in instead.items():
+        options.add_initializer(name, value)
     session: Graph = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return session

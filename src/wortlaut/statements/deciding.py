@@ -13,7 +13,7 @@ from wortlaut.model import Act, Likelihood, Quote
 from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, is_negated
 from wortlaut.statements.deeds import act_of_content
 from wortlaut.statements.units import Unit
-from wortlaut.text import Spans
+from wortlaut.text import Span, Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +35,24 @@ class Case:
     first: bool
     conditional: bool
 
-    @property
-    def words(self) -> str:
-        """The sentence, with the words that announce it where they stand in another one."""
-        if self.frame is self.unit.sentence:
-            return self.frame.span.of(self.text)
-        return " ".join(span.of(self.text) for span in (*self.quote.frame, *self.unit.content))
+    def words(self) -> tuple[str, tuple[Spans, Spans, Spans]]:
+        """Return the sentence, after the words that announce it where they stand in another one.
+
+        Beside it where content, cue and speaker stand in it.
+        """
+        apart = self.frame is not self.unit.sentence
+        parts = (*self.quote.frame, *self.unit.content) if apart else (self.frame.span,)
+        marks: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
+        at = 0
+        for part in parts:
+            for found, spans in zip(marks, (self.unit.content, self.quote.cue, self.quote.speaker), strict=True):
+                shared = (
+                    Span(max(span.start, part.start), min(span.end, part.end)) for span in spans if span.overlaps(part)
+                )
+                found.extend(Span(s.start - part.start + at, s.end - part.start + at) for s in shared)
+            at += part.end - part.start + 1
+        content, cue, speaker = map(tuple, marks)
+        return " ".join(part.of(self.text) for part in parts), (content, cue, speaker)
 
 
 class Judge(Protocol):
