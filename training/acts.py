@@ -228,7 +228,7 @@ def taught(
 
 
 def cross_validated(examples: list[Example], reads: list[adapter.Read], layers: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return each example's probabilities by models that have not seen its document, and where signs decided alone."""
+    """Return each example's probabilities by models that have not seen its document, and where in the labelled ones signs decided alone."""
     chances, alone = np.zeros((len(examples), len(RANK))), np.zeros(len(examples), bool)
     folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
     labelled = [n for n, e in enumerate(examples) if e.group not in (OWN, WORDED)]
@@ -246,7 +246,7 @@ def cross_validated(examples: list[Example], reads: list[adapter.Read], layers: 
         chances[test] = np.where(alone[test, None], by_signs, both)
         for name, table in (("signs", by_signs), ("words", by_words), ("both", both), ("judge", chances[test])):
             print(name, figures([examples[n] for n in test], [RANK[n] for n in table.argmax(1)]), flush=True)
-    return chances, alone
+    return chances, alone[labelled]
 
 
 def figures(examples: list[Example], acts: list[Act]) -> str:
