@@ -54,6 +54,10 @@ def test_a_length_leads_to_a_date(text: str, point: str | None) -> None:
         ("„Wir werden in zwei Wochen liefern“, sagte Ministerin Anna Berg am Sonntag.", "2031-03-02", "2031-W12"),
         ("„Wir werden bis Freitag liefern“, sagte Ministerin Anna Berg heute.", "2031-03-04", "2031-03-07"),
         ("„Wir werden liefern“, sagte Ministerin Anna Berg damals.", None, None),
+        ("Im Herbst 2030 hatte Ministerin Anna Berg gesagt, der Damm sei sicher.", "2030-FA", None),
+        ("Am Sonntag sagte Ministerin Anna Berg im Tal, der Damm sei sicher.", "2031-03-02", None),
+        ("Ministerin Anna Berg, die im Januar 2029 ins Amt kam, sagte, der Damm sei sicher.", None, None),
+        ("Der Damm sei sicher (Stand Februar 2031), sagte Ministerin Anna Berg.", None, None),
     ],
 )
 def test_statements_have_their_days(text: str, said: str | None, due: str | None) -> None:

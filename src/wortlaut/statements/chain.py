@@ -4,7 +4,7 @@ import re
 
 from wortlaut import lexicon
 from wortlaut.language import Sentence
-from wortlaut.model import Article, Report, ReportRole, Timex, TimexType, When
+from wortlaut.model import Article, Quote, Report, ReportRole, Timex, TimexType, When
 from wortlaut.text import Span, Spans
 
 _NAME = r"(?P<name>(?!(?:Sender|Zeitung|Agentur)\b)[A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*(?: [A-ZÄÖÜ][\w&-]*(?:\.(?=\w)[\w&-]+)*){0,3})"
@@ -67,22 +67,23 @@ _LIMIT = re.compile(
 """What stands before a date that is no day of saying: "verlangte ein Angebot bis Jahresende"."""
 
 
-def find_said(
-    times: tuple[Timex, ...], sentence: Sentence, outside: Spans, published: str | None, text: str
-) -> When | None:
-    """Return the day of saying: a date of the sentence that stands in none of `outside` (the content) and not after the page."""
+def find_said(times: tuple[Timex, ...], frame: Sentence, quote: Quote, published: str | None, text: str) -> When | None:
+    """Return the day of saying: a date among the words that announce a quote, not in brackets and not after the page."""
+    own = [c.span for c in frame.clauses if any(c.span.overlaps(s) for s in quote.cue or quote.speaker)]
+    others = [c.span for c in frame.clauses if c.verb is not None and c.span not in own]
+    announcing = (*quote.frame, *own)
     for time in times:
-        if not sentence.span.contains(time.span):
-            continue
-        inside = any(span.overlaps(time.span) for span in outside) or _LIMIT.search(
-            text[max(0, time.start - 20) : time.start]
-        )
+        before = text[max(0, time.start - 20) : time.start]
         if (
             time.type in (TimexType.DATE, TimexType.TIME)
-            and not inside
+            and any(span.contains(time.span) for span in announcing)
+            and not any(span.overlaps(time.span) for span in (*quote.content, *others))
+            and not _LIMIT.search(before)
+            and before.rfind("(") <= before.rfind(")")
             and time.value
-            and not time.value.endswith("_REF")
-        ) and (not published or (time.value[:1].isdigit() and time.value[:10] <= published[:10])):
+            and time.value[:1].isdigit()
+            and not (published and time.value[:10] > published[:10])
+        ):
             return When(value=time.value, time=time.id)
     return None
 

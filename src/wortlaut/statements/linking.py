@@ -101,7 +101,7 @@ def carry_setting(text: str, statements: tuple[Statement, ...]) -> tuple[Stateme
             reports = statement.reported_by if own or fresh else (*media, *statement.reported_by)
             rests = not statement.conditions and _rests_on(text, statement, last)
             conditions = tuple(c for c in last.conditions if c.kind in _OPEN) if rests else statement.conditions
-            said = statement.said or last.said
+            said = statement.said or (None if own else last.said)
             taken = [
                 *(["condition"] if conditions and rests else []),
                 *(["said"] if said and not statement.said else []),

@@ -141,7 +141,7 @@ def _statement(
         proposition=proposition(text, unit.sentence, body, likelihood.spans if likelihood else ()),
         conditions=conditions,
         likelihood=likelihood,
-        said=find_said(times, frame, (*quote.content, *unit.content), article.published, text),
+        said=find_said(times, frame, quote, article.published, text),
         due=find_due(times, body, article.published, text),
         reported_by=find_reports(article, places),
         confidence=round(min(0.99, quote.confidence * decision.confidence / 0.8), 3),
