@@ -35,6 +35,20 @@ def test_a_doubt_about_what_comes_is_judged_a_forecast_where_the_rules_alone_tak
     assert [act for act, _ in by_model.values()] == [Act.PREDICT]
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Sie schließe einen Rücktritt nicht aus, sagte die Ministerin Rosa Blum.\n\n", Act.PREDICT),
+        ("„Das schließe ich nicht aus“, sagte die Ministerin Rosa Blum dem Sender.\n\n", Act.PREDICT),
+        ("Eine Klage sei nicht ausgeschlossen, sagte die Ministerin Rosa Blum.\n\n", Act.PREDICT),
+        ("„Nein, warum sollte ich zurücktreten?“, fragte die Ministerin Rosa Blum.\n\n", Act.ASSERT),
+    ],
+)
+def test_what_grammar_forbids_is_not_judged(judge: ActJudge, text: str, act: Act) -> None:
+    """The judge alone takes each of these for a refusal or a demand."""
+    assert [found for found, _ in acts(text, Engine.MODEL).values()] == [act]
+
+
 def test_a_statement_is_judged_the_same_alone_and_among_others() -> None:
     alone, among = acts(ONE, Engine.MODEL), acts(OTHER * 3 + ONE + OTHER, Engine.MODEL)
     assert alone
