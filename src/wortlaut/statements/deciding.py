@@ -66,14 +66,18 @@ def decide(case: Case, judge: Judge | None) -> Decision:
     """Return the act of a statement, by the rules or by a judge who knows what they say."""
     cue = _by_cue(case) if case.quote.cue and case.first else None
     inside = _by_cue_inside(case) if _announces_itself(case.quote) else None
-    said = _by_question(case.unit) or act_of_content(
-        case.text,
-        case.unit.sentence,
-        case.clause,
-        case.body,
-        case.likelihood,
-        bound=case.bound,
-        conditional=case.conditional,
+    said = (
+        _by_question(case.unit)
+        or _by_mere_answer(case.unit)
+        or act_of_content(
+            case.text,
+            case.unit.sentence,
+            case.clause,
+            case.body,
+            case.likelihood,
+            bound=case.bound,
+            conditional=case.conditional,
+        )
     )
     ruled = _settle(case, inside if _announces_itself(case.quote) else cue, said)
     if judge is None:
@@ -111,6 +115,17 @@ def _by_question(unit: Unit) -> Decision | None:
     if not is_question(unit):
         return None
     return Decision(act=Act.ASSERT, cue=(), confidence=0.5, by="question", never=_BINDING)
+
+
+_ANSWERS = frozenset(("ja", "nein", "doch", "klar", "genau", "natürlich"))
+
+
+def _by_mere_answer(unit: Unit) -> Decision | None:
+    """Read a word that only answers: "Nein." blames nobody; what it promises or refuses, only its question says."""
+    words = [t.lower for t in _inside(unit.sentence.tokens, unit.content) if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    if len(words) != 1 or words[0] not in _ANSWERS:
+        return None
+    return Decision(act=Act.ASSERT, cue=(), confidence=0.5, by="answer", never=frozenset(Act) - {Act.ASSERT})
 
 
 def _by_cue(case: Case) -> Decision | None:
