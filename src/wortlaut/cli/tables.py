@@ -10,7 +10,7 @@ from wortlaut.cli.wording import _, called, ngettext
 from wortlaut.ledger.actors import Actor, Judgement, Office
 from wortlaut.ledger.answers import Answer, Change
 from wortlaut.ledger.wording import differing
-from wortlaut.model import Act, BlockKind, Likelihood, Reading, Statement
+from wortlaut.model import Act, BlockKind, Likelihood, Reading, Statement, When
 from wortlaut.text import Spans, words_at
 
 ACTS = {
@@ -41,11 +41,12 @@ def show_reading(out: Console, reading: Reading) -> None:
     out.print(Text(f"{kinds}; {', '.join(found)}", style="dim"))
     names = {entity.id: entity.name for entity in reading.entities}
     for statement in reading.statements:
-        _show_statement(out, article.text, statement, names)
+        _show_statement(out, reading, statement, names)
     out.print()
 
 
-def _show_statement(out: Console, text: str, statement: Statement, names: dict[str, str]) -> None:
+def _show_statement(out: Console, reading: Reading, statement: Statement, names: dict[str, str]) -> None:
+    text = reading.article.text
     principal, speaker = names.get(statement.principal or "", "?"), names.get(statement.speaker or "", "?")
     who = principal if principal == speaker else f"{principal} ({speaker})"
     line = Text(f"  {who} ", style="bold")
@@ -57,8 +58,8 @@ def _show_statement(out: Console, text: str, statement: Statement, names: dict[s
         for c in statement.conditions
     ]
     notes += [likelihood(statement.likelihood)] if statement.likelihood else []
-    notes += [f"{_('said')} {statement.said.value}"] if statement.said else []
-    notes += [f"{_('due')} {statement.due.value}"] if statement.due else []
+    notes += [f"{_('said')} {_time(reading, statement.said)}"] if statement.said else []
+    notes += [f"{_('due')} {_time(reading, statement.due)}"] if statement.due else []
     notes += [f"{called(r.role)}: {r.name}" for r in statement.reported_by]
     notes += [called(statement.source)] if statement.source != "quote" else []
     notes += [_("repeats the text")] if statement.same_as else []
@@ -77,6 +78,12 @@ _PLURALS = {"agency": "agencies", "furniture": "furniture", "related": "related"
 def _counted(kind: BlockKind, number: int) -> str:
     name = kind.value.replace("_", " ")
     return ngettext(f"%(num)s {name}", f"%(num)s {_PLURALS.get(name, f'{name}s')}", number)
+
+
+def _time(reading: Reading, when: When) -> str:
+    """Return a day as its value; where the page has no date to count from, as its words."""
+    timex = next((t for t in reading.times if t.id == when.time), None)
+    return f"»{timex.span.of(reading.article.text)}«" if timex and "X" in when.value else when.value
 
 
 def likelihood(found: Likelihood) -> str:
