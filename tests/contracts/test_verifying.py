@@ -64,7 +64,10 @@ def test_the_page_as_it_is_now(ledger) -> None:
 
 def test_what_edits_call_reworded_is_not_gone_and_what_they_call_removed_is(ledger) -> None:
     """Other words between the old ones make the letters unlike, but both questions look at the run of words."""
-    told = "Wir werden, das habe ich den Leuten am Hafen oft versprochen, die alte Brücke in diesem Jahr ganz sicher nicht sperren."
+    told = (
+        "Wir werden, das habe ich den Leuten am Hafen und auf dem Markt versprochen, die alte Brücke, wenn nichts geschieht, in diesem "
+        "doch recht trockenen Jahr ganz sicher nicht, wie manche fürchten, sperren."
+    )
     later = BEFORE.replace("Wir werden die Brücke in diesem Jahr nicht sperren.", told)
     later = later[: later.index("Stadtrat")] + "Der Stadtrat will sich am Freitag damit befassen.\n"
     put(ledger, BEFORE, "one.txt")
