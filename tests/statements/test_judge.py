@@ -74,7 +74,9 @@ def test_doubtful_signs_are_weighed_with_the_words_and_sure_ones_without(judge: 
     sure = ("cue=demand", "said=assert", "rule=demand", "rule=demand@0.85", "both=demand+assert", "cue word=fordern")
     assert judge.weigh(sure, "Sie forderte Aufklärung.", NOWHERE) == judge.weigh(sure, "Die Sonne scheint.", NOWHERE)
     assert judge.weigh(sure, "", NOWHERE)[0] is Act.DEMAND
-    words_differ = {judge.weigh((), text, NOWHERE) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")}
+    words_differ = {
+        judge.weigh((), text, NOWHERE) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")
+    }
     assert len(words_differ) > 1
 
 
