@@ -1,4 +1,4 @@
-"""The records that the stages hand on; the closed sets of labels they use stand in `labels.py` and are named here, too.
+"""The records that the stages hand on; labels (`labels.py`) and pages (`page.py`) are named here, too.
 
 Names and meanings are those of the JSON contract (see docs/reference/contract.md): a record's fields are the contract's
 keys. All offsets are half-open code point offsets into `Article.text`. Records are values: frozen, compared by content.
@@ -7,7 +7,6 @@ keys. All offsets are half-open code point offsets into `Article.text`. Records 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from wortlaut.labels import (
@@ -30,6 +29,7 @@ from wortlaut.labels import (
     StatementSource,
     TimexType,
 )
+from wortlaut.page import Page, PageRecord, Problem, Rights
 from wortlaut.text import Span, Spans
 
 __all__ = [
@@ -93,69 +93,6 @@ def content_id(*parts: str | int | Span | Iterable[Span]) -> str:
         plain = part if isinstance(part, str | int) else repr([*part])
         digest.update(f"{plain}\x1f".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRecord:
-    """Which bytes a Reading was made from; `sha256` is None where there were none. `fetched_at` is ISO 8601 with a zone."""
-
-    source: str
-    url: str | None = None
-    sha256: str | None
-    fetched_at: str | None = None
-    rights: "Rights | None" = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
-    """What a site said, when the page was fetched, of fetching and mining it.
-
-    `robots` is the answer of its robots.txt, None in an archive, whose crawler asked. `reserved` is its reservation of text and data mining (TDMRep), None where it says
-    nothing; `policy` is the address of its terms, `told_by` the place of both.
-    """
-
-    robots: Literal["allowed", "disallowed", "absent", "unreachable"] | None = None
-    reserved: bool | None = None
-    policy: str | None = None
-    told_by: Literal["header", "meta", "file"] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Bytes as fetched, and what is known of them from elsewhere.
-
-    `published` is an ISO 8601 date or date-time that overrides the page's own; `encoding` is what HTTP said; `problem` says why the bytes could not be
-    had: such a page is read as a Rejection, so that every page asked for has one outcome; `rights` is what its site allows.
-    """
-
-    source: str
-    content: bytes = b""
-    url: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    fetched_at: datetime | None = None
-    form: PageForm = PageForm.AUTO
-    encoding: str | None = None
-    problem: "Problem | None" = None
-    rights: Rights | None = None
-
-    def record(self) -> PageRecord:
-        """Return what a Reading keeps of this page."""
-        return PageRecord(
-            source=self.source,
-            url=self.url,
-            sha256=hashlib.sha256(self.content).hexdigest() if self.content or not self.problem else None,
-            fetched_at=self.fetched_at.isoformat() if self.fetched_at else None,
-            rights=self.rights,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A reason and one sentence of detail."""
-
-    reason: RejectionReason
-    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

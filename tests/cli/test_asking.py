@@ -1,5 +1,6 @@
 """`whatif`, `who`, `search`, `changes`, `demo`, and what all commands share."""
 
+import csv
 import json
 import os
 import signal
@@ -7,9 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+import typer
 
 from tests.reading import heed_ctrl_c
+from wortlaut.cli import app
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_without_a_model_it_is_said_once(wortlaut, ledger) -> None:
     from wortlaut.encoder import find_model
 
     assert done.stderr.count("only words are compared") == (0 if find_model() else 1)
-    assert "gefunden in der Bedingung" in done.stdout
+    assert "found in the condition" in done.stdout
 
 
 def test_who_by_last_name(wortlaut, ledger) -> None:
@@ -121,7 +125,7 @@ def test_ctrl_c_keeps_what_was_finished(wortlaut, bridge, tmp_path) -> None:
 def test_entity_shows_merges_and_takes_back(wortlaut, ledger) -> None:
     shown = wortlaut("entity", "show", "--ledger", ledger, "--format", "jsonl")
     actors = [json.loads(line) for line in shown.stdout.splitlines()]
-    assert {"id", "name", "kind", "wikidata", "aliases", "offices", "pages", "statements"} == set(actors[0])
+    assert {"id", "name", "kind", "wikidata", "aliases", "offices", "pages", "statements", "earlier"} == set(actors[0])
     number = str(actors[0]["id"])
     assert wortlaut("entity", "merge", number, number, "--ledger", ledger).stderr.startswith("wortlaut: ")
     assert wortlaut("entity", "merge", number, "999", "--ledger", ledger).returncode == 2
@@ -161,3 +165,54 @@ def test_due_and_utterances(wortlaut, tmp_path: Path) -> None:
     assert "Brixius: 2 reports, 2 independent" in both
     assert "first 2031-03-04 Flussbote" in both
     assert "reported by more than one page" in wortlaut("utterances", "--until", "2030-01-01").stderr
+
+
+def test_a_wikidata_id_is_shown_of_somebody_who_was_there_before_it_was_written_down(
+    wortlaut, ledger, tmp_path
+) -> None:
+    (tmp_path / "actors.toml").write_text('[[actor]]\nname = "Änne Östberg"\nwikidata = "Q0"\n', encoding="utf-8")
+    for command in (("who", "Östberg"), ("entity", "show", "Östberg")):
+        assert "Änne Östberg  1 · person · Q0" in wortlaut(*command, "--ledger", ledger).stdout
+    assert wortlaut("export", "--to", "csv", "--out", "news.csv", "--ledger", ledger).returncode == 0
+    rows = [*csv.DictReader((tmp_path / "news.csv").open(encoding="utf-8"))]
+    assert {row["speaker_wikidata"] for row in rows if row["speaker"] == "Änne Östberg"} == {"Q0"}
+
+
+def test_who_counts_what_stands_now_and_shows_earlier_editions_when_asked(wortlaut, bridge, tmp_path) -> None:
+    url = (
+        "--url",
+        "https://zeitung.example/bruecke",
+        "--date",
+        "2031-03-04",
+        "--ledger",
+        "n.ledger",
+        "--engine",
+        "rules",
+    )
+    wortlaut("add", "bridge.txt", *url)
+    text = bridge.read_text(encoding="utf-8").replace("nicht öffnen", "nie mehr befahren lassen")
+    (tmp_path / "later.txt").write_text(text, encoding="utf-8")
+    wortlaut("add", "later.txt", *url)
+    now = wortlaut("who", "Östberg", "--all", "--ledger", "n.ledger").stdout
+    assert "1 statement on 1 page: later.txt · 1 in earlier editions" in now
+    assert "nicht öffnen" not in now
+    ever = wortlaut("who", "Östberg", "--all", "--history", "--ledger", "n.ledger").stdout
+    assert [words in ever for words in ("nicht öffnen", "nie mehr befahren", "earlier edition")] == [True] * 3
+
+
+def test_usage_lines_have_brackets_once() -> None:
+    group = typer.main.get_group(app)
+    commands = {**group.commands, **group.commands["entity"].commands}  # type: ignore[attr-defined]
+    usages = [command.get_usage(click.Context(command, info_name=name)) for name, command in commands.items()]
+    assert len(usages) > 20
+    assert [usage for usage in usages if "[[" in usage or "…" in usage] == []
+
+
+@pytest.mark.parametrize(("answer", "status"), [("j", 0), ("Ja", 0), ("y", 0), ("n", 1), ("", 1), ("vielleicht", 1)])
+def test_forget_shows_what_goes_and_takes_yes_in_both_languages(wortlaut, ledger, answer: str, status: int) -> None:
+    done = wortlaut("forget", "Östberg", "--ledger", ledger, stdin=f"{answer}\n".encode())
+    assert done.returncode == status
+    assert "Änne Östberg on the page bridge.txt: name and words" in done.stderr
+    assert "»sie werde die Brücke nicht öffnen" in done.stderr
+    assert ("Östberg" in wortlaut("who", "--ledger", ledger).stdout) is bool(status)
+    assert wortlaut("forget", "Fuhrleute", "--yes", "--ledger", ledger).returncode == 0

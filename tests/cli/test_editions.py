@@ -52,7 +52,7 @@ def test_verify_proves_and_tells_what_fell(wortlaut, ledger, tmp_path: Path) -> 
     lines = [json.loads(line) for line in fallen.stdout.splitlines()]
     assert {line["state"] for line in lines} >= {"found", "changed"}
     assert lines[0]["quotes"][0]["selector"]["type"] == "TextQuoteSelector"
-    assert "changed" in wortlaut("verify", "bridge.txt", "--url", URL, "--ledger", ledger).stdout
+    assert "reworded: »" in wortlaut("verify", "bridge.txt", "--url", URL, "--ledger", ledger).stdout
     (tmp_path / "new.txt").write_text(BRIDGE + "Mehr dazu morgen an dieser Stelle.", encoding="utf-8")
     unknown = wortlaut("verify", "new.txt", "--ledger", ledger)
     assert unknown.returncode == 2

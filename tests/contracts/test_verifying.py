@@ -60,3 +60,23 @@ def test_the_page_as_it_is_now(ledger) -> None:
     assert not any(v.stands for v in gone)
     selector = gone[0].quotes[0].selector
     assert selector.prefix + selector.exact + selector.suffix in BEFORE
+
+
+def test_what_edits_call_reworded_is_not_gone_and_what_they_call_removed_is(ledger) -> None:
+    """Other words between the old ones make the letters unlike, but both questions look at the run of words."""
+    told = (
+        "Wir werden, das habe ich den Leuten am Hafen und auf dem Markt versprochen, die alte Brücke, wenn nichts geschieht, in diesem "
+        "doch recht trockenen Jahr ganz sicher nicht, wie manche fürchten, sperren."
+    )
+    later = BEFORE.replace("Wir werden die Brücke in diesem Jahr nicht sperren.", told)
+    later = later[: later.index("Stadtrat")] + "Der Stadtrat will sich am Freitag damit befassen.\n"
+    put(ledger, BEFORE, "one.txt")
+    states = {v.words: v for v in now(ledger, later)}
+    put(ledger, later, "two.txt")
+    edits = {e.before.words: e.edit.value for e in ledger.edits(URL) if e.before}
+    assert set(edits.values()) == {"reworded", "removed"}
+    assert {words: states[words].state.value for words in edits} == {
+        words: "changed" if edit == "reworded" else "gone" for words, edit in edits.items()
+    }
+    (changed,) = [v for v in states.values() if v.state == "changed"]
+    assert told in (changed.quotes[0].words or "")

@@ -1,5 +1,6 @@
 """Every command and every line of Python that a page shows prints what the page says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def test_no_command_is_shown_that_is_not_run(path: Path) -> None:
             assert not [line for line in block.lines if line.startswith(("$ ", "wortlaut "))], (
                 f"{path}:{block.start}: write commands as a fence `console`, those that cannot be run here as `sh`"
             )
+
+
+@pytest.mark.parametrize("path", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_link_leads_nowhere_in_a_checkout(path: Path) -> None:
+    links = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,9 @@ def test_a_directory_gives_aliases_and_wikidata_ids(tmp_path: Path) -> None:
         (holm,) = ledger.actors("die Holmin")
     assert (holm.name, holm.wikidata, holm.pages) == ("Jana Holm", "Q0", ("before.txt", "after.txt"))
     assert "Janna Holm" in holm.aliases
+    (tmp_path / "actors.toml").write_text('[[actor]]\nname = "Ulf Dahlberg"\nwikidata = "Q1"\n', encoding="utf-8")
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        assert "Q0" in ledger.wikidata().values()
     (tmp_path / "actors.toml").write_text("actor = 3", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"actors\.toml"):
         Ledger.open(tmp_path / "a.ledger")

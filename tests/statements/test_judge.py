@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.reading import reading_of, words
+from tests.reading import name, reading_of, words
 from wortlaut.encoder import find_model, open_encoder
 from wortlaut.errors import ConfigurationError
 from wortlaut.model import Act, Engine
@@ -35,6 +35,32 @@ def test_a_doubt_about_what_comes_is_judged_a_forecast_where_the_rules_alone_tak
     assert [act for act, _ in by_model.values()] == [Act.PREDICT]
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Sie schließe einen Rücktritt nicht aus, sagte die Ministerin Rosa Blum.\n\n", Act.PREDICT),
+        ("„Das schließe ich nicht aus“, sagte die Ministerin Rosa Blum dem Sender.\n\n", Act.PREDICT),
+        ("Eine Klage sei nicht ausgeschlossen, sagte die Ministerin Rosa Blum.\n\n", Act.PREDICT),
+        ("„Nein“, sagte die Ministerin Rosa Blum dem Sender am Montag.\n\n", Act.ASSERT),
+        ("„Nein, warum sollte ich zurücktreten?“, fragte die Ministerin Rosa Blum.\n\n", Act.ASSERT),
+    ],
+)
+def test_what_grammar_forbids_is_not_judged(judge: ActJudge, text: str, act: Act) -> None:
+    """The judge alone takes each of these for a refusal or a demand."""
+    assert [found for found, _ in acts(text, Engine.MODEL).values()] == [act]
+
+
+def test_the_words_of_a_headline_are_theirs_who_says_them_in_the_text() -> None:
+    text = (
+        "„Wir lassen uns nicht erpressen“ – Hafenstreit | Küstenblatt\n\nIm Streit um die Gebühren hat die Ministerin Rosa Blum der "
+        "Reederei am Montag widersprochen. „Wir lassen uns nicht erpressen“, sagte Blum dem Küstenblatt nach einer Sitzung.\n\n"
+    )
+    reading = reading_of(text, engine=Engine.MODEL)
+    head, body = (s for s in reading.statements if "erpressen" in words(reading, s.content))
+    assert head.same_as == body.id
+    assert {name(reading, s.speaker) for s in (head, body)} == {"Rosa Blum"}
+
+
 def test_a_statement_is_judged_the_same_alone_and_among_others() -> None:
     alone, among = acts(ONE, Engine.MODEL), acts(OTHER * 3 + ONE + OTHER, Engine.MODEL)
     assert alone
@@ -48,7 +74,9 @@ def test_doubtful_signs_are_weighed_with_the_words_and_sure_ones_without(judge: 
     sure = ("cue=demand", "said=assert", "rule=demand", "rule=demand@0.85", "both=demand+assert", "cue word=fordern")
     assert judge.weigh(sure, "Sie forderte Aufklärung.", NOWHERE) == judge.weigh(sure, "Die Sonne scheint.", NOWHERE)
     assert judge.weigh(sure, "", NOWHERE)[0] is Act.DEMAND
-    words_differ = {judge.weigh((), text, NOWHERE) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")}
+    words_differ = {
+        judge.weigh((), text, NOWHERE) for text in ("Das ist eine Schande.", "Es wird morgen regnen.", "Hört auf!")
+    }
     assert len(words_differ) > 1
 
 

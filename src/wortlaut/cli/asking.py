@@ -75,19 +75,24 @@ def who(
     ledger: LedgerOption = DEFAULT_LEDGER,
     limit: LimitOption = 100,
     everything: AllOption = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Show what only earlier editions of pages say, too.")
+    ] = False,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Show who somebody is, and what they said, or what was said on their behalf, in time order."""
+    """Show who somebody is, and what they said, or what was said on their behalf, in time order.
+
+    Counted is what pages say now; what their earlier editions said is counted apart.
+    """
     with clear_errors():
         check_days(since=since, until=until)
+
+    def record(store: "Ledger", asked: str | int) -> "tuple[Answer, ...]":
+        return store.who(asked, since=since, until=until, limit=limit, everything=everything, history=history)
+
     if name is not None and format_ is Format.JSONL:
         nothing = f"nobody called {name!r} says anything here"
-        _ask(
-            ledger,
-            lambda store: store.who(name, since=since, until=until, limit=limit, everything=everything),
-            format_,
-            nothing,
-        )
+        _ask(ledger, lambda store: record(store, name), format_, nothing)
         return
     with clear_errors():
         from wortlaut.cli.tables import console, show_actor, show_record
@@ -95,11 +100,8 @@ def who(
         from wortlaut.ledger import Ledger
 
         with Ledger.open(ledger, create=False) as store:
-            found = [
-                (a, store.who(a.id, since=since, until=until, limit=limit, everything=everything))
-                for a in store.actors(name)
-                if a.statements
-            ]
+            actors = [a for a in store.actors(name) if a.statements or (history and a.earlier)]
+            found = [(a, record(store, a.id)) for a in actors]
         if not any(answers for _, answers in found):
             typer.echo(f"nobody called {name!r} says anything here" if name else "nobody says anything here", err=True)
         for actor, answers in found:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def bulk(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT…", help="WARC and JSONL files, pages, and folders of these.")
+        list[str], typer.Argument(metavar="INPUT", help="WARC and JSONL files, pages, and folders of these.")
     ],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the job: results and progress.")],
     workers: Annotated[

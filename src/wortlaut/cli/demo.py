@@ -27,16 +27,18 @@ def examples() -> Path:
 def fill(store: "Ledger", out: "Console") -> None:
     """Read the example pages into a ledger and tell of each."""
     from wortlaut.archive import read_manifest
+    from wortlaut.cli.wording import _, ngettext
     from wortlaut.reader import read
 
     for page in read_manifest(str(examples() / "manifest.csv")):
         outcome = read(page)
         if isinstance(outcome, Reading):
             store.add(page, outcome)
-            counts = f"{len(outcome.quotes):3} quotes {len(outcome.statements):3} statements"
-            out.print(f"  {Path(page.source).name:34} {counts}  {outcome.article.title}")
+            quotes = ngettext("%(num)s quote", "%(num)s quotes", len(outcome.quotes))
+            said = ngettext("%(num)s statement", "%(num)s statements", len(outcome.statements))
+            out.print(f"  {Path(page.source).name:34} {quotes:>10} {said:>13}  {outcome.article.title}")
         else:
-            out.print(f"  {Path(page.source).name:34} rejected: {outcome.detail}")
+            out.print(f"  {Path(page.source).name:34} {_('rejected')}: {outcome.detail}")
 
 
 def demo() -> None:

@@ -57,7 +57,8 @@ def _show(one: "Due") -> None:
     from rich.text import Text
 
     from wortlaut.cli.tables import console, show_answers
+    from wortlaut.cli.wording import called
 
     colour = {"due": "yellow", "overdue": "red"}.get(one.state.value, "")
-    console().print(Text(f"{one.until} {one.state.value}", style=colour))
+    console().print(Text(f"{one.until} {called(one.state)}", style=colour))
     show_answers(console(), (one.answer,), grouped=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def edits(
     page: Annotated[
-        str | None, typer.Argument(metavar="[URL]", help="A page's URL or source; all pages without one.")
+        str | None, typer.Argument(metavar="URL", help="A page's URL or source; all pages without one.")
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format_: FormatOption = Format.TABLE,
@@ -56,12 +56,13 @@ def _show_edit(out: "Console", edit: "Edit") -> None:
     from rich.text import Text
 
     from wortlaut.cli.tables import marked
+    from wortlaut.cli.wording import _, called
 
     sign, colour = _SIGNS.get(edit.edit.value, ("~", "yellow"))
     said = edit.after or edit.before
     who = (said.principal or said.speaker if said else None) or ""
-    out.print(Text(f"  {sign} {edit.edit.value}{f': {who}' if who else ''}", style=colour))
-    for label, own, other in (("before", edit.before, edit.after), ("after ", edit.after, edit.before)):
+    out.print(Text(f"  {sign} {called(edit.edit)}{f': {who}' if who else ''}", style=colour))
+    for label, own, other in ((_("before"), edit.before, edit.after), (_("after "), edit.after, edit.before)):
         if own is None:
             continue
         line = Text(f"      {label} »")

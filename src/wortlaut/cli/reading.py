@@ -19,7 +19,6 @@ from wortlaut.cli.options import (
     PublisherOption,
     UrlOption,
     clear_errors,
-    counted,
     index_with_progress,
     pages_of,
     with_progress,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 Files = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="SOURCE…", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
+        metavar="SOURCE", help="Pages: files, folders, WARC, JSONL, addresses, feeds, sitemaps; - is standard input."
     ),
 ]
 
@@ -86,6 +85,7 @@ def add(
 ) -> None:
     """Read pages and keep them in the ledger. A page that is there already changes nothing."""
     with clear_errors():
+        from wortlaut.cli.wording import _, ngettext
         from wortlaut.codec import to_json
         from wortlaut.ledger import Ledger
 
@@ -96,8 +96,9 @@ def add(
             ):
                 if isinstance(outcome, Reading):
                     added = store.add(page, outcome)
-                    what = "gone " if added.forgotten else "added" if added.new else "known"
-                    words = f"{what}  {counted(added.statements, 'statement'):>14}  {page.source}"
+                    what = _("gone ") if added.forgotten else _("added") if added.new else _("known")
+                    count = ngettext("%(num)s statement", "%(num)s statements", added.statements)
+                    words = f"{what}  {count:>14}  {page.source}"
                     typer.echo(to_json(outcome) if format_ is Format.JSONL else words)
                 else:
                     rejected = True

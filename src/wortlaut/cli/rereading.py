@@ -22,7 +22,7 @@ from wortlaut.model import Engine
 
 def reread(
     page: Annotated[
-        str | None, typer.Argument(metavar="[URL]", help="A page's URL or source; all pages without one.")
+        str | None, typer.Argument(metavar="URL", help="A page's URL or source; all pages without one.")
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     engine: EngineOption = Engine.AUTO,

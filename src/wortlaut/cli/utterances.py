@@ -53,15 +53,17 @@ def _show(out: "Console", utterance: "Utterance") -> None:
     from rich.text import Text
 
     from wortlaut.cli.tables import at_hits
+    from wortlaut.cli.wording import _, ngettext
 
     who = utterance.principal or utterance.speaker or "?"
-    out.print(
-        Text(f"{who}: ", style="bold").append(f"{len(utterance.reports)} reports, {utterance.independent} independent")
-    )
+    reports = ngettext("%(num)s report", "%(num)s reports", len(utterance.reports))
+    independent = ngettext("%(num)s independent", "%(num)s independent", utterance.independent)
+    out.print(Text(f"{who}: ", style="bold").append(f"{reports}, {independent}"))
+    first = _("first")
     for number, report in enumerate(utterance.reports):
         day, paper = (report.page.published or "?")[:10], report.page.publisher or report.page.source
-        source = "" if report.origin == paper else f" from {report.origin}"
+        source = "" if report.origin == paper else f" {_('from')} {report.origin}"
         out.print(
-            Text(f"  {'first' if not number else '     '} {day} {paper}{source} · {report.page.source}", style="dim")
+            Text(f"  {' ' * len(first) if number else first} {day} {paper}{source} · {report.page.source}", style="dim")
         )
         out.print(Text("        »").append_text(at_hits(report.words, report.differs)).append("«"))

@@ -28,7 +28,7 @@ Found = tuple[str, "tuple[Verification, ...] | Rejection"]
 def verify(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]…", help="Pages as they are now; without one the kept pages prove themselves."),
+        typer.Argument(metavar="PATH", help="Pages as they are now; without one the kept pages prove themselves."),
     ] = None,
     url: UrlOption = None,
     online: Annotated[
@@ -114,23 +114,34 @@ def _verified(store: "Ledger", page: Page, known: set[str]) -> "tuple[Verificati
     return store.verify_now(which, article, page.source)
 
 
+_CALLED = {"found": "found", "moved": "moved", "changed": "reworded", "gone": "removed"}
+"""What became of words, called as `edits` calls it."""
+
+
 def _show(source: str, verifications: "tuple[Verification, ...] | Rejection") -> None:
-    if isinstance(verifications, Rejection):
-        typer.echo(f"not verified  {source}: {verifications.detail}")
-        return
     from rich.text import Text
 
     from wortlaut.cli.tables import console, marked
+    from wortlaut.cli.wording import _, ngettext
+
+    if isinstance(verifications, Rejection):
+        typer.echo(f"{_('not verified')}  {source}: {verifications.detail}")
+        return
 
     out = console()
     standing = sum(v.stands for v in verifications)
     good = standing == len(verifications)
-    out.print(Text(f"{standing} of {len(verifications)} statements stand  {source}", style="" if good else "bold red"))
+    of = ngettext("of %(num)s statement stand", "of %(num)s statements stand", len(verifications))
+    out.print(Text(f"{standing} {of}  {source}", style="" if good else "bold red"))
     for verification in verifications:
         if verification.state == "found":
             continue
         words = f"»{verification.words}«"
-        out.print(Text(f"  {verification.state.value}: {words}", style="" if verification.stands else "red"))
+        out.print(
+            Text(f"  {_(_CALLED[verification.state.value])}: {words}", style="" if verification.stands else "red")
+        )
         for quote in verification.quotes:
             if quote.state == "changed" and quote.words:
-                out.print(Text("      now »").append_text(marked(quote.words, quote.selector.exact)).append("«"))
+                out.print(
+                    Text(f"      {_('now')} »").append_text(marked(quote.words, quote.selector.exact)).append("«")
+                )

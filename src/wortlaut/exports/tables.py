@@ -1,7 +1,7 @@
 """CSV (RFC 4180, UTF-8): a statement a row. `Row` is also what the columns of a Parquet file are made from."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -27,7 +27,9 @@ class Row:
     said: str | None
     due: str | None
     speaker: str | None
+    speaker_wikidata: str | None
     principal: str | None
+    principal_wikidata: str | None
     addressee: str | None
     act: str
     polarity: str
@@ -48,12 +50,13 @@ class Row:
 
 def rows(ledger: Ledger, wanted: Wanted) -> Iterator[Row]:
     """Yield the wanted statements, page by page."""
+    ids = ledger.wikidata()
     for exported in pages_of(ledger, wanted):
         for answer in exported.answers:
-            yield _row(exported, answer)
+            yield _row(exported, answer, ids)
 
 
-def _row(exported: Exported, answer: Answer) -> Row:
+def _row(exported: Exported, answer: Answer, ids: Mapping[int, str]) -> Row:
     said, reading = answer.statement, exported.reading
     addressee, likelihood = reading.entity(said.addressee), said.likelihood
     whole = hull(said.content)
@@ -61,6 +64,7 @@ def _row(exported: Exported, answer: Answer) -> Row:
         page=answer.page.id, statement=said.id, url=answer.page.url, source=answer.page.source, title=answer.page.title,
         publisher=answer.page.publisher, published=answer.page.published, said=said.said.value if said.said else None,
         due=said.due.value if said.due else None, speaker=answer.speaker, principal=answer.principal,
+        speaker_wikidata=ids.get(answer.speaker_actor or 0), principal_wikidata=ids.get(answer.principal_actor or 0),
         addressee=addressee.name if addressee else None, act=said.act.value, polarity=said.polarity.value, words=answer.words,
         proposition=words_at(reading.article.text, said.proposition), conditions=answer.condition_words,
         condition_kinds=tuple(condition.kind.value for condition in said.conditions),

@@ -27,6 +27,7 @@ from wortlaut.model import Article, Block, BlockKind, Embed, Image
 from wortlaut.text import Span, trim
 
 _SENTENCE = re.compile(r"[.!?…:][\"“”«»‹›)’‘]*$")
+_SAID = re.compile(r"^[„“\"»«][^„“”\"»«]+[”“\"«»]$")
 _QUOTED = re.compile(r"^[„“\"»«].{10,250}[.!?…][”“\"«»]$")
 _LIST = re.compile(r"^[•*–-]\s+\S")
 _SHORT = 220
@@ -182,8 +183,10 @@ def _captions(text: str, lines: list[Line]) -> list[Line]:
 
 
 def _is_kicker(line: Line, following: Line) -> bool:
-    """Tell whether a line is the kicker of the headline behind it."""
+    """Tell whether a line is the kicker of the headline behind it; what somebody said is none: "»Ich trete nicht an«"."""
     words = line.words.split()
+    if len(words) > 2 and _SAID.match(line.words):
+        return False
     short = len(line.words) <= 60 and len(words) <= 7 and not _SENTENCE.search(line.words.rstrip(":"))
     head = len(following.words.split()) >= 3 and len(following.words) <= 160
     return short and head and not re.search(r"\.[“«\"]?$", following.words)

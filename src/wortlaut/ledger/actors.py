@@ -57,7 +57,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody across pages. `id` is the ledger's and stays; `aliases` are other names, of pages and of `actors.toml`."""
+    """Somebody across pages. `id` is the ledger's and stays; `aliases` are other names, of pages and of `actors.toml`.
+
+    `pages` and `statements` are those that stand now; `earlier` counts the statements of earlier editions.
+    """
 
     id: int
     name: str
@@ -67,6 +70,7 @@ class Actor:
     offices: tuple[Office, ...] = ()
     pages: tuple[str, ...] = ()
     statements: int = 0
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

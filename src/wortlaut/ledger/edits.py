@@ -13,14 +13,9 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.kept import Edition, find_editions, iter_urls, reading_of
 from wortlaut.ledger.textquotes import State, find_again, select_quote
-from wortlaut.ledger.wording import nearness, plain_words
+from wortlaut.ledger.wording import is_reworded, nearness, plain_words
 from wortlaut.model import Article, BlockKind, Reading, Statement
 from wortlaut.text import Span, hull, words_at
-
-_REWORDED = 0.6
-"""Nearness from which two wordings are one statement; with less of it one went and another came."""
-_FEWEST = 3
-"""Words that a wording and another have to share at least to be one."""
 
 
 class EditKind(StrEnum):
@@ -121,12 +116,11 @@ def _pairs(
         (-nearness(first.words, second.words), first.speaker != second.speaker, abs(a - b), a, b)
         for a, first in enumerate(_wording(before, s) for s in old)
         for b, second in enumerate(_wording(after, s) for s in new)
-        if len(set(plain_words(first.words)) & set(plain_words(second.words))) >= _FEWEST
-        or plain_words(first.words) == plain_words(second.words)
+        if is_reworded(first.words, second.words)
     )
     found: dict[int, int] = {}
-    for likeness, _, _, a, b in near:
-        if -likeness >= _REWORDED and a not in found and b not in found.values():
+    for _, _, _, a, b in near:
+        if a not in found and b not in found.values():
             found[a] = b
     return [(old[a], new[b]) for a, b in sorted(found.items())]
 

@@ -23,13 +23,14 @@ def find_record(
     until: str | None = None,
     limit: int | None,
     everything: bool,
+    history: bool = False,
 ) -> tuple[Answer, ...]:
     """Return what actors said, or what was said on their behalf, in time order; each statement once."""
     days = [*asked(connection, Facets(since=since, until=until))]
     first = (
         select(statement.c.number)
         .join(page, page.c.id == statement.c.page)
-        .where(role == actor, shown(everything=everything), *days)
+        .where(role == actor, shown(everything=everything, history=history), *days)
         .order_by(*IN_TIME)
         .limit(limit)
         .subquery()

@@ -19,7 +19,7 @@ from wortlaut.ledger.forgetting import Forgetting, find_forgetting, forget, wipe
 from wortlaut.ledger.frames import read_arrow, to_frame
 from wortlaut.ledger.kept import Edition, find_editions, page_of, reading_of
 from wortlaut.ledger.lines import digest_of, read_lines, write_lines
-from wortlaut.ledger.profiles import find_actors, ids_of
+from wortlaut.ledger.profiles import find_actors, ids_of, wikidata_ids
 from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
@@ -68,19 +68,28 @@ class Ledger(Store):
         until: str | None = None,
         limit: int | None = None,
         everything: bool = False,
+        history: bool = False,
     ) -> tuple[Answer, ...]:
         """Return what somebody said, or what was said on their behalf, in time order.
 
-        A last name or an alias finds its full names; a number is an actor's id.
+        A last name or an alias finds its full names; a number is an actor's id. With `history` also what only earlier editions of
+        a page say.
         """
         with self.reading() as connection:
             found = ids_of(connection, str(name), self._directory)
-            return find_record(connection, found, since=since, until=until, limit=limit, everything=everything)
+            return find_record(
+                connection, found, since=since, until=until, limit=limit, everything=everything, history=history
+            )
 
     def actors(self, name: str | None = None) -> tuple[Actor, ...]:
         """Return the actors of a name, alias, last name or id, with offices and pages; all that have statements without one."""
         with self.reading() as connection:
             return find_actors(connection, name, self._directory)
+
+    def wikidata(self) -> dict[int, str]:
+        """Return the Wikidata ids of actors, as far as `actors.toml` has or had them."""
+        with self.reading() as connection:
+            return wikidata_ids(connection, self._directory)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the journal of merges, splits and what was taken back, in the order they were made."""

@@ -13,10 +13,10 @@ from wortlaut.ledger.schema import actor, appearance, called, office, page, stat
 def find_actors(connection: Connection, name: str | None, directory: Directory) -> tuple[Actor, ...]:
     """Return the actors of a name, alias, last name or number, those with statements only if `name` is None; persons first, by name."""
     ids = None if name is None else ids_of(connection, name, directory)
-    counts = _counts(connection, ids)
+    counts, earlier = _counts(connection, ids), _counts(connection, ids, earlier=True)
     query = select(actor).where(actor.c.id.in_(counts if ids is None else ids))
     rows = connection.execute(query if ids is not None else query.where(actor.c.named == 1)).mappings().all()
-    found = _profiles(connection, rows, directory, counts)
+    found = _profiles(connection, rows, directory, counts, earlier)
     return tuple(sorted(found, key=lambda a: (a.kind != "person", a.name.casefold(), a.id)))
 
 
@@ -32,20 +32,38 @@ def ids_of(connection: Connection, name: str, directory: Directory) -> set[int]:
     return set(connection.scalars(select(appearance.c.actor).where(own).distinct()))
 
 
-def _counts(connection: Connection, ids: Iterable[int] | None) -> dict[int, int]:
-    """Return the numbers of statements by or on behalf of actors; a statement that is both counts once."""
+def wikidata_ids(connection: Connection, directory: Directory) -> dict[int, str]:
+    """Return the Wikidata ids that are known, by actor: those of `actors.toml` count, whenever they were written there."""
+    query = select(actor.c.id, actor.c.name, actor.c.wikidata)
+    rows = connection.execute(query if directory.wikidata else query.where(actor.c.wikidata.is_not(None)))
+    return {id_: found for id_, name, kept in rows if (found := _wikidata(name, kept, directory))}
+
+
+def _wikidata(name: str, kept: str | None, directory: Directory) -> str | None:
+    return directory.wikidata.get(directory.name_of(name)) or kept
+
+
+def _counts(connection: Connection, ids: Iterable[int] | None, *, earlier: bool = False) -> dict[int, int]:
+    """Return the numbers of statements by or on behalf of actors, all or those of earlier editions; one that is both counts once."""
     own = statement.c
     principals = select(own.principal.label("actor")).where(own.principal.is_not(None))
     speakers = select(own.speaker).where(own.speaker.is_not(None), own.speaker.is_distinct_from(own.principal))
     if ids is not None:
         principals, speakers = principals.where(own.principal.in_([*ids])), speakers.where(own.speaker.in_([*ids]))
+    if earlier:
+        old = statement.c.page.in_(select(page.c.id).where(page.c.current == 0))
+        principals, speakers = principals.where(old), speakers.where(old)
     both = union_all(principals, speakers).subquery()
     counted = connection.execute(select(both.c.actor, func.count()).group_by(both.c.actor))
     return {row[0]: row[1] for row in counted}
 
 
 def _profiles(
-    connection: Connection, rows: Sequence[Any], directory: Directory, counts: dict[int, int]
+    connection: Connection,
+    rows: Sequence[Any],
+    directory: Directory,
+    counts: dict[int, int],
+    earlier: dict[int, int],
 ) -> Iterable[Actor]:
     ids = [row["id"] for row in rows]
     names = _grouped(connection, select(appearance.c.actor, appearance.c.name).distinct(), ids)
@@ -58,17 +76,18 @@ def _profiles(
             id=row["id"],
             name=row["name"],
             kind=row["kind"],
-            wikidata=row["wikidata"],
+            wikidata=_wikidata(row["name"], row["wikidata"], directory),
             aliases=tuple(a for a in known if a.casefold() != row["name"].casefold()),
             offices=_held(offices[row["id"]]),
             pages=tuple(dict.fromkeys(source for source, *_ in sources[row["id"]])),
-            statements=counts.get(row["id"], 0),
+            statements=counts.get(row["id"], 0) - earlier.get(row["id"], 0),
+            earlier=earlier.get(row["id"], 0),
         )
 
 
 _PAGES = (
     select(appearance.c.actor, page.c.source)
-    .join(page, page.c.id == appearance.c.page)
+    .join(page, (page.c.id == appearance.c.page) & (page.c.current == 1))
     .order_by(page.c.published, page.c.source)
 )
 _OFFICES = (

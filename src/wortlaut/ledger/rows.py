@@ -27,15 +27,18 @@ _FROM = (
 ANSWERS: Select[Any] = select(
     statement.c.number, statement.c.record, statement.c.words, statement.c.confidence, _speaker.c.name.label("speaker"),
     _principal.c.name.label("principal"), _speaker.c.id.label("speaker_actor"), _principal.c.id.label("principal_actor"),
-    page.c.id, page.c.source, page.c.url, page.c.title, page.c.publisher, page.c.published,
+    page.c.id, page.c.source, page.c.url, page.c.title, page.c.publisher, page.c.published, page.c.current,
 ).select_from(_FROM)  # fmt: skip
 """What an answer is made of; add conditions, an order and a limit."""
 
 
-def shown(*, everything: bool) -> ColumnElement[bool]:
-    """Return what an answer has to be: of a newest edition and, unless `everything`, sure enough and no headline that repeats."""
+def shown(*, everything: bool, history: bool = False) -> ColumnElement[bool]:
+    """Return what an answer has to be: of a newest edition and, unless `everything`, sure enough and no headline that repeats.
+
+    With `history` earlier editions count, too.
+    """
     sure = true() if everything else and_(statement.c.confidence >= SURE, statement.c.repeats == 0)
-    return and_(page.c.current == 1, sure)
+    return sure if history else and_(page.c.current == 1, sure)
 
 
 def read_answers(connection: Connection, query: Select[Any]) -> tuple[Answer, ...]:
@@ -79,5 +82,5 @@ def _answer(row: Any, conditions: tuple[str, ...]) -> Answer:
         principal_actor=row["principal_actor"],
         page=AnswerPage(**{key: row[key] for key in ("id", "source", "url", "title", "publisher", "published")}),
         score=round(row["confidence"], 3),
-        why={},
+        why={} if row["current"] else {"edition": "earlier"},
     )

@@ -5,6 +5,7 @@ the entry's own offsets, and the entry's words are these. A page as it is now is
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from sqlalchemy import Connection, select
 from wortlaut.ledger import schema
 from wortlaut.ledger.kept import Edition, page_of, reading_of
 from wortlaut.ledger.textquotes import SEVERITY, Standing, State, find_again, select_quote
+from wortlaut.ledger.wording import is_reworded, nearness
 from wortlaut.model import Article, Page, Rejection
 from wortlaut.text import Span, words_at
 
+_SENTENCE = re.compile(r"\S(?:[^\n]*?[.!?…][\"“”«»‹›‘’]*(?=\s|$)|[^\n]*)")
 Extraction = Callable[[Page], Article | Rejection]
 """What takes the article out of a page: `Reader().extraction`."""
 
@@ -63,14 +66,34 @@ def verify_now(connection: Connection, edition: Edition, now: Article, against: 
     """Look for the statements of a kept page in the page as it is now."""
     reading = reading_of(connection, edition.id)
     found = []
+    fresh = _fresh_sentences(reading.article.text, now.text)
     for said in reading.statements:
-        quotes = tuple(find_again(now.text, select_quote(reading.article.text, span)) for span in said.content)
+        quotes = tuple(_again(reading.article.text, now.text, span, fresh) for span in said.content)
         state = _worst(quotes)
         found.append(Verification(
             statement=said.id, page=edition, against=against, words=words_at(reading.article.text, said.content), state=state,
             stands=state in (State.FOUND, State.MOVED), quotes=quotes,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _fresh_sentences(before: str, now: str) -> tuple[Span, ...]:
+    """Return the sentences that a page has now and had not before."""
+    found = (Span(*match.span()) for match in _SENTENCE.finditer(now))
+    old = " ".join(before.split())
+    return tuple(span for span in found if " ".join(span.of(now).split()) not in old)
+
+
+def _again(before: str, now: str, span: Span, fresh: tuple[Span, ...]) -> Standing:
+    """Look for words in a page as it is now; where they are gone, a new sentence may say them otherwise, as `edits` tells it."""
+    again = find_again(now, select_quote(before, span))
+    if again.state is not State.GONE:
+        return again
+    near = (place for place in fresh if is_reworded(again.selector.exact, place.of(now)))
+    place = max(near, key=lambda place: nearness(again.selector.exact, place.of(now)), default=None)
+    if place is None:
+        return again
+    return Standing(selector=again.selector, state=State.CHANGED, place=place, words=place.of(now))
 
 
 def _at_place(text: str, before: str, span: Span) -> Standing:

@@ -12,6 +12,10 @@ from functools import lru_cache
 from wortlaut.text import Span, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_REWORDED = 0.6
+"""Nearness from which two wordings are one that was changed."""
+_FEWEST = 3
+"""Words that a wording and another have to share at least to be one."""
 _RUN = 3
 """Words of the runs that a sketch is made of."""
 
@@ -40,6 +44,12 @@ def nearness(one: str, other: str) -> float:
         return 1.0
     blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / min(len(first), len(second))
+
+
+def is_reworded(one: str, other: str) -> bool:
+    """Tell whether two wordings are one that was changed; else one went and another came."""
+    first, second = plain_words(one), plain_words(other)
+    return nearness(one, other) >= _REWORDED and (first == second or len({*first} & {*second}) >= _FEWEST)
 
 
 def differing(words: str, other: str) -> Spans:

@@ -17,12 +17,16 @@ _FIRST_PERSON = frozenset(("ich", "wir", "man"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """An act with the words that show it and how sure the rule is (share right on our own sentences); `by` names the rule."""
+    """An act with the words that show it and how sure the rule is (share right on our own sentences); `by` names the rule.
+
+    `never` are the acts that grammar forbids: no judge decides on one of them.
+    """
 
     act: Act
     cue: Spans
     confidence: float
     by: str = "cue"
+    never: frozenset[Act] = frozenset()
 
 
 @cache
@@ -95,13 +99,32 @@ def act_of_cue(
         act = Act.ENDORSE
     if act is Act.DENY and clause.predicate == "zurückweisen" and _rejects_request(tokens, clause):
         act = Act.REFUSE
+    if leaves_open(tokens, clause, negated=negated):
+        return Decision(act=Act.PREDICT, cue=tuple(sorted(spans)), confidence=0.9, by="left open", never=BUT_POSSIBLE)
     if negated or any(t.tag is Tag.NEGATION for t in tokens[clause.first : clause.last]):
-        if clause.predicate == "ausschließen":
-            return Decision(
-                act=Act.PREDICT, cue=tuple(sorted(spans)), confidence=0.75
-            )  # "nicht ausschließen": possible
-        act = {Act.COMMIT: Act.REFUSE, Act.REFUSE: Act.COMMIT, Act.ENDORSE: Act.CRITICISE}.get(act, act)
+        act = _NEGATED.get(act, act)
     return Decision(act=act, cue=tuple(sorted(spans)), confidence=0.85)
+
+
+_NEGATED = {Act.COMMIT: Act.REFUSE, Act.REFUSE: Act.COMMIT, Act.ENDORSE: Act.CRITICISE, Act.DENY: Act.ASSERT}
+
+
+BUT_POSSIBLE = frozenset(Act) - {Act.PREDICT}
+"""What it is not to leave something open."""
+
+
+def leaves_open(tokens: tuple[Token, ...], clause: Clause, *, negated: bool = False) -> bool:
+    """Tell whether a clause does not rule something out, so that it is possible.
+
+    Fires: "Sie schließe einen Streik nicht aus", "Nichts sei ausgeschlossen". Not: "Wir schließen ihn nicht aus der Partei aus".
+    """
+    inside = tokens[clause.first : clause.last]
+    expels = any(t.lower in ("von", "vom") or (t.lower == "aus" and t.tag is Tag.PREPOSITION) for t in inside)
+    denied = negated or any(
+        t.tag is Tag.NEGATION and behind.lower not in ("nur", "zuletzt")
+        for t, behind in zip(inside, (*inside[1:], inside[-1]), strict=True)
+    )
+    return clause.predicate == "ausschließen" and denied and not expels
 
 
 def act_of_words(tokens: tuple[Token, ...], cue: Spans) -> Decision | None:

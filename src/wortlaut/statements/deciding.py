@@ -1,7 +1,7 @@
 """Which act a statement of a quote is: what the cue shows, what is said, and, where a model is installed, its judge.
 
-The rules decide first. A judge sees their verdicts among other signs, as names, and may overrule them; it was taught how
-far each rule is to be believed.
+The rules decide first. A judge sees their verdicts among other signs, as names, and may overrule them, but for what
+grammar forbids; it was taught how far each rule is to be believed.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from wortlaut.language import Clause, Mood, Sentence, Tag, Token
 from wortlaut.model import Act, Likelihood, Quote
 from wortlaut.statements.acts import Decision, act_of_cue, act_of_words, is_negated
 from wortlaut.statements.deeds import act_of_content
-from wortlaut.statements.units import Unit
+from wortlaut.statements.units import Unit, is_question
 from wortlaut.text import Span, Spans
 
 
@@ -66,14 +66,18 @@ def decide(case: Case, judge: Judge | None) -> Decision:
     """Return the act of a statement, by the rules or by a judge who knows what they say."""
     cue = _by_cue(case) if case.quote.cue and case.first else None
     inside = _by_cue_inside(case) if _announces_itself(case.quote) else None
-    said = act_of_content(
-        case.text,
-        case.unit.sentence,
-        case.clause,
-        case.body,
-        case.likelihood,
-        bound=case.bound,
-        conditional=case.conditional,
+    said = (
+        _by_question(case.unit)
+        or _by_mere_answer(case.unit)
+        or act_of_content(
+            case.text,
+            case.unit.sentence,
+            case.clause,
+            case.body,
+            case.likelihood,
+            bound=case.bound,
+            conditional=case.conditional,
+        )
     )
     ruled = _settle(case, inside if _announces_itself(case.quote) else cue, said)
     if judge is None:
@@ -88,7 +92,8 @@ def decide(case: Case, judge: Judge | None) -> Decision:
         *_of_form(case),
         *_of_words(case),
     )
-    return judge(case, signs, tuple(v for v in (ruled, cue, inside, said) if v))
+    judged = judge(case, signs, tuple(v for v in (ruled, cue, inside, said) if v))
+    return ruled if judged.act in ruled.never else judged
 
 
 def _settle(case: Case, cue: Decision | None, said: Decision) -> Decision:
@@ -100,6 +105,27 @@ def _settle(case: Case, cue: Decision | None, said: Decision) -> Decision:
         return Decision(act=Act.REFUSE, cue=cue.cue, confidence=cue.confidence, by=cue.by)
     surer = said.act in (Act.REFUSE, Act.DEMAND) and said.confidence > cue.confidence
     return said if cue.act is Act.PREDICT and case.likelihood is None and surer else cue
+
+
+_BINDING = frozenset((Act.COMMIT, Act.REFUSE, Act.THREATEN, Act.DEMAND, Act.PREDICT))
+
+
+def _by_question(unit: Unit) -> Decision | None:
+    """Read a question, which binds nobody: "Warum sollte ich zurücktreten?". Not: "Ihr zahlt doch, oder?"."""
+    if not is_question(unit):
+        return None
+    return Decision(act=Act.ASSERT, cue=(), confidence=0.5, by="question", never=_BINDING)
+
+
+_ANSWERS = frozenset(("ja", "nein", "doch", "klar", "genau", "natürlich"))
+
+
+def _by_mere_answer(unit: Unit) -> Decision | None:
+    """Read a word that only answers: "Nein." blames nobody; what it promises or refuses, only its question says."""
+    words = [t.lower for t in _inside(unit.sentence.tokens, unit.content) if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
+    if len(words) != 1 or words[0] not in _ANSWERS:
+        return None
+    return Decision(act=Act.ASSERT, cue=(), confidence=0.5, by="answer", never=frozenset(Act) - {Act.ASSERT})
 
 
 def _by_cue(case: Case) -> Decision | None:

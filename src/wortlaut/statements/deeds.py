@@ -1,6 +1,6 @@
 """What a speaker does by what is said, where no cue tells.
 
-A decision list from the surest sign to the weakest: a term of likelihood, a phrase of the lexicon, a command, a verb that
+A decision list from the surest sign to the weakest: what is not ruled out, a term of likelihood, a phrase of the lexicon, a command, a verb that
 performs its act ("das verspreche ich"), a deed of the speaker's own side in the future or on a condition, a denial of what
 one has done, the modal verb, a consequence that is not in the speaker's hand; what remains is an assertion.
 """
@@ -11,10 +11,20 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.language import Clause, Mood, Order, Sentence, Tag
 from wortlaut.model import Act, Likelihood
-from wortlaut.statements.acts import Decision, act_phrases, first_person, is_negated, judged, verb_acts
+from wortlaut.statements.acts import (
+    BUT_POSSIBLE,
+    Decision,
+    act_phrases,
+    first_person,
+    is_negated,
+    judged,
+    leaves_open,
+    verb_acts,
+)
 from wortlaut.statements.likelihood import is_weak
 from wortlaut.text import Span, Spans, lowered
 
+_OF_EXCLUSION = (Tag.NEGATION, Tag.PREFIX)
 _FORECAST = frozenset(("würde", "würden"))
 
 
@@ -29,6 +39,8 @@ def act_of_content(
     conditional: bool,
 ) -> Decision:
     """Decide from what is said. `bound` says that the clause's subject is the speaker or the party spoken for."""
+    if left := _left_open(sentence, body):
+        return left
     if likelihood is not None and not is_weak(likelihood):
         return Decision(act=Act.PREDICT, cue=likelihood.spans, confidence=0.9, by="likelihood")
     negated = is_negated(sentence, body)
@@ -51,6 +63,17 @@ def act_of_content(
     )
 
 
+def _left_open(sentence: Sentence, body: Spans) -> Decision | None:
+    """Read what is not ruled out: "Ich schließe nicht aus, dass wir klagen"."""
+    for clause in sentence.clauses:
+        verb = sentence.tokens[clause.verb].span if clause.verb is not None else None
+        if verb and any(span.contains(verb) for span in body) and leaves_open(sentence.tokens, clause):
+            tokens = sentence.tokens[clause.first : clause.last]
+            shown = (t.span for t in tokens if t.span == verb or t.tag in _OF_EXCLUSION or t.lemma == "ausschließen")
+            return Decision(act=Act.PREDICT, cue=tuple(shown), confidence=0.9, by="left open", never=BUT_POSSIBLE)
+    return None
+
+
 def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decision | None:
     for act, pattern in act_phrases():
         for span in body:
@@ -58,8 +81,6 @@ def _by_phrase(text: str, body: Spans, *, bound: bool, negated: bool) -> Decisio
             if match is None or (act is Act.COMMIT and not bound):
                 continue
             words = match.group()
-            if act is Act.REFUSE and re.search(r"schl(?:oss|ie(?:ß|ss)|öss)", words) and "nicht" in words:
-                act = Act.PREDICT  # noqa: PLW2901 - "schließe es nicht aus": it is possible
             own = act is Act.THREATEN and negated and not re.search(r"\bnicht\b", words)
             found = Act.REFUSE if own or (act is Act.COMMIT and negated) else act
             return Decision(act=found, cue=(Span(match.start(), match.end()),), confidence=0.8, by="phrase")
@@ -96,7 +117,13 @@ def _by_performing(sentence: Sentence, body: Spans) -> Decision | None:
     return None
 
 
-_NEGATED = {Act.ENDORSE: Act.REFUSE, Act.REFUSE: Act.COMMIT, Act.COMMIT: Act.REFUSE, Act.DEMAND: Act.ASSERT}
+_NEGATED = {
+    Act.ENDORSE: Act.REFUSE,
+    Act.REFUSE: Act.COMMIT,
+    Act.COMMIT: Act.REFUSE,
+    Act.DEMAND: Act.ASSERT,
+    Act.DENY: Act.ASSERT,
+}
 
 
 @cache

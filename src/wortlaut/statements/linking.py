@@ -4,6 +4,7 @@ What somebody goes on to say was said on the same day to the same medium, until 
 that repeats the body is linked to the statement it rests on, not counted twice.
 """
 
+import re
 from dataclasses import replace
 
 from wortlaut.language import lemma_of
@@ -11,20 +12,37 @@ from wortlaut.model import Act, Article, BlockKind, ConditionKind, Polarity, Rep
 from wortlaut.statements.evidence import in_order, taken_over
 from wortlaut.text import merge, words_at
 
+_WORD = re.compile(r"\w+")
+
 
 def link_headlines(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Set `same_as` on statements of headline and lede that share principal and most words with one of the body."""
+    """Set `same_as` on statements of headline and lede that share principal and most words with one of the body.
+
+    The very words of somebody in the body are theirs in the headline, too, whoever stands beside them there.
+    """
     kinds = {s.id: _kind(article, s) for s in statements}
     body = [s for s in statements if kinds[s.id] not in (BlockKind.HEADLINE, BlockKind.LEDE)]
     linked = []
     for statement in statements:
         if kinds[statement.id] in (BlockKind.HEADLINE, BlockKind.LEDE):
+            if twin := _twin(article.text, statement, body):
+                explain = taken_over(statement, twin, "said so in the text", "speaker", "principal")
+                own = replace(statement, speaker=twin.speaker, speaker_span=twin.speaker_span, principal=twin.principal)
+                linked.append(replace(own, same_as=twin.id, explain=explain))
+                continue
             best = max(body, key=lambda other: _likeness(article, statement, other), default=None)
             if best is not None and _likeness(article, statement, best) >= 0.3:
                 linked.append(replace(statement, same_as=best.id))
                 continue
         linked.append(statement)
     return tuple(linked)
+
+
+def _twin(text: str, statement: Statement, body: list[Statement]) -> Statement | None:
+    """Return the statement of the body that says the same three words or more, of a speaker who is known."""
+    words = _WORD.findall(words_at(text, statement.content).lower())
+    same = (s for s in body if s.speaker and _WORD.findall(words_at(text, s.content).lower()) == words)
+    return next(same, None) if len(words) > 2 else None
 
 
 def fold_conditions(text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -30,6 +30,14 @@ def asks(text: str, quote: Quote) -> bool:
     return bool(embedded) or words.startswith(("auf die frage", "auf nachfrage", "gefragt,"))
 
 
+def is_question(unit: Unit) -> bool:
+    """Tell whether a unit is a question, but for one that only asks to be agreed with: "…, oder?", "…, nicht wahr?"."""
+    words = [t for t in unit.sentence.tokens if t.tag is not Tag.MARK]
+    end = next((n for n, t in enumerate(words) if t.text == "?" and t.end >= unit.content[-1].end), 0)
+    last = words[end - 1]
+    return end > 0 and last.start < unit.content[-1].end and last.lower not in ("oder", "wahr", "gell")
+
+
 def find_units(text: str, sentences: tuple[Sentence, ...], quote: Quote) -> list[Unit]:
     """Return the units of a quote in text order; where a pronoun is all that is said, its whole clause."""
     units: list[Unit] = []
