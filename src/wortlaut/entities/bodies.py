@@ -59,7 +59,7 @@ def _acts(tokens: Tokens, at: int, end: int) -> bool:
 def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     """Read the organisation, document or place whose name begins at the noun `at`; None if it is none."""
     token = tokens[at]
-    if listed := _listed(tokens, at):
+    if listed := _listed(tokens, at) or _told(tokens, at, page):
         return listed
     letters = token.text if is_acronym(token.text) else token.text.removesuffix("s")
     if is_acronym(letters) and not office_in(token.text):
@@ -112,6 +112,16 @@ def _listed(tokens: Tokens, at: int) -> Body | None:
             ):
                 return Body(end=at + len(words), name=name, head=head)
     return None
+
+
+def _told(tokens: Tokens, at: int, page: Page) -> Body | None:
+    """Read a body that only a speaker's place vouches for."""
+    word = tokens[at].text
+    words, kind = page.told.get(word) or page.told.get(word.removesuffix("s")) or ((), EntityKind.PERSON)
+    found = [t.text for t in tokens[at : at + len(words)]]
+    if kind is EntityKind.PERSON or [*found[:-1], found[-1].removesuffix("s")] != [*words[:-1], words[-1].removesuffix("s")]:
+        return None
+    return Body(end=at + len(words), name=" ".join(words), head=body_in(words[-1]) or "Organisation")
 
 
 def is_listed(word: str) -> bool:

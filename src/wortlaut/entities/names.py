@@ -177,7 +177,11 @@ def _without_given(
     full = end > at + 1 and (unknown(tokens[end - 1].text) or (cued and not known)) and not _other(word, page)
     if full and particle and not behind and not cued:
         full = False
-    if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, end, page)))):
+    if full and (
+        cued
+        or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, end, page)))
+        or page.told.get(word, ((), None))[0] == tuple(t.text for t in tokens[first:end])
+    ):
         return Named(end=end, name=_words(tokens, first, end, page), gender=gender)
     if known or (cued and (unknown(word) or sure) and not _other(word, page)):
         return Named(end=at + 1, name=_words(tokens, first, at + 1, page), gender=gender)

@@ -22,6 +22,7 @@ from wortlaut.entities.gazetteer import (
 )
 from wortlaut.entities.morphology import is_word, nominative, strong_adjective
 from wortlaut.language import Sentence, Tag, Token
+from wortlaut.model import EntityKind
 
 _ADJECTIVE = re.compile(r"(\w{3,}?)isch(?:e[nrsm]?)?")
 _STATE_ENDINGS = (
@@ -49,7 +50,8 @@ class Page:
 
     `surnames` are last words of full names; `states` spellings to names; `adjectives` uninflected adjectives to states;
     `companies` a short name to the whole one; `acronyms` letters to a body's name and head noun; `pairs` two nouns that
-    stand side by side again and again; `alone` words of no dictionary that stand without article and without another noun.
+    stand side by side again and again; `alone` words of no dictionary that stand without article and without another noun;
+    `articled` those with one; `told` names that only a speaker's place vouches for, by their first word.
     """
 
     surnames: frozenset[str]
@@ -59,6 +61,8 @@ class Page:
     acronyms: dict[str, tuple[str, str]]
     pairs: frozenset[tuple[str, str]]
     alone: frozenset[str]
+    articled: frozenset[str]
+    told: dict[str, tuple[tuple[str, ...], EntityKind]]
 
     def state(self, word: str) -> str | None:
         """Return the name of the state that a word is, in any case."""
@@ -77,8 +81,12 @@ class Page:
         return adjectives().get(stem) or self.adjectives.get(stem)
 
 
-def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
-    """Read the names of a page off its sentences; `surnames` are known already."""
+def gather(
+    sentences: tuple[Sentence, ...],
+    surnames: frozenset[str],
+    told: dict[str, tuple[tuple[str, ...], EntityKind]] | None = None,
+) -> Page:
+    """Read the names of a page off its sentences; `surnames` and names `told` are known already."""
     nouns = {t.text for s in sentences for t in s.tokens if t.tag is Tag.NOUN and unknown(t.text)}
     own = dict(_states(sentences, nouns - surnames))
     companies = {short: full for s in sentences for short, full in _companies(s.tokens, surnames)}
@@ -98,6 +106,13 @@ def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
         companies={short: full for short, full in companies.items() if short not in surnames},
         pairs=frozenset(pair for pair, count in pairs.items() if count > 1),
         alone=frozenset(word for s in sentences for word in _alone(s.tokens)),
+        articled=frozenset(
+            b.text
+            for s in sentences
+            for a, b in zip(s.tokens, s.tokens[1:], strict=False)
+            if b.tag is Tag.NOUN and a.lower in ("der", "die", "das", "dem", "den", "des", "bei", "beim")
+        ),
+        told=told or {},
     )
 
 

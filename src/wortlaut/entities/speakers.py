@@ -1,0 +1,115 @@
+"""Names that their place alone vouches for: in whose mouth words are laid is somebody, even where no list knows the name.
+
+A span that the quotes give as a speaker is read from its front: what it begins with, behind "nach Angaben von" and an
+article, is who speaks. An article makes an unknown word a body ("der Oranier-Bund"), none makes it a person ("Tessema").
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wortlaut import lexicon
+from wortlaut.entities.bodies import Tokens, in_marks
+from wortlaut.entities.gazetteer import body_in, demonym, office_in, unknown
+from wortlaut.entities.mention import DEFINITE, Mention, times
+from wortlaut.entities.morphology import gender_of
+from wortlaut.entities.page import Page
+from wortlaut.language import MARKS, Sentence, Tag
+from wortlaut.model import EntityKind
+from wortlaut.text import Span, Spans
+
+_STEPPED = frozenset((Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.NUMBER, Tag.PREPOSITION))
+_LONGEST = 4
+"""How many words a name may have that nothing but its place tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """A name by its words, as they stand where somebody speaks."""
+
+    words: tuple[str, ...]
+    kind: EntityKind
+
+
+def find_vouched(
+    sentences: tuple[Sentence, ...], voices: Spans, mentions: tuple[Mention, ...], page: Page
+) -> tuple[Vouched, ...]:
+    """Return the names at the front of `voices` that no mention covers."""
+    found = []
+    for voice in voices:
+        sentence = next((s for s in sentences if s.span.contains(voice)), None)
+        if sentence is None:
+            continue
+        tokens = tuple(t for t in sentence.tokens if voice.start <= t.start < voice.end)
+        before = next((t.lower for t in reversed(sentence.tokens) if t.end <= voice.start), "")
+        taken = tuple(m.span for m in mentions if m.span.overlaps(voice))
+        found.extend(_apposed(tokens, taken))
+        found.extend(_in_front(tokens, before, taken, page))
+    return tuple(dict.fromkeys(found))
+
+
+def _apposed(tokens: Tokens, taken: Spans) -> Iterator[Vouched]:
+    """Yield a person's name behind the last comma: "der zuständige Leiter für Wasser, [Deft Tessema]"."""
+    comma = max((i for i, t in enumerate(tokens) if t.text == ","), default=len(tokens))
+    words = tokens[comma + 1 :]
+    names = 2 <= len(words) <= _LONGEST and all(t.tag is Tag.NOUN for t in words)
+    if names and unknown(words[-1].text) and not _covered(words[-1].span, taken):
+        yield Vouched(words=tuple(t.text for t in words), kind=EntityKind.PERSON)
+
+
+def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page) -> Iterator[Vouched]:
+    at = _front(tokens)
+    if at >= len(tokens) or _covered(tokens[at].span, taken):
+        return
+    article = tokens[at - 1].lower if at else before
+    if marked := in_marks(tokens, at):
+        yield Vouched(words=tuple(t.text for t in tokens[at + 1 : marked[0] - 1]), kind=EntityKind.ORGANISATION)
+        return
+    end = at
+    while end < len(tokens) and end - at < _LONGEST and tokens[end].tag is Tag.NOUN and tokens[end].lower not in times():
+        end += 1
+    words = tuple(t.text for t in tokens[at : max(end, at + 1)])
+    if article == "des" and words[-1].endswith("s") and unknown(words[-1]):
+        words = (*words[:-1], words[-1].removesuffix("s"))
+    if kind := _kind(words, tokens[at].tag, article, page):
+        yield Vouched(words=words, kind=kind)
+
+
+def _front(tokens: Tokens) -> int:
+    """Return where who speaks begins, behind articles, attributes and words for what is said: "nach Angaben der [Zeitung]"."""
+    at = 0
+    while at < len(tokens) and (
+        tokens[at].tag in (Tag.DETERMINER, *_STEPPED) or tokens[at].lower in lexicon.words("organisations", "sources")
+    ):
+        spelled = tokens[at].tag is Tag.ADJECTIVE and at and tokens[at - 1].tag is Tag.DETERMINER
+        if spelled and at + 1 == len(tokens) and unknown(tokens[at].text):
+            break  # "die taz"
+        at += 1
+    return at
+
+
+def _kind(words: tuple[str, ...], tag: Tag, article: str, page: Page) -> EntityKind | None:
+    """Return what a name without a list is, None for common nouns, groups and offices."""
+    if any(office_in(w) or demonym(w) or page.state(w) for w in words) or words[0] in MARKS:
+        return None
+    definite = article in DEFINITE
+    if tag is not Tag.NOUN:
+        return EntityKind.ORGANISATION if definite and words[0].isalpha() and unknown(words[0]) else None
+    if not any(unknown(w) for w in words):
+        return _body(words, definite=definite)
+    compound = "-" in words[0] or any(body_in(w) for w in words) or any(c.isdigit() for c in words[0])
+    if definite or (compound and len(words) == 1) or words[0] in page.articled:
+        return EntityKind.ORGANISATION
+    return EntityKind.PERSON if all(unknown(w) for w in words[-1:]) else None
+
+
+def _body(words: tuple[str, ...], *, definite: bool) -> EntityKind | None:
+    """Return that a compound is a body that speaks in the singular: "Gefängnisdirektion", never "Behörden", "Umfragen"."""
+    head = body_in(words[0])
+    if len(words) > 1 or head is None or words[0] == head:
+        return None
+    several = gender_of(head) == "f" and words[0].casefold().endswith((head.casefold() + "n", head.casefold() + "en"))
+    return EntityKind.ORGANISATION if not several or definite else None
+
+
+def _covered(place: Span, taken: Spans) -> bool:
+    return any(span.overlaps(place) for span in taken)
