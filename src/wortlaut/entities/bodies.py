@@ -6,7 +6,7 @@ from functools import cache
 from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
 from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, POSSESSIVE, Mention, is_subject, times
-from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
+from wortlaut.entities.morphology import gender_of, is_compound, nominative, strong_adjective
 from wortlaut.entities.page import Page, nominal
 from wortlaut.language import MARKS, Tag, Token, lemma_of
 from wortlaut.model import EntityKind
@@ -64,6 +64,9 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     letters = token.text if is_acronym(token.text) else token.text.removesuffix("s")
     if is_acronym(letters) and not office_in(token.text):
         return _lettered(tokens, at, letters, page)
+    if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
+        words = spelled.split()
+        return Body(end=at + len(words), name=nominal(words), head=next(filter(None, map(body_in, words)), "Organisation"))
     known = page.companies.get(token.text) or page.companies.get(token.text.removesuffix("s"))
     if known and body_in(known) != known:
         return _company(tokens, at, known)
@@ -220,13 +223,12 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     word = nominative(tokens[start].text)
     if quoted := in_marks(tokens, start + 1, headed=True):
         return Body(end=quoted[0], name=quoted[1], head=head)
-    if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
-        end = at + len(spelled.split())
-        return Body(end=end, name=nominal(spelled.split()), head=head)
+    if head in lexicon.words("organisations", "labels") and (called := _of_aim(tokens, start + 1)):
+        return Body(end=called, name=" ".join(t.text for t in tokens[start + 1 : called]), head=head)
     end = start + 1
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
-    if end == start + 1 and head in lexicon.words("organisations", "of_places") and _of_place(tokens, end):
+    if end == start + 1 and {head, word} & lexicon.words("organisations", "of_places") and _of_place(tokens, end):
         end += 2  # "die Staatsanwaltschaft von Aldstad"
     if (more := _of_many(tokens, start, page)) and more > end:
         return Body(
@@ -243,13 +245,20 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     general = frozenset(w for h in lexicon.load("organisations")["hypernym"] for w in h["words"])
     described = head in lexicon.words("organisations", "labels") and not unknown(word)
     compound = (word != head and word not in general and not described) or bool(adjectives)
-    if loose and compound and not unknown(word):
+    if loose and compound and (not unknown(word) or is_compound(word)):
         return None
     return Body(end=end, name=" ".join([*adjectives, word]), head=head, named=compound)
 
 
+def _of_aim(tokens: Tokens, at: int) -> int | None:
+    """Return where a name with an aim ends, behind what it labels: "die Organisation [Lehrer ohne Grenzen]"."""
+    words = tokens[at : at + 3]
+    aims = len(words) == 3 and words[0].tag is words[2].tag is Tag.NOUN and words[1].lower in ("ohne", "gegen")
+    return at + 3 if aims else None
+
+
 def _of_place(tokens: Tokens, end: int) -> bool:
-    if end + 1 >= len(tokens) or tokens[end].lower != "von" or tokens[end + 1].tag is not Tag.NOUN:
+    if end + 1 >= len(tokens) or tokens[end].lower not in ("von", "in") or tokens[end + 1].tag is not Tag.NOUN:
         return False
     place = tokens[end + 1].text
     return place not in given_names() and (unknown(place) or place in capitals() or lemma_of(place) == place)
@@ -317,21 +326,26 @@ def _of_many(tokens: Tokens, start: int, page: Page) -> int | None:
         )
         return start + 4 if pair else None
     opener = tokens[start + 1].lower
+    purpose = opener == "für" and tokens[start + 2].tag is not Tag.DETERMINER
     at = start + 2
-    while at < len(tokens) - 1 and (tokens[at].tag in (Tag.ADJECTIVE, Tag.DETERMINER) or _name_adjective(tokens, at)):
+    while at < len(tokens) - 1 and (
+        tokens[at].tag in (Tag.ADJECTIVE, Tag.DETERMINER)
+        or _name_adjective(tokens, at)
+        or (purpose and tokens[at].tag is not Tag.NOUN and tokens[at].lower.endswith(("e", "en", "er", "es")))
+    ):
         at += 1
     if (
         tokens[at].tag is not Tag.NOUN
         or page.state(tokens[at].text)
-        or body_in(tokens[at].text)
+        or (body_in(tokens[at].text) and not purpose)
         or ((office := office_in(tokens[at].text)) and office.listed)
     ):
         return None
-    if opener == "für" or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
+    if purpose or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
         end = at + 1
         while (
             end + 1 < len(tokens)
-            and opener == "für"
+            and purpose
             and tokens[end].lower in ("und", ",")
             and tokens[end + 1].tag is Tag.NOUN
         ):

@@ -199,7 +199,7 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         or _kin(tokens, at, number, page)
         or find_person(tokens, at, number, page)
         or body_mention(tokens, at, number, page)
-        or find_source(tokens, at, number)
+        or find_source(tokens, at, number, page)
         or find_document(tokens, at, number)
         or find_group(tokens, at, number, page)
     )

@@ -68,6 +68,13 @@ def _compound(word: str) -> Gender | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def is_compound(word: str) -> bool:
+    """Tell whether an unknown word is two that the dictionary knows: "Ergebnisauswertung", never "Oranier-Orden"."""
+    cuts = () if "-" in word else range(4, len(word) - 3)
+    return any(is_word(word[c:].capitalize()) and _stands_alone(word[:c]) for c in cuts)
+
+
 def _stands_alone(part: str) -> bool:
     return part.endswith("-") or any(is_word(part.removesuffix(link)) for link in _LINKS if part.endswith(link))
 

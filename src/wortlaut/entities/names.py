@@ -125,8 +125,10 @@ def _surname(tokens: Tokens, end: int, page: Page) -> int:
         return at + 1
     if at >= len(tokens) or not _noun(tokens, at) or (at > end and at - end > 3):
         return end
-    if at == end and (is_acronym(tokens[at].text) or tokens[at].text in ("Uhr", "Jahre")):
+    if is_acronym(tokens[at].text) or (at == end and tokens[at].text in ("Uhr", "Jahre")):
         return end
+    if "-" in tokens[at].text and body_in(tokens[at].text):
+        return end  # "das Robert Kern-Institut"
     if at > end and not (
         unknown(tokens[at].text) or tokens[at].text in page.surnames or at - end > 1 or tokens[end].lower != "von"
     ):

@@ -21,7 +21,7 @@ from wortlaut.entities.gazetteer import (
     unknown,
 )
 from wortlaut.entities.morphology import is_word, nominative, strong_adjective
-from wortlaut.language import Sentence, Tag, Token
+from wortlaut.language import MARKS, Sentence, Tag, Token
 from wortlaut.model import EntityKind
 
 _ADJECTIVE = re.compile(r"(\w{3,}?)isch(?:e[nrsm]?)?")
@@ -241,14 +241,26 @@ def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]
             if tokens[first].tag is Tag.NOUN and _covers(tokens[first:at], tokens[at + 1].text):
                 found = first
                 break
+        if found is None and (marked := _in_marks(tokens, at)):
+            yield tokens[at + 1].text, (marked, "Organisation")
         if found is not None:
             head = next((h for t in tokens[found:at] if t.tag is Tag.NOUN and (h := body_in(t.text))), None)
             yield tokens[at + 1].text, (nominal([t.text for t in tokens[found:at]]), head or "Organisation")
 
 
+def _in_marks(tokens: tuple[Token, ...], at: int) -> str | None:
+    """Return the name between marks before letters in brackets: "die Helfer „Lehrer ohne Grenzen“ (LoG)"."""
+    if at < 2 or tokens[at - 1].text not in MARKS:
+        return None
+    opened = next((i for i in range(at - 2, max(-1, at - 9), -1) if tokens[i].text in MARKS), None)
+    return None if opened is None else " ".join(t.text for t in tokens[opened + 1 : at - 1])
+
+
 def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
     """Return where "[Interamerikanische Entwicklungsbank] (IADB)" begins: a body's noun with an adjective of that letter."""
-    if at < 2 or body_in(tokens[at - 1].text) is None or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
+    if at < 2 or tokens[at - 1].tag is not Tag.NOUN or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
+        return None
+    if body_in(tokens[at - 1].text) is None and not (tokens[at - 2].text[0].isupper() and is_word(tokens[at - 2].lower)):
         return None
     return (
         at - 2

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from wortlaut import lexicon
 from wortlaut.entities.bodies import Tokens, in_marks
-from wortlaut.entities.gazetteer import body_in, demonym, office_in, unknown
+from wortlaut.entities.gazetteer import body_in, demonym, given_names, office_in, unknown
+from wortlaut.entities.groups import SOURCE
 from wortlaut.entities.mention import DEFINITE, Mention, times
-from wortlaut.entities.morphology import gender_of
+from wortlaut.entities.morphology import gender_of, is_compound
 from wortlaut.entities.page import Page
 from wortlaut.language import MARKS, Sentence, Tag
 from wortlaut.model import EntityKind
@@ -35,16 +36,31 @@ def find_vouched(
 ) -> tuple[Vouched, ...]:
     """Return the names at the front of `voices` that no mention covers."""
     found = []
+    heads = frozenset(m.head for m in mentions if m.name and m.head)
     for voice in voices:
         sentence = next((s for s in sentences if s.span.contains(voice)), None)
         if sentence is None:
             continue
-        tokens = tuple(t for t in sentence.tokens if voice.start <= t.start < voice.end)
-        before = next((t.lower for t in reversed(sentence.tokens) if t.end <= voice.start), "")
-        taken = tuple(m.span for m in mentions if m.span.overlaps(voice))
+        inside = [i for i, t in enumerate(sentence.tokens) if voice.start <= t.start < voice.end]
+        if not inside:
+            continue
+        tokens = sentence.tokens[inside[0] : inside[-1] + 1]
+        before = sentence.tokens[inside[0] - 1].lower if inside[0] else ""
+        near = [m for m in mentions if m.span.overlaps(voice)]
+        if len(inside) == 1 and _one(sentence.tokens, inside[0]):
+            near = [m for m in near if m.kind is not EntityKind.GROUP]
+        taken = tuple(m.span for m in near)
         found.extend(_apposed(tokens, taken))
-        found.extend(_in_front(tokens, before, taken, page))
+        found.extend(_in_front(tokens, before, taken, page, heads))
     return tuple(dict.fromkeys(found))
+
+
+def _one(tokens: Tokens, at: int) -> bool:
+    """Tell whether a noun without article has a verb in the singular beside it: "sagte [Köhler]", never "sagten [Köhler]"."""
+    if at and tokens[at - 1].tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER):
+        return False
+    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    return any(t.tag is Tag.VERB and not t.lower.endswith(("en", "ern", "eln", "sind")) for t in near)
 
 
 def _apposed(tokens: Tokens, taken: Spans) -> Iterator[Vouched]:
@@ -56,7 +72,7 @@ def _apposed(tokens: Tokens, taken: Spans) -> Iterator[Vouched]:
         yield Vouched(words=tuple(t.text for t in words), kind=EntityKind.PERSON)
 
 
-def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page) -> Iterator[Vouched]:
+def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page, heads: frozenset[str]) -> Iterator[Vouched]:
     at = _front(tokens)
     if at >= len(tokens) or _covered(tokens[at].span, taken):
         return
@@ -70,7 +86,7 @@ def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page) -> Iterator
     words = tuple(t.text for t in tokens[at : max(end, at + 1)])
     if article == "des" and words[-1].endswith("s") and unknown(words[-1]):
         words = (*words[:-1], words[-1].removesuffix("s"))
-    if kind := _kind(words, tokens[at].tag, article, page):
+    if words[0] not in heads and (kind := _kind(words, tokens[at].tag, article, page)):
         yield Vouched(words=words, kind=kind)
 
 
@@ -89,23 +105,25 @@ def _front(tokens: Tokens) -> int:
 
 def _kind(words: tuple[str, ...], tag: Tag, article: str, page: Page) -> EntityKind | None:
     """Return what a name without a list is, None for common nouns, groups and offices."""
-    if any(office_in(w) or demonym(w) or page.state(w) for w in words) or words[0] in MARKS:
+    if any(office_in(w) or demonym(w) or page.state(w) or SOURCE.fullmatch(w) for w in words) or words[0] in MARKS:
         return None
+    if words[0] in given_names():
+        return EntityKind.PERSON if len(words) > 1 else None
     definite = article in DEFINITE
     if tag is not Tag.NOUN:
         return EntityKind.ORGANISATION if definite and words[0].isalpha() and unknown(words[0]) else None
-    if not any(unknown(w) for w in words):
+    if not any(unknown(w) and not is_compound(w) for w in words):
         return _body(words, definite=definite)
-    compound = "-" in words[0] or any(body_in(w) for w in words) or any(c.isdigit() for c in words[0])
-    if definite or (compound and len(words) == 1) or words[0] in page.articled:
+    mixed = "-" in words[0] or any(body_in(w) for w in words) or any(c.isdigit() for c in words[0])
+    if definite or (mixed and len(words) == 1) or words[0] in page.articled:
         return EntityKind.ORGANISATION
-    return EntityKind.PERSON if all(unknown(w) for w in words[-1:]) else None
+    return EntityKind.PERSON if all(map(unknown, words)) else None
 
 
 def _body(words: tuple[str, ...], *, definite: bool) -> EntityKind | None:
-    """Return that a compound is a body that speaks in the singular: "Gefängnisdirektion", never "Behörden", "Umfragen"."""
+    """Return that a noun is a body that speaks in the singular: "Gefängnisdirektion", never "Behörden", "Umfragen"."""
     head = body_in(words[0])
-    if len(words) > 1 or head is None or words[0] == head:
+    if len(words) > 1 or head is None or head in lexicon.words("organisations", "company_words"):
         return None
     several = gender_of(head) == "f" and words[0].casefold().endswith((head.casefold() + "n", head.casefold() + "en"))
     return EntityKind.ORGANISATION if not several or definite else None

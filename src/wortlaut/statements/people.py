@@ -47,7 +47,7 @@ class Cast:
 
         Of several spans, a person's is taken; a mention that lies in them whole comes before one that is cut. A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
         """
-        best: tuple[bool, bool, bool, int, bool, int] | None = None
+        best: tuple[bool, bool, bool, bool, int, bool, int] | None = None
         found = None
         fitting = list(self._covering(spans))
         heads = {mention.end + 1: entity.kind for entity, mention in fitting}
@@ -60,7 +60,8 @@ class Cast:
             person = entity.kind is EntityKind.PERSON
             whole = person and not _genitive_of(entity, mention.of(self.text))  # not "[Lunds] Sprecher"
             first = whole and entity.named and any(mention.start == s.start for s in spans)
-            rank = (whole and len(spans) > 1, full, first, shared, person, -mention.start)
+            front = person or not any(_behind_noun(self.text, s, mention) for s in spans)
+            rank = (whole and len(spans) > 1, full, first, front, shared, person, -mention.start)
             if best is None or rank > best:
                 best, found = rank, entity
         return found
@@ -227,6 +228,7 @@ def _fronted(sentence: Sentence, clause: Clause, noun: Token, mention: Span) -> 
     return plural and not verb.endswith(("en", "ern", "eln", "sind"))
 
 
+_NOUN = re.compile(r"(?<!^)\b[A-ZÄÖÜ]\w+")
 _IN = r"\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b"
 _INSIDE = re.compile(rf"\w.*(?:{_IN}(?:\s+[A-ZÄÖÜ][\w-]+\s+und)?|\w\s+(?:der|des))\s*$", re.DOTALL)
 
@@ -250,6 +252,12 @@ def _governed(text: str, spans: Spans, entity: Entity, mention: Span) -> bool:
     indefinite = mention.of(text).startswith(("eines ", "einer "))
     of_place = entity.kind in (EntityKind.STATE, EntityKind.PLACE) and _genitive_of(entity, mention.of(text))
     return indefinite or of_place or bool(_INSIDE.match(before))
+
+
+def _behind_noun(text: str, span: Span, mention: Span) -> bool:
+    """Tell whether a noun stands before a mention in its phrase, so that it says whose that is: "das Amt [der Stadt]"."""
+    before = text[span.start : mention.start] if span.contains(mention) else ""
+    return bool(before) and not _source().fullmatch(before) and bool(_NOUN.search(before))
 
 
 def _genitive_of(entity: Entity, words: str) -> bool:
