@@ -12,7 +12,7 @@ from wortlaut.language import Tag
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
-SOURCE = re.compile(r"(\w{3,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
+SOURCE = re.compile(r"(\w{2,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
 _SINGULAR = frozenset(["dem", "des", "ein", "einem", "eines", "das", "zum", "vom", "beim", "im"])
 _MANY = frozenset(
     [

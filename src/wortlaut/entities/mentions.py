@@ -13,7 +13,7 @@ from wortlaut.entities.bodies import Tokens, body_mention, find_state, in_marks
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, office_in
 from wortlaut.entities.groups import find_document, find_group, find_source
 from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
-from wortlaut.entities.morphology import Gender
+from wortlaut.entities.morphology import Gender, gender_of
 from wortlaut.entities.names import read_name
 from wortlaut.entities.page import Page, gather
 from wortlaut.entities.persons import find_person
@@ -242,6 +242,12 @@ def _state(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
         holder = find_person(tokens, state[0], number, page)
         if holder and holder.held:
             return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
+        if tokens[state[0]].text in lexicon.words("organisations", "leaderships"):
+            head = tokens[state[0]]  # "[Veskiens Regierung] lehnte ab"
+            return Mention(
+                span=Span(token.start, head.end), kind=EntityKind.ORGANISATION, name=f"{token.text} {head.text}",
+                head=head.text, body=state[1], gender=gender_of(head.text), subject=is_subject(tokens, at), sentence=number,
+            )  # fmt: skip
     begin = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
     return Mention(
         span=Span(tokens[begin].start, tokens[state[0] - 1].end), kind=state[2], name=state[1],

@@ -87,7 +87,17 @@ def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page, heads: froz
     if article == "des" and words[-1].endswith("s") and unknown(words[-1]):
         words = (*words[:-1], words[-1].removesuffix("s"))
     if words[0] not in heads and (kind := _kind(words, tokens[at].tag, article, page)):
-        yield Vouched(words=words, kind=kind)
+        yield Vouched(words=(*words, *_of_whom(tokens, end)) if not unknown(words[0]) else words, kind=kind)
+
+
+def _of_whom(tokens: Tokens, end: int) -> tuple[str, ...]:
+    """Return whose a body of common words is: "Presseamt [des Landtags]", "Leitung [von Borussia Aldstad]"."""
+    if end >= len(tokens) or tokens[end].lower not in ("des", "der", "von", "in"):
+        return ()
+    last = end + 1
+    while last < len(tokens) and last - end <= 2 and tokens[last].tag is Tag.NOUN:
+        last += 1
+    return tuple(t.text for t in tokens[end:last]) if last > end + 1 else ()
 
 
 def _front(tokens: Tokens) -> int:
@@ -107,7 +117,7 @@ def _kind(words: tuple[str, ...], tag: Tag, article: str, page: Page) -> EntityK
     """Return what a name without a list is, None for common nouns, groups and offices."""
     if any(office_in(w) or demonym(w) or page.state(w) or SOURCE.fullmatch(w) for w in words) or words[0] in MARKS:
         return None
-    if words[0] in given_names():
+    if words[0] in given_names() and not any(map(body_in, words)):
         return EntityKind.PERSON if len(words) > 1 else None
     definite = article in DEFINITE
     if tag is not Tag.NOUN:
