@@ -66,7 +66,9 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
         return _lettered(tokens, at, letters, page)
     if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
         words = spelled.split()
-        return Body(end=at + len(words), name=nominal(words), head=next(filter(None, map(body_in, words)), "Organisation"))
+        return Body(
+            end=at + len(words), name=nominal(words), head=next(filter(None, map(body_in, words)), "Organisation")
+        )
     known = page.companies.get(token.text) or page.companies.get(token.text.removesuffix("s"))
     if known and body_in(known) != known:
         return _company(tokens, at, known)
@@ -122,9 +124,14 @@ def _told(tokens: Tokens, at: int, page: Page) -> Body | None:
     word = tokens[at].text
     words, kind = page.told.get(word) or page.told.get(word.removesuffix("s")) or ((), EntityKind.PERSON)
     found = [t.text for t in tokens[at : at + len(words)]]
-    if kind is EntityKind.PERSON or [*found[:-1], found[-1].removesuffix("s")] != [*words[:-1], words[-1].removesuffix("s")]:
+    if kind is EntityKind.PERSON or [*found[:-1], found[-1].removesuffix("s")] != [
+        *words[:-1],
+        words[-1].removesuffix("s"),
+    ]:
         return None
-    return Body(end=at + len(words), name=" ".join(words), head=body_in(words[-1]) or "Organisation")
+    head = body_in(words[-1])
+    loose = head is None or head in lexicon.words("organisations", "loose")
+    return Body(end=at + len(words), name=" ".join(words), head="Organisation" if loose else head)
 
 
 def is_listed(word: str) -> bool:
@@ -344,10 +351,7 @@ def _of_many(tokens: Tokens, start: int, page: Page) -> int | None:
     if purpose or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
         end = at + 1
         while (
-            end + 1 < len(tokens)
-            and purpose
-            and tokens[end].lower in ("und", ",")
-            and tokens[end + 1].tag is Tag.NOUN
+            end + 1 < len(tokens) and purpose and tokens[end].lower in ("und", ",") and tokens[end + 1].tag is Tag.NOUN
         ):
             end += 2
         return end

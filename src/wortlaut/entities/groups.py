@@ -37,8 +37,10 @@ _MANY = frozenset(
 def find_source(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
     """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"; never behind "veskischen Polizeiangaben"."""
     match = SOURCE.fullmatch(tokens[at].text)
-    if match is None or (at and page.state_of(tokens[at - 1].text)) or not (
-        match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or is_listed(match[1])
+    if (
+        match is None
+        or (at and page.state_of(tokens[at - 1].text))
+        or not (match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or is_listed(match[1]))
     ):
         return None
     return Mention(

@@ -260,7 +260,9 @@ def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
     """Return where "[Interamerikanische Entwicklungsbank] (IADB)" begins: a body's noun with an adjective of that letter."""
     if at < 2 or tokens[at - 1].tag is not Tag.NOUN or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
         return None
-    if body_in(tokens[at - 1].text) is None and not (tokens[at - 2].text[0].isupper() and is_word(tokens[at - 2].lower)):
+    if body_in(tokens[at - 1].text) is None and not (
+        tokens[at - 2].text[0].isupper() and is_word(tokens[at - 2].lower)
+    ):
         return None
     return (
         at - 2

@@ -14,7 +14,7 @@ from wortlaut.entities.groups import SOURCE
 from wortlaut.entities.mention import DEFINITE, Mention, times
 from wortlaut.entities.morphology import gender_of, is_compound
 from wortlaut.entities.page import Page
-from wortlaut.language import MARKS, Sentence, Tag
+from wortlaut.language import MARKS, Sentence, Tag, lemma_of
 from wortlaut.model import EntityKind
 from wortlaut.text import Span, Spans
 
@@ -47,12 +47,30 @@ def find_vouched(
         tokens = sentence.tokens[inside[0] : inside[-1] + 1]
         before = sentence.tokens[inside[0] - 1].lower if inside[0] else ""
         near = [m for m in mentions if m.span.overlaps(voice)]
-        if len(inside) == 1 and _one(sentence.tokens, inside[0]):
-            near = [m for m in near if m.kind is not EntityKind.GROUP]
+        if (
+            len(inside) == 1
+            and _one(sentence.tokens, inside[0])
+            and (name := _bare(sentences, tokens[0].text, near, page))
+        ):
+            found.append(name)
+            continue
         taken = tuple(m.span for m in near)
         found.extend(_apposed(tokens, taken))
         found.extend(_in_front(tokens, before, taken, page, heads))
     return tuple(dict.fromkeys(found))
+
+
+def _bare(sentences: tuple[Sentence, ...], word: str, near: list[Mention], page: Page) -> Vouched | None:
+    """Read a noun that this page only has without article: for a person it is a surname ("[Köhler] sagte"), else a body."""
+    office = office_in(word)
+    if word in page.articled or unknown(word) or any(m.kind is not EntityKind.GROUP for m in near):
+        return None
+    if office is not None:
+        return None if office.listed else Vouched(words=(word,), kind=EntityKind.PERSON)
+    often = sum(t.text == word for s in sentences for t in s.tokens) > 1
+    things = lexicon.words("organisations", "documents")
+    common = body_in(word) or word in things or lemma_of(word) != word or near
+    return None if common or not often else Vouched(words=(word,), kind=EntityKind.ORGANISATION)
 
 
 def _one(tokens: Tokens, at: int) -> bool:
@@ -81,7 +99,9 @@ def _in_front(tokens: Tokens, before: str, taken: Spans, page: Page, heads: froz
         yield Vouched(words=tuple(t.text for t in tokens[at + 1 : marked[0] - 1]), kind=EntityKind.ORGANISATION)
         return
     end = at
-    while end < len(tokens) and end - at < _LONGEST and tokens[end].tag is Tag.NOUN and tokens[end].lower not in times():
+    while (
+        end < len(tokens) and end - at < _LONGEST and tokens[end].tag is Tag.NOUN and tokens[end].lower not in times()
+    ):
         end += 1
     words = tuple(t.text for t in tokens[at : max(end, at + 1)])
     if article == "des" and words[-1].endswith("s") and unknown(words[-1]):
@@ -106,6 +126,9 @@ def _front(tokens: Tokens) -> int:
     while at < len(tokens) and (
         tokens[at].tag in (Tag.DETERMINER, *_STEPPED) or tokens[at].lower in lexicon.words("organisations", "sources")
     ):
+        if tokens[at].tag is Tag.PREPOSITION and at and tokens[at - 1].tag is Tag.DETERMINER:
+            behind = (i for i in range(at, len(tokens)) if tokens[i].tag in (Tag.ADJECTIVE, Tag.PARTICIPLE))
+            at = next(behind, at)  # "die [in Aldstad erscheinende] Zeitung"
         spelled = tokens[at].tag is Tag.ADJECTIVE and at and tokens[at - 1].tag is Tag.DETERMINER
         if spelled and at + 1 == len(tokens) and unknown(tokens[at].text):
             break  # "die taz"
@@ -115,7 +138,8 @@ def _front(tokens: Tokens) -> int:
 
 def _kind(words: tuple[str, ...], tag: Tag, article: str, page: Page) -> EntityKind | None:
     """Return what a name without a list is, None for common nouns, groups and offices."""
-    if any(office_in(w) or demonym(w) or page.state(w) or SOURCE.fullmatch(w) for w in words) or words[0] in MARKS:
+    plain = words[1:] if len(words) > 1 and words[0].endswith("er") and article in DEFINITE else words  # "Aldstader"
+    if any(office_in(w) or demonym(w) or page.state(w) or SOURCE.fullmatch(w) for w in plain) or words[0] in MARKS:
         return None
     if words[0] in given_names() and not any(map(body_in, words)):
         return EntityKind.PERSON if len(words) > 1 else None

@@ -58,7 +58,8 @@ def _at_home(sentences: tuple[Sentence, ...], quote: Quote) -> Spans:
         return quote.speaker
     first, last = quote.content[0].start, quote.content[-1].end
     off = {
-        span: sum(span.end <= s.end <= first or last <= s.start <= span.start for s in sentences) for span in quote.speaker
+        span: sum(span.end <= s.end <= first or last <= s.start <= span.start for s in sentences)
+        for span in quote.speaker
     }
     return tuple(span for span in quote.speaker if off[span] == min(off.values()))
 
