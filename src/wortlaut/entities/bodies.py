@@ -1,10 +1,10 @@
 """Bodies and states: names of organisations by their head noun, their letters, their legal form or their marks."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
+from wortlaut.entities.known import canonical, find_known, shown_names
 from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, POSSESSIVE, Mention, is_subject, times
 from wortlaut.entities.morphology import gender_of, is_compound, nominative, strong_adjective
 from wortlaut.entities.page import Page, nominal
@@ -92,31 +92,9 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     return _headed(tokens, at, start, head, page, loose=loose)
 
 
-@cache
-def _known_bodies() -> dict[str, tuple[tuple[list[str], str, str], ...]]:
-    """Return well-known bodies by the first word of their name: the name's words, the name we show, its head."""
-    table: dict[str, list[tuple[list[str], str, str]]] = {}
-    for head, names in lexicon.load("organisations")["known"].items():
-        for form in names:
-            spelling, _, name = form.partition(" = ")
-            table.setdefault(spelling.split()[0], []).append((spelling.split(), name or spelling, head))
-    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
-
-
-@cache
-def _shown() -> frozenset[str]:
-    return frozenset(name for entries in _known_bodies().values() for _, name, _ in entries)
-
-
 def _listed(tokens: Tokens, at: int) -> Body | None:
-    for first in (tokens[at].text, tokens[at].text.removesuffix("s")):
-        for words, name, head in _known_bodies().get(first, ()):
-            found = [t.text for t in tokens[at : at + len(words)]]
-            if len(found) == len(words) and (
-                found[:-1] == words[:-1] and found[-1].removesuffix("s") == words[-1].removesuffix("s")
-            ):
-                return Body(end=at + len(words), name=name, head=head)
-    return None
+    known = find_known(tokens, at)
+    return Body(end=known[0], name=known[1], head=known[2]) if known else None
 
 
 def _told(tokens: Tokens, at: int, page: Page) -> Body | None:
@@ -132,17 +110,6 @@ def _told(tokens: Tokens, at: int, page: Page) -> Body | None:
     head = body_in(words[-1])
     loose = head is None or head in lexicon.words("organisations", "loose")
     return Body(end=at + len(words), name=" ".join(words), head="Organisation" if loose else head)
-
-
-def is_listed(word: str) -> bool:
-    """Tell whether a well-known body's name begins with a word."""
-    return word in _known_bodies()
-
-
-def canonical(name: str) -> str:
-    """Return the name we show for a well-known body: "Grünen" → "Grüne"."""
-    entry = next((e for e in _known_bodies().get(name.split(maxsplit=1)[0], ()) if " ".join(e[0]) == name), None)
-    return entry[1] if entry else name
 
 
 def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
@@ -168,7 +135,7 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return False
     if word in given_names() and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         return False
-    if unknown(word) or word.isupper() or _listed(tokens, end) or (tokens[end - 1].text, word) in page.pairs:
+    if unknown(word) or word.isupper() or find_known(tokens, end) or (tokens[end - 1].text, word) in page.pairs:
         return True
     if tokens[at].text in lexicon.words("organisations", "of_places") and end == at + 1 and lemma_of(word) == word:
         return True
@@ -276,7 +243,7 @@ def _named(adjectives: list[str], word: str, proper: list[str], head: str, page:
     last = proper[-1]
     if "&" in proper:
         return " ".join(proper)
-    if canonical(" ".join(proper)) in _shown():
+    if canonical(" ".join(proper)) in shown_names():
         return canonical(" ".join(proper))  # "das Netzwerk Twitter"
     if (
         not adjectives

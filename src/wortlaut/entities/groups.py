@@ -3,8 +3,9 @@
 import re
 
 from wortlaut import lexicon
-from wortlaut.entities.bodies import Tokens, is_listed
+from wortlaut.entities.bodies import Tokens
 from wortlaut.entities.gazetteer import body_in, demonym, is_acronym, office_in, unknown
+from wortlaut.entities.known import is_listed
 from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
 from wortlaut.entities.morphology import gender_of
 from wortlaut.entities.page import Page

@@ -183,8 +183,8 @@ class Cast:
         for mention, entity in self.mentions[behind:]:
             if mention.start >= clause.end:
                 break
-            if mention.end > clause.end:
-                continue
+            if mention.end > clause.end or self.text[mention.start - 1 : mention.start] == "(":
+                continue  # "Der Minister ([ABC]) sagte"
             at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
             first = sentence.tokens[at]
             before = sentence.tokens[at - 1] if at else None
