@@ -238,8 +238,9 @@ def _described(known: list[Somebody], mention: Mention) -> Somebody | None:
     if not mention.subject or (office.listed and office.kind not in lexicon.words("offices", "telling")):
         return None
     found = _latest([b for b in known if b.name], mention, subject_only=True)
-    told = office.listed or office.kind == AGE or mention.state or found is None or not found.offices()
-    return found if told or any(h.office.kind == office.kind for h in found.offices()) else None
+    if found is None or office.listed or office.kind == AGE or mention.state or not found.offices():
+        return found
+    return found if any(h.office.kind == office.kind for h in found.offices()) else None
 
 
 def _of_state(body: str | None, state: str) -> bool:
