@@ -87,7 +87,7 @@ def gender_of(head: str) -> Gender | None:
         if head in genders[gender]:
             found: Gender = gender
             return found
-    return next((gender for ending, gender in _BY_ENDING if head.endswith(ending)), None)
+    return next((gender for ending, gender in _BY_ENDING if head.casefold().endswith(ending)), None)
 
 
 def nominative(word: str) -> str:
@@ -100,7 +100,7 @@ def nominative(word: str) -> str:
             stem != word
             and not word.endswith(("ss", "us", "is"))
             and (is_word(stem) or not is_word(word))
-            and len(stem) > 3
+            and len(stem) > 2
         ):
             lemma = simplemma.lemmatize(word, lang="de")
             return lemma if lemma in (stem, stem + "e") and lemma[0].isupper() else stem

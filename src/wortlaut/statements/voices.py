@@ -44,6 +44,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         alone = quote.kind is QuoteKind.DIRECT and not quote.cue and not quote.frame
         cue = " ".join(span.of(cast.text).lower() for span in quote.cue)
         runs_on = points_back or quote.kind in _RUNS or alone or cue.startswith(("heißt es", "hieß es"))
+        runs_on = runs_on or (last is not None and _unsaid(sentences, quote, last))
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
     if subject is not None and (named is None or len(quote.speaker) > 1):
         entity, mention = subject
@@ -127,6 +128,18 @@ def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple
             if _announces(sentence, clause, quote):
                 return None if _passive(sentence, clause) else cast.subject_mention(sentence, clause)
     return None
+
+
+def _unsaid(sentences: tuple[Sentence, ...], quote: Quote, last: Entity) -> bool:
+    """Tell whether a passive leaves out who was spoken of the sentence before: "[Der Bund] klagt. Kritisiert wird, dass …"."""
+    home = next(iter(sentences_at(sentences, quote.cue or quote.frame or quote.content)), None)
+    at = sentences.index(home) if home is not None else 0
+    if home is None or not at or sentences[at - 1].block != home.block:
+        return False
+    announces = (
+        c for c in home.clauses if _passive(home, c) and any(c.span.overlaps(s) for s in (*quote.cue, *quote.frame))
+    )
+    return any(announces) and any(sentences[at - 1].span.contains(m) for m in last.mentions)
 
 
 def _passive(sentence: Sentence, clause: Clause) -> bool:
