@@ -40,7 +40,7 @@ Extraction = Callable[[Page], Article | Rejection]
 Language = Callable[[Article], Sentences]
 Quotation = Callable[[Article, Sentences], tuple[Quote, ...]]
 Temporal = Callable[[Article, Sentences], tuple[Timex, ...]]
-Entities = Callable[[Article, Sentences], tuple[Entity, ...]]
+Entities = Callable[[Article, Sentences, tuple[Quote, ...]], tuple[Entity, ...]]
 Statements = Callable[
     [Article, Sentences, tuple[Quote, ...], tuple[Timex, ...], tuple[Entity, ...]], tuple[Statement, ...]
 ]
@@ -86,7 +86,7 @@ class Reader:
         sentences = _run("language", page, lambda: self.language(article))
         quotes = _run("quotation", page, lambda: self.quotation(article, sentences))
         times = _run("temporal", page, lambda: self.temporal(article, sentences))
-        entities = _run("entities", page, lambda: self.entities(article, sentences))
+        entities = _run("entities", page, lambda: self.entities(article, sentences, quotes))
         said = bare(article.text, quotes)
         statements = _run("statements", page, lambda: self.statements(article, sentences, said, times, entities))
         if not self.explain:

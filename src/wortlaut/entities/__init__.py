@@ -10,7 +10,7 @@ from wortlaut.entities.mentions import find_mentions
 from wortlaut.entities.roles import find_predicated, roles_of
 from wortlaut.entities.ties import ties_of
 from wortlaut.language import Sentence
-from wortlaut.model import Article, Entity, EntityKind, Relation, Role, content_id
+from wortlaut.model import Article, Entity, EntityKind, Quote, Relation, Role, content_id
 from wortlaut.text import Span
 
 __all__ = ["find_entities"]
@@ -35,9 +35,14 @@ _ARTICLES = (
 )
 
 
-def find_entities(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Entity, ...]:
-    """Return the entities of an article in the order of their first mention; ids depend on that place alone."""
-    mentions, page = find_mentions(sentences)
+def find_entities(
+    article: Article, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...] = ()
+) -> tuple[Entity, ...]:
+    """Return the entities of an article in the order of their first mention; ids depend on that place alone.
+
+    Who speaks in one of `quotes` may have a name that nothing else tells.
+    """
+    mentions, page = find_mentions(sentences, tuple(span for quote in quotes for span in quote.speaker))
     known = by_name(mentions)
     for body in known:
         if body.kind is EntityKind.PERSON:

@@ -7,9 +7,9 @@ exactly one body fits; otherwise the office stays without one.
 from dataclasses import replace
 
 from wortlaut import lexicon
-from wortlaut.entities.bodies import canonical
 from wortlaut.entities.coreference import Somebody, same_office
 from wortlaut.entities.gazetteer import body_in, lands
+from wortlaut.entities.known import canonical
 from wortlaut.entities.mention import Held, Mention
 from wortlaut.model import EntityKind
 

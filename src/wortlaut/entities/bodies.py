@@ -1,12 +1,12 @@
 """Bodies and states: names of organisations by their head noun, their letters, their legal form or their marks."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from wortlaut import lexicon
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, is_acronym, office_in, state_names, unknown
+from wortlaut.entities.known import canonical, find_known, shown_names
 from wortlaut.entities.mention import CONTRACTED, DEFINITE, INDEFINITE, POSSESSIVE, Mention, is_subject, times
-from wortlaut.entities.morphology import gender_of, nominative, strong_adjective
+from wortlaut.entities.morphology import gender_of, is_compound, nominative, strong_adjective
 from wortlaut.entities.page import Page, nominal
 from wortlaut.language import MARKS, Tag, Token, lemma_of
 from wortlaut.model import EntityKind
@@ -59,11 +59,16 @@ def _acts(tokens: Tokens, at: int, end: int) -> bool:
 def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     """Read the organisation, document or place whose name begins at the noun `at`; None if it is none."""
     token = tokens[at]
-    if listed := _listed(tokens, at):
+    if listed := _listed(tokens, at) or _told(tokens, at, page):
         return listed
     letters = token.text if is_acronym(token.text) else token.text.removesuffix("s")
     if is_acronym(letters) and not office_in(token.text):
         return _lettered(tokens, at, letters, page)
+    if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
+        words = spelled.split()
+        return Body(
+            end=at + len(words), name=nominal(words), head=next(filter(None, map(body_in, words)), "Organisation")
+        )
     known = page.companies.get(token.text) or page.companies.get(token.text.removesuffix("s"))
     if known and body_in(known) != known:
         return _company(tokens, at, known)
@@ -87,42 +92,24 @@ def read_body(tokens: Tokens, at: int, page: Page) -> Body | None:
     return _headed(tokens, at, start, head, page, loose=loose)
 
 
-@cache
-def _known_bodies() -> dict[str, tuple[tuple[list[str], str, str], ...]]:
-    """Return well-known bodies by the first word of their name: the name's words, the name we show, its head."""
-    table: dict[str, list[tuple[list[str], str, str]]] = {}
-    for head, names in lexicon.load("organisations")["known"].items():
-        for form in names:
-            spelling, _, name = form.partition(" = ")
-            table.setdefault(spelling.split()[0], []).append((spelling.split(), name or spelling, head))
-    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
-
-
-@cache
-def _shown() -> frozenset[str]:
-    return frozenset(name for entries in _known_bodies().values() for _, name, _ in entries)
-
-
 def _listed(tokens: Tokens, at: int) -> Body | None:
-    for first in (tokens[at].text, tokens[at].text.removesuffix("s")):
-        for words, name, head in _known_bodies().get(first, ()):
-            found = [t.text for t in tokens[at : at + len(words)]]
-            if len(found) == len(words) and (
-                found[:-1] == words[:-1] and found[-1].removesuffix("s") == words[-1].removesuffix("s")
-            ):
-                return Body(end=at + len(words), name=name, head=head)
-    return None
+    known = find_known(tokens, at)
+    return Body(end=known[0], name=known[1], head=known[2]) if known else None
 
 
-def is_listed(word: str) -> bool:
-    """Tell whether a well-known body's name begins with a word."""
-    return word in _known_bodies()
-
-
-def canonical(name: str) -> str:
-    """Return the name we show for a well-known body: "Grünen" → "Grüne"."""
-    entry = next((e for e in _known_bodies().get(name.split(maxsplit=1)[0], ()) if " ".join(e[0]) == name), None)
-    return entry[1] if entry else name
+def _told(tokens: Tokens, at: int, page: Page) -> Body | None:
+    """Read a body that only a speaker's place vouches for."""
+    word = tokens[at].text
+    words, kind = page.told.get(word) or page.told.get(word.removesuffix("s")) or ((), EntityKind.PERSON)
+    found = [t.text for t in tokens[at : at + len(words)]]
+    if kind is EntityKind.PERSON or [*found[:-1], found[-1].removesuffix("s")] != [
+        *words[:-1],
+        words[-1].removesuffix("s"),
+    ]:
+        return None
+    head = body_in(words[-1])
+    loose = head is None or head in lexicon.words("organisations", "loose")
+    return Body(end=at + len(words), name=" ".join(words), head="Organisation" if loose else head)
 
 
 def _lettered(tokens: Tokens, at: int, letters: str, page: Page) -> Body:
@@ -148,7 +135,7 @@ def _joins(tokens: Tokens, at: int, end: int, page: Page) -> bool:
         return False
     if word in given_names() and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.NOUN:
         return False
-    if unknown(word) or word.isupper() or _listed(tokens, end) or (tokens[end - 1].text, word) in page.pairs:
+    if unknown(word) or word.isupper() or find_known(tokens, end) or (tokens[end - 1].text, word) in page.pairs:
         return True
     if tokens[at].text in lexicon.words("organisations", "of_places") and end == at + 1 and lemma_of(word) == word:
         return True
@@ -210,13 +197,12 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     word = nominative(tokens[start].text)
     if quoted := in_marks(tokens, start + 1, headed=True):
         return Body(end=quoted[0], name=quoted[1], head=head)
-    if spelled := next((n for n, _ in page.acronyms.values() if _stands(tokens, at, n)), None):
-        end = at + len(spelled.split())
-        return Body(end=end, name=nominal(spelled.split()), head=head)
+    if head in lexicon.words("organisations", "labels") and (called := _of_aim(tokens, start + 1)):
+        return Body(end=called, name=" ".join(t.text for t in tokens[start + 1 : called]), head=head)
     end = start + 1
     while end < len(tokens) and end - start < 5 and (_joins(tokens, start, end, page) or _ampersand(tokens, end)):
         end += 1
-    if end == start + 1 and head in lexicon.words("organisations", "of_places") and _of_place(tokens, end):
+    if end == start + 1 and {head, word} & lexicon.words("organisations", "of_places") and _of_place(tokens, end):
         end += 2  # "die Staatsanwaltschaft von Aldstad"
     if (more := _of_many(tokens, start, page)) and more > end:
         return Body(
@@ -233,13 +219,20 @@ def _headed(tokens: Tokens, at: int, start: int, head: str, page: Page, *, loose
     general = frozenset(w for h in lexicon.load("organisations")["hypernym"] for w in h["words"])
     described = head in lexicon.words("organisations", "labels") and not unknown(word)
     compound = (word != head and word not in general and not described) or bool(adjectives)
-    if loose and compound and not unknown(word):
+    if loose and compound and (not unknown(word) or is_compound(word)):
         return None
     return Body(end=end, name=" ".join([*adjectives, word]), head=head, named=compound)
 
 
+def _of_aim(tokens: Tokens, at: int) -> int | None:
+    """Return where a name with an aim ends, behind what it labels: "die Organisation [Lehrer ohne Grenzen]"."""
+    words = tokens[at : at + 3]
+    aims = len(words) == 3 and words[0].tag is words[2].tag is Tag.NOUN and words[1].lower in ("ohne", "gegen")
+    return at + 3 if aims else None
+
+
 def _of_place(tokens: Tokens, end: int) -> bool:
-    if end + 1 >= len(tokens) or tokens[end].lower != "von" or tokens[end + 1].tag is not Tag.NOUN:
+    if end + 1 >= len(tokens) or tokens[end].lower not in ("von", "in") or tokens[end + 1].tag is not Tag.NOUN:
         return False
     place = tokens[end + 1].text
     return place not in given_names() and (unknown(place) or place in capitals() or lemma_of(place) == place)
@@ -250,7 +243,7 @@ def _named(adjectives: list[str], word: str, proper: list[str], head: str, page:
     last = proper[-1]
     if "&" in proper:
         return " ".join(proper)
-    if canonical(" ".join(proper)) in _shown():
+    if canonical(" ".join(proper)) in shown_names():
         return canonical(" ".join(proper))  # "das Netzwerk Twitter"
     if (
         not adjectives
@@ -307,23 +300,25 @@ def _of_many(tokens: Tokens, start: int, page: Page) -> int | None:
         )
         return start + 4 if pair else None
     opener = tokens[start + 1].lower
+    purpose = opener == "für" and tokens[start + 2].tag is not Tag.DETERMINER
     at = start + 2
-    while at < len(tokens) - 1 and (tokens[at].tag in (Tag.ADJECTIVE, Tag.DETERMINER) or _name_adjective(tokens, at)):
+    while at < len(tokens) - 1 and (
+        tokens[at].tag in (Tag.ADJECTIVE, Tag.DETERMINER)
+        or _name_adjective(tokens, at)
+        or (purpose and tokens[at].tag is not Tag.NOUN and tokens[at].lower.endswith(("e", "en", "er", "es")))
+    ):
         at += 1
     if (
         tokens[at].tag is not Tag.NOUN
         or page.state(tokens[at].text)
-        or body_in(tokens[at].text)
+        or (body_in(tokens[at].text) and not purpose)
         or ((office := office_in(tokens[at].text)) and office.listed)
     ):
         return None
-    if opener == "für" or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
+    if purpose or (opener == "der" and tokens[start].text in lexicon.words("organisations", "of_many")):
         end = at + 1
         while (
-            end + 1 < len(tokens)
-            and opener == "für"
-            and tokens[end].lower in ("und", ",")
-            and tokens[end + 1].tag is Tag.NOUN
+            end + 1 < len(tokens) and purpose and tokens[end].lower in ("und", ",") and tokens[end + 1].tag is Tag.NOUN
         ):
             end += 2
         return end

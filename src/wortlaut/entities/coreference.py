@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from wortlaut import lexicon
-from wortlaut.entities.gazetteer import Office, body_in, given_names, is_acronym
+from wortlaut.entities.gazetteer import AGE, Office, body_in, given_names, is_acronym
 from wortlaut.entities.mention import Held, Mention, bare
 from wortlaut.entities.morphology import Gender
 from wortlaut.model import EntityKind
@@ -237,7 +237,10 @@ def _described(known: list[Somebody], mention: Mention) -> Somebody | None:
             return citizens[0]
     if not mention.subject or (office.listed and office.kind not in lexicon.words("offices", "telling")):
         return None
-    return _latest([b for b in known if b.name], mention, subject_only=True)
+    found = _latest([b for b in known if b.name], mention, subject_only=True)
+    if found is None or office.listed or office.kind == AGE or mention.state or not found.offices():
+        return found
+    return found if any(h.office.kind == office.kind for h in found.offices()) else None
 
 
 def _of_state(body: str | None, state: str) -> bool:

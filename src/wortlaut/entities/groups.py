@@ -3,8 +3,9 @@
 import re
 
 from wortlaut import lexicon
-from wortlaut.entities.bodies import Tokens, is_listed
+from wortlaut.entities.bodies import Tokens
 from wortlaut.entities.gazetteer import body_in, demonym, is_acronym, office_in, unknown
+from wortlaut.entities.known import is_listed
 from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
 from wortlaut.entities.morphology import gender_of
 from wortlaut.entities.page import Page
@@ -12,7 +13,7 @@ from wortlaut.language import Tag
 from wortlaut.model import EntityKind
 from wortlaut.text import Span
 
-_SOURCE = re.compile(r"(\w{3,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
+SOURCE = re.compile(r"(\w{2,}?)s?-?(?:[Aa]ngaben|[Kk]reisen?)")
 _SINGULAR = frozenset(["dem", "des", "ein", "einem", "eines", "das", "zum", "vom", "beim", "im"])
 _MANY = frozenset(
     [
@@ -34,11 +35,13 @@ _MANY = frozenset(
 )
 
 
-def find_source(tokens: Tokens, at: int, number: int) -> Mention | None:
-    """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"."""
-    match = _SOURCE.fullmatch(tokens[at].text)
-    if match is None or not (
-        match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or is_listed(match[1])
+def find_source(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
+    """Read the body behind "Polizeiangaben", "nach Bahnangaben", "Regierungskreisen"; never behind "veskischen Polizeiangaben"."""
+    match = SOURCE.fullmatch(tokens[at].text)
+    if (
+        match is None
+        or (at and page.state_of(tokens[at - 1].text))
+        or not (match[1] in lexicon.words("organisations", "heads") or is_acronym(match[1]) or is_listed(match[1]))
     ):
         return None
     return Mention(

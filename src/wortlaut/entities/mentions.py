@@ -13,19 +13,21 @@ from wortlaut.entities.bodies import Tokens, body_mention, find_state, in_marks
 from wortlaut.entities.gazetteer import body_in, capitals, given_names, office_in
 from wortlaut.entities.groups import find_document, find_group, find_source
 from wortlaut.entities.mention import DEFINITE, Mention, bare, is_subject
-from wortlaut.entities.morphology import Gender
+from wortlaut.entities.morphology import Gender, gender_of
 from wortlaut.entities.names import read_name
 from wortlaut.entities.page import Page, gather
 from wortlaut.entities.persons import find_person
+from wortlaut.entities.speakers import find_vouched
 from wortlaut.language import Sentence, Tag, Token
 from wortlaut.model import EntityKind
-from wortlaut.text import Span
+from wortlaut.text import Span, Spans
 
 
-def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...], Page]:
-    """Return the mentions of all sentences in text order, and the names of the page.
+def find_mentions(sentences: tuple[Sentence, ...], voices: Spans = ()) -> tuple[tuple[Mention, ...], Page]:
+    """Return the mentions of all sentences in text order, and the names of the page; `voices` are where speakers stand.
 
-    Read twice: the surnames that the first pass finds in full names are looked for everywhere in the second.
+    Read twice: the surnames that the first pass finds in full names, and the names that a speaker's place vouches for, are
+    looked for everywhere in the second.
     """
     page = gather(sentences, _no_genitives(set(_surnames(sentences))))
     first = _in_all(sentences, page)
@@ -36,9 +38,11 @@ def find_mentions(sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...],
         for word in _short_names(m.name, page)
     }
     held -= {h.body for m in first for h in m.held if h.body}
-    if held <= page.surnames:
+    told = {v.words[0]: (v.words, v.kind) for v in find_vouched(sentences, voices, first, page)}
+    held |= {words[-1] for words, kind in told.values() if kind is EntityKind.PERSON}
+    if held <= page.surnames and not told:
         return first, page
-    page = gather(sentences, _no_genitives(page.surnames | held))
+    page = gather(sentences, _no_genitives(page.surnames | held), told)
     return _in_all(sentences, page), page
 
 
@@ -185,7 +189,7 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         return whose
     if marked := _marked(tokens, at, number):
         return marked
-    named = token.text[0].isupper() and token.text in page.surnames
+    named = (token.text[0].isupper() and token.text in page.surnames) or token.text in page.told
     aged = token.tag is Tag.NUMBER and office_in(token.text) is not None
     if token.tag is not Tag.NOUN and not named and not aged:
         return None
@@ -195,7 +199,7 @@ def _mention_at(sentence: Sentence, at: int, number: int, page: Page) -> Mention
         or _kin(tokens, at, number, page)
         or find_person(tokens, at, number, page)
         or body_mention(tokens, at, number, page)
-        or find_source(tokens, at, number)
+        or find_source(tokens, at, number, page)
         or find_document(tokens, at, number)
         or find_group(tokens, at, number, page)
     )
@@ -238,6 +242,12 @@ def _state(tokens: Tokens, at: int, number: int, page: Page) -> Mention | None:
         holder = find_person(tokens, state[0], number, page)
         if holder and holder.held:
             return replace(holder, span=Span(token.start, holder.span.end), subject=is_subject(tokens, at))
+        if tokens[state[0]].text in lexicon.words("organisations", "leaderships"):
+            head = tokens[state[0]]  # "[Veskiens Regierung] lehnte ab"
+            return Mention(
+                span=Span(token.start, head.end), kind=EntityKind.ORGANISATION, name=f"{token.text} {head.text}",
+                head=head.text, body=state[1], gender=gender_of(head.text), subject=is_subject(tokens, at), sentence=number,
+            )  # fmt: skip
     begin = at - 1 if at and tokens[at - 1].lower in DEFINITE else at
     return Mention(
         span=Span(tokens[begin].start, tokens[state[0] - 1].end), kind=state[2], name=state[1],

@@ -68,6 +68,13 @@ def _compound(word: str) -> Gender | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def is_compound(word: str) -> bool:
+    """Tell whether an unknown word is two that the dictionary knows: "Ergebnisauswertung", never "Oranier-Orden"."""
+    cuts = () if "-" in word else range(4, len(word) - 3)
+    return any(is_word(word[c:].capitalize()) and _stands_alone(word[:c]) for c in cuts)
+
+
 def _stands_alone(part: str) -> bool:
     return part.endswith("-") or any(is_word(part.removesuffix(link)) for link in _LINKS if part.endswith(link))
 
@@ -80,7 +87,7 @@ def gender_of(head: str) -> Gender | None:
         if head in genders[gender]:
             found: Gender = gender
             return found
-    return next((gender for ending, gender in _BY_ENDING if head.endswith(ending)), None)
+    return next((gender for ending, gender in _BY_ENDING if head.casefold().endswith(ending)), None)
 
 
 def nominative(word: str) -> str:
@@ -93,7 +100,7 @@ def nominative(word: str) -> str:
             stem != word
             and not word.endswith(("ss", "us", "is"))
             and (is_word(stem) or not is_word(word))
-            and len(stem) > 3
+            and len(stem) > 2
         ):
             lemma = simplemma.lemmatize(word, lang="de")
             return lemma if lemma in (stem, stem + "e") and lemma[0].isupper() else stem

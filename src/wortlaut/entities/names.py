@@ -125,8 +125,10 @@ def _surname(tokens: Tokens, end: int, page: Page) -> int:
         return at + 1
     if at >= len(tokens) or not _noun(tokens, at) or (at > end and at - end > 3):
         return end
-    if at == end and (is_acronym(tokens[at].text) or tokens[at].text in ("Uhr", "Jahre")):
+    if is_acronym(tokens[at].text) or (at == end and tokens[at].text in ("Uhr", "Jahre")):
         return end
+    if "-" in tokens[at].text and body_in(tokens[at].text):
+        return end  # "das Robert Kern-Institut"
     if at > end and not (
         unknown(tokens[at].text) or tokens[at].text in page.surnames or at - end > 1 or tokens[end].lower != "von"
     ):
@@ -177,7 +179,11 @@ def _without_given(
     full = end > at + 1 and (unknown(tokens[end - 1].text) or (cued and not known)) and not _other(word, page)
     if full and particle and not behind and not cued:
         full = False
-    if full and (cued or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, end, page)))):
+    if full and (
+        cued
+        or (unknown(word) and (_acting(tokens, first, end) or _introduced(tokens, end, page)))
+        or page.told.get(word, ((), None))[0] == tuple(t.text for t in tokens[first:end])
+    ):
         return Named(end=end, name=_words(tokens, first, end, page), gender=gender)
     if known or (cued and (unknown(word) or sure) and not _other(word, page)):
         return Named(end=at + 1, name=_words(tokens, first, at + 1, page), gender=gender)

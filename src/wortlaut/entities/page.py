@@ -21,7 +21,8 @@ from wortlaut.entities.gazetteer import (
     unknown,
 )
 from wortlaut.entities.morphology import is_word, nominative, strong_adjective
-from wortlaut.language import Sentence, Tag, Token
+from wortlaut.language import MARKS, Sentence, Tag, Token
+from wortlaut.model import EntityKind
 
 _ADJECTIVE = re.compile(r"(\w{3,}?)isch(?:e[nrsm]?)?")
 _STATE_ENDINGS = (
@@ -49,7 +50,8 @@ class Page:
 
     `surnames` are last words of full names; `states` spellings to names; `adjectives` uninflected adjectives to states;
     `companies` a short name to the whole one; `acronyms` letters to a body's name and head noun; `pairs` two nouns that
-    stand side by side again and again; `alone` words of no dictionary that stand without article and without another noun.
+    stand side by side again and again; `alone` words of no dictionary that stand without article and without another noun;
+    `articled` those with one; `told` names that only a speaker's place vouches for, by their first word.
     """
 
     surnames: frozenset[str]
@@ -59,6 +61,8 @@ class Page:
     acronyms: dict[str, tuple[str, str]]
     pairs: frozenset[tuple[str, str]]
     alone: frozenset[str]
+    articled: frozenset[str]
+    told: dict[str, tuple[tuple[str, ...], EntityKind]]
 
     def state(self, word: str) -> str | None:
         """Return the name of the state that a word is, in any case."""
@@ -77,8 +81,12 @@ class Page:
         return adjectives().get(stem) or self.adjectives.get(stem)
 
 
-def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
-    """Read the names of a page off its sentences; `surnames` are known already."""
+def gather(
+    sentences: tuple[Sentence, ...],
+    surnames: frozenset[str],
+    told: dict[str, tuple[tuple[str, ...], EntityKind]] | None = None,
+) -> Page:
+    """Read the names of a page off its sentences; `surnames` and names `told` are known already."""
     nouns = {t.text for s in sentences for t in s.tokens if t.tag is Tag.NOUN and unknown(t.text)}
     own = dict(_states(sentences, nouns - surnames))
     companies = {short: full for s in sentences for short, full in _companies(s.tokens, surnames)}
@@ -98,6 +106,13 @@ def gather(sentences: tuple[Sentence, ...], surnames: frozenset[str]) -> Page:
         companies={short: full for short, full in companies.items() if short not in surnames},
         pairs=frozenset(pair for pair, count in pairs.items() if count > 1),
         alone=frozenset(word for s in sentences for word in _alone(s.tokens)),
+        articled=frozenset(
+            b.text
+            for s in sentences
+            for a, b in zip(s.tokens, s.tokens[1:], strict=False)
+            if b.tag is Tag.NOUN and a.lower in ("der", "die", "das", "dem", "den", "des", "bei", "beim")
+        ),
+        told=told or {},
     )
 
 
@@ -226,14 +241,28 @@ def _acronyms(tokens: tuple[Token, ...]) -> Iterator[tuple[str, tuple[str, str]]
             if tokens[first].tag is Tag.NOUN and _covers(tokens[first:at], tokens[at + 1].text):
                 found = first
                 break
+        if found is None and (marked := _in_marks(tokens, at)):
+            yield tokens[at + 1].text, (marked, "Organisation")
         if found is not None:
             head = next((h for t in tokens[found:at] if t.tag is Tag.NOUN and (h := body_in(t.text))), None)
             yield tokens[at + 1].text, (nominal([t.text for t in tokens[found:at]]), head or "Organisation")
 
 
+def _in_marks(tokens: tuple[Token, ...], at: int) -> str | None:
+    """Return the name between marks before letters in brackets: "die Helfer „Lehrer ohne Grenzen“ (LoG)"."""
+    if at < 2 or tokens[at - 1].text not in MARKS:
+        return None
+    opened = next((i for i in range(at - 2, max(-1, at - 9), -1) if tokens[i].text in MARKS), None)
+    return None if opened is None else " ".join(t.text for t in tokens[opened + 1 : at - 1])
+
+
 def _headed(tokens: tuple[Token, ...], at: int, letters: str) -> int | None:
     """Return where "[Interamerikanische Entwicklungsbank] (IADB)" begins: a body's noun with an adjective of that letter."""
-    if at < 2 or body_in(tokens[at - 1].text) is None or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
+    if at < 2 or tokens[at - 1].tag is not Tag.NOUN or tokens[at - 2].tag not in (Tag.NOUN, Tag.ADJECTIVE):
+        return None
+    if body_in(tokens[at - 1].text) is None and not (
+        tokens[at - 2].text[0].isupper() and is_word(tokens[at - 2].lower)
+    ):
         return None
     return (
         at - 2

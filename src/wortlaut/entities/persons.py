@@ -33,6 +33,7 @@ def find_person(tokens: Tokens, at: int, number: int, page: Page) -> Mention | N
     if (
         office is not None
         and tokens[at].text not in given_names()
+        and tokens[at].text not in page.told
         and (mention := _with_office(tokens, at, office, number, page))
     ):
         return mention
@@ -111,6 +112,12 @@ def _offices(tokens: Tokens, at: int, first: int, office: Office, page: Page) ->
             break
         held.insert(0, read_office(tokens, end, end, more, page))
         end += 1
+    if end + 2 < len(tokens) and tokens[end].lower == "und" and tokens[end + 1 : end + 3] and first < at + 1:
+        more = office_in(tokens[end + 1].text) if tokens[end + 1].tag is Tag.NOUN else None
+        article = tokens[first - 1].lower if first and tokens[first - 1].tag is Tag.DETERMINER else ""
+        if more and more.listed and article and read_name(tokens, end + 2, page, cued=True):
+            held.append(read_office(tokens, end + 1, end + 1, more, page))  # "der Vizekanzler und [Minister] Jan Berg"
+            end += 2
     return held, end
 
 

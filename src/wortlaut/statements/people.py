@@ -47,7 +47,7 @@ class Cast:
 
         Of several spans, a person's is taken; a mention that lies in them whole comes before one that is cut. A mention counts if most of it is covered, or if it holds a whole span: not "Kommissar" of "Kommission" and the like.
         """
-        best: tuple[bool, bool, bool, int, bool, int] | None = None
+        best: tuple[bool, bool, bool, bool, bool, int, bool, int] | None = None
         found = None
         fitting = list(self._covering(spans))
         heads = {mention.end + 1: entity.kind for entity, mention in fitting}
@@ -60,10 +60,17 @@ class Cast:
             person = entity.kind is EntityKind.PERSON
             whole = person and not _genitive_of(entity, mention.of(self.text))  # not "[Lunds] Sprecher"
             first = whole and entity.named and any(mention.start == s.start for s in spans)
-            rank = (whole and len(spans) > 1, full, first, shared, person, -mention.start)
+            apposed = whole and entity.named and any(self._apposed(s, mention) for s in spans)
+            front = person or not any(_behind_noun(self.text, s, mention) for s in spans)
+            rank = (whole and len(spans) > 1, full, apposed, first, front, shared, person, -mention.start)
             if best is None or rank > best:
                 best, found = rank, entity
         return found
+
+    def _apposed(self, span: Span, mention: Span) -> bool:
+        """Tell whether a full name closes a phrase behind a comma: "der Chef der Bank, [Jan Berg]"."""
+        before = self.text[span.start : mention.start]
+        return mention.end == span.end and before.endswith(", ") and " " in mention.of(self.text)
 
     def _covering(self, spans: Spans) -> Iterator[tuple[Entity, Span]]:
         """Yield the mentions that may be who `spans` name, with their entities."""
@@ -72,10 +79,16 @@ class Cast:
             for mention in entity.mentions:
                 if mention.end <= begin or mention.start >= end or self._attribute(mention):
                     continue
+                if all(self._behind_name(mention, s) for s in spans):
+                    continue
                 shared = sum(max(0, min(mention.end, s.end) - max(mention.start, s.start)) for s in spans)
                 whole = any(mention.contains(s) for s in spans) or 2 * shared > mention.end - mention.start
                 if shared and whole and not _governed(self.text, spans, entity, mention):
                     yield entity, mention
+
+    def _behind_name(self, mention: Span, span: Span) -> bool:
+        """Tell whether a span is only what a mention says of somebody's body: "Jan Berg [von der Nordbank]"."""
+        return mention.start < span.start and span.of(self.text).startswith(("von ", "vom ", "bei "))
 
     def named(self, name: str | None) -> Entity | None:
         """Return the entity of that name that is no person."""
@@ -170,8 +183,8 @@ class Cast:
         for mention, entity in self.mentions[behind:]:
             if mention.start >= clause.end:
                 break
-            if mention.end > clause.end:
-                continue
+            if mention.end > clause.end or self.text[mention.start - 1 : mention.start] == "(":
+                continue  # "Der Minister ([ABC]) sagte"
             at = next((i for i, t in enumerate(sentence.tokens) if t.end > mention.start), 0)
             first = sentence.tokens[at]
             before = sentence.tokens[at - 1] if at else None
@@ -227,6 +240,8 @@ def _fronted(sentence: Sentence, clause: Clause, noun: Token, mention: Span) -> 
     return plural and not verb.endswith(("en", "ern", "eln", "sind"))
 
 
+_LISTED = re.compile(r"\w[^,]*\s[A-ZÄÖÜ]\w+s(?:,| und) ")
+_NOUN = re.compile(r"(?<!^)\b[A-ZÄÖÜ]\w+")
 _IN = r"\b(?:aus|in|im|bei|von|vom|mit|für|an|am)\b"
 _INSIDE = re.compile(rf"\w.*(?:{_IN}(?:\s+[A-ZÄÖÜ][\w-]+\s+und)?|\w\s+(?:der|des))\s*$", re.DOTALL)
 
@@ -248,8 +263,16 @@ def _governed(text: str, spans: Spans, entity: Entity, mention: Span) -> bool:
     if not before or _source().fullmatch(before):
         return False
     indefinite = mention.of(text).startswith(("eines ", "einer "))
+    if entity.kind in (EntityKind.STATE, EntityKind.PLACE) and _LISTED.search(before):
+        return True  # "die Minister Veskiens, Brellands und [Harviens]"
     of_place = entity.kind in (EntityKind.STATE, EntityKind.PLACE) and _genitive_of(entity, mention.of(text))
     return indefinite or of_place or bool(_INSIDE.match(before))
+
+
+def _behind_noun(text: str, span: Span, mention: Span) -> bool:
+    """Tell whether a noun stands before a mention in its phrase, so that it says whose that is: "das Amt [der Stadt]"."""
+    before = text[span.start : mention.start] if span.contains(mention) else ""
+    return bool(before) and not _source().fullmatch(before) and bool(_NOUN.search(before))
 
 
 def _genitive_of(entity: Entity, words: str) -> bool:

@@ -13,7 +13,7 @@ from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
 from wortlaut.statements.evidence import Voice
 from wortlaut.statements.people import Cast
-from wortlaut.text import Span
+from wortlaut.text import Span, Spans
 
 _BACK = frozenset(("man", "demnach", "danach", "wonach", "hiernach", "darin", "darunter", "zudem"))
 """Words in a speaker's place that point to who or what was just quoted."""
@@ -33,6 +33,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
 
     One span is trusted; of several, the subject of the cue's clause decides: "[Die USA] verdächtigen [Präsident X], …".
     """
+    quote = replace(quote, speaker=_at_home(sentences, quote))
     subject = _subject(cast, sentences, quote)
     words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
     named = cast.at(quote.speaker)
@@ -43,12 +44,25 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         alone = quote.kind is QuoteKind.DIRECT and not quote.cue and not quote.frame
         cue = " ".join(span.of(cast.text).lower() for span in quote.cue)
         runs_on = points_back or quote.kind in _RUNS or alone or cue.startswith(("heißt es", "hieß es"))
+        runs_on = runs_on or (last is not None and _unsaid(sentences, quote, last))
         return Voice(entity=last if runs_on else None, spans=quote.speaker, by="goes on speaking")
     if subject is not None and (named is None or len(quote.speaker) > 1):
         entity, mention = subject
         if not quote.speaker or any(mention.overlaps(span) for span in (*quote.speaker, *quote.addressee)):
             return Voice(entity=entity, spans=(mention,), by="subject of the announcing clause")
     return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
+
+
+def _at_home(sentences: tuple[Sentence, ...], quote: Quote) -> Spans:
+    """Leave out of several speakers those in sentences farther from the words said: they spoke the sentence before."""
+    if len(quote.speaker) < 2:
+        return quote.speaker
+    first, last = quote.content[0].start, quote.content[-1].end
+    off = {
+        span: sum(span.end <= s.end <= first or last <= s.start <= span.start for s in sentences)
+        for span in quote.speaker
+    }
+    return tuple(span for span in quote.speaker if off[span] == min(off.values()))
 
 
 def _pointed(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str) -> tuple[Entity, Span] | None:
@@ -114,6 +128,18 @@ def _subject(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote) -> tuple
             if _announces(sentence, clause, quote):
                 return None if _passive(sentence, clause) else cast.subject_mention(sentence, clause)
     return None
+
+
+def _unsaid(sentences: tuple[Sentence, ...], quote: Quote, last: Entity) -> bool:
+    """Tell whether a passive leaves out who was spoken of the sentence before: "[Der Bund] klagt. Kritisiert wird, dass …"."""
+    home = next(iter(sentences_at(sentences, quote.cue or quote.frame or quote.content)), None)
+    at = sentences.index(home) if home is not None else 0
+    if home is None or not at or sentences[at - 1].block != home.block:
+        return False
+    announces = (
+        c for c in home.clauses if _passive(home, c) and any(c.span.overlaps(s) for s in (*quote.cue, *quote.frame))
+    )
+    return any(announces) and any(sentences[at - 1].span.contains(m) for m in last.mentions)
 
 
 def _passive(sentence: Sentence, clause: Clause) -> bool:
