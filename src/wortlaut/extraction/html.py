@@ -17,7 +17,7 @@ from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
 from wortlaut.extraction.head import divide_head
-from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
+from wortlaut.extraction.headline import find_headline, is_kicker, split_behind, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
@@ -81,7 +81,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     if outline is None:
         return draft, Body([], Element("body", frozenset(), "", None, 0, 0), None, 0)
     body = _shape(outline, meta)
-    if body.headline is None and (title := find_title(meta.titles, None, None, meta.publisher)):
+    if body.headline is None and (title := find_title(meta.titles, None, None, meta.publisher, meta.section)):
         draft.add(BlockKind.HEADLINE, title)
     start, stop = _scope(body)
     number = start
@@ -153,10 +153,10 @@ def _step(draft: Draft, body: Body, number: int) -> int:
     """Take one line, or the box that begins with it; return the number of the next."""
     line = body.lines[number]
     if number == body.headline:
+        line, behind = split_behind(line)
         kicker, words = split_kicker(line)
-        if kicker:
-            draft.add(BlockKind.KICKER, kicker)
-        draft.add(BlockKind.HEADLINE, words)
+        for part_kind, part in ((BlockKind.KICKER, kicker), (BlockKind.HEADLINE, words), *behind):
+            draft.add(part_kind, part)
         return number + 1
     inside = number >= body.root.first
     if number + 1 == body.headline and _is_flag(line, body.lines[body.headline]):

@@ -226,6 +226,9 @@ class Outline:
 
     def _enter(self, node: LexborNode, tag: str) -> bool | None:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
+        if tag == "br":
+            self._break()
+            return None
         if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
             roles = self._inline[-1][1]
             if tag not in _PLAIN and self._element.tag != "p":
@@ -238,9 +241,6 @@ class Outline:
             elif tag == "time":
                 self._stamp = self._stamp or node.attributes.get("datetime")
             return True
-        if tag == "br":
-            self._break()
-            return None
         if tag in _THINGS:
             self._thing(node)
             return None
@@ -292,8 +292,8 @@ class Outline:
             self._bold += size if self._bolds else 0
 
     def _break(self) -> None:
-        """Take one line break for a space, two for the border of a paragraph."""
-        if self._broken and self._parts:
+        """Take one line break for a space, two for the border of a paragraph; a heading has no paragraphs."""
+        if self._broken and self._parts and self._element.tag not in _HEADINGS:
             self._finish()
         elif self._parts:
             self._parts.append(("\n", self._inline[0]))
