@@ -214,6 +214,8 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
         parts = divide_head(" ".join("".join(p.words for p in line.pieces[dated:]).split()), BlockKind.DATELINE, ())
     elif kind in (BlockKind.BYLINE, BlockKind.DATELINE):
         parts = divide_head(line.words, kind, body.authors)
+    elif kind is BlockKind.AGENCY and (at := credit_start(line.words)):
+        parts = iter([(kind, line.words[:at]), (BlockKind.CREDIT, line.words[at:])])
     else:
         parts = iter([(kind, line.words)])
     for part, words in parts:

@@ -112,7 +112,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
-_ANY = frozenset(["agenturen", "agentur", "red", "online"])
+_ANY = frozenset(["agenturen", "agentur", "red", "online", "mit", "von", "und"])
+_INITIALS = 4
+"""Letters of an editor's initials, at most."""
 _PLACED = re.compile(r"(?P<marks>[\w-]+(?:/[\w-]+)+) [A-ZÄÖÜ][\w-]+")
 """A signature with the place it was written at: "dpa/ekr Lomnau"."""
 _MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
@@ -159,6 +161,12 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
     ):
         return None
     return tuple(m for m in capitals if m)
+
+
+def initials_of(signature: str) -> tuple[str, ...]:
+    """Return the initials of the people in a signature, without its agencies: those of "mbö, ekr/dpa"."""
+    marks = re.split(r"[^\w]+", signature)
+    return tuple(m for m in marks if 2 <= len(m) <= _INITIALS and m.islower() and not _known(m) and m not in _ANY)
 
 
 def _is_medium(mark: str, labelled: re.Match[str] | None) -> bool:
