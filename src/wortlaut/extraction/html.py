@@ -198,10 +198,11 @@ def _names_speaker(lines: Sequence[Line], number: int) -> bool:
         "figcaption",
     }:
         return True
-    before = (
-        [x for x in lines[holder.first : number] if _says_something(x)] if not (line.prose or element.quoted) else []
-    )
-    return bool(before) and all(x.element.quoted for x in before)
+    if line.prose or element.quoted:
+        return False
+    before = filter(_says_something, reversed(lines[holder.first : number]))
+    last = next(before, None)
+    return last is not None and last.element.quoted and all(x.element.quoted for x in before)
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:

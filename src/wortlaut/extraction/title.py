@@ -7,6 +7,7 @@ networks are told only if another place says that, too.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 
 _DECLARED = (1.9, 1.0, 0.5, 1.0)
@@ -22,6 +23,9 @@ _PAID = re.compile(r"^[(\[]\w{0,2}\+[)\]]\s+|\s+[(\[]\w{0,2}\+[)\]]$")
 """The sign of what only subscribers read: "(S+)"."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _HIDDEN = re.compile("[\u00ad\u200b\ufeff\u2060]")
+_SIGNS = re.compile(r"\W+")
+_LINE = 400
+"""Characters of words that are compared again and again: a title, a headline, a name."""
 _TAILS = 4
 """Names behind a title, at most: section, subsection, place, site."""
 
@@ -37,14 +41,14 @@ def find_title(
 
     Among equals, OpenGraph's comes first, then the headline. A name of the site or the section is no title, unless nothing else is there.
     """
-    given = [_plain(title) if title else None for title in declared]
+    given = [title and _plain(title) for title in declared]
     shown = [headline, f"{kicker}: {headline}" if kicker and headline else None]
     known = [t for t in (*given, *shown) if t]
     bare = [t and _without_site(t, [x for x in known if x != t], publisher, section) for t in given]
     voices = [*zip(bare, _DECLARED, strict=False), (headline, _TICKER if "+++" in (headline or "") else _SHOWN)]
     titles = [t for t in (*bare[:1], headline, *bare[1:]) if t]
     names = {letters(name) for name in (publisher, section) if name}
-    own = [t for t in titles if letters(t) not in names] or titles
+    own = [t for t in dict.fromkeys(titles) if letters(t) not in names] or titles
     return max(own, key=lambda t: sum(weight for said, weight in voices if said and _agrees(said, t)), default=None)
 
 
@@ -68,7 +72,7 @@ def _agrees(said: str, title: str) -> bool:
     """Tell whether a place says a title, or its beginning and that it is cut."""
     if cut := _CUT.search(said):
         return letters(title).startswith(letters(said[: cut.start()])) and not _CUT.search(title)
-    return letters(said) == letters(title)
+    return said == title or letters(said) == letters(title)
 
 
 def _without_site(title: str, others: Sequence[str], publisher: str | None, section: str | None) -> str:
@@ -90,6 +94,11 @@ def _is_site(tail: str, head: str, others: Sequence[str], publisher: str | None,
     return len(tail.split()) <= 5 and any(letters(other) == letters(head) for other in others)
 
 
+@lru_cache(maxsize=512)
+def _letters(words: str) -> str:
+    return _SIGNS.sub("", words).casefold()
+
+
 def letters(words: str) -> str:
     """Return the letters and digits of words, in small, for comparing."""
-    return re.sub(r"\W+", "", words).casefold()
+    return _letters(words) if len(words) < _LINE else _letters.__wrapped__(words)
