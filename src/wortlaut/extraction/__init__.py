@@ -77,6 +77,6 @@ def _from_html(page: Page, text: bytes) -> Article | Rejection:
     return Article(
         id=_id(page), text=draft.text, blocks=tuple(draft.blocks), embeds=tuple(draft.embeds), images=tuple(draft.images),
         language=meta.language or "de", publisher=page.publisher or meta.publisher, section=meta.section, url=meta.url,
-        access=access_of(meta, draft), title=find_title(meta.titles, words_of(draft, BlockKind.HEADLINE), words_of(draft, BlockKind.KICKER), meta.publisher), authors=authors, agencies=agencies,
+        access=access_of(meta, draft), title=find_title(meta.titles, words_of(draft, BlockKind.HEADLINE), words_of(draft, BlockKind.KICKER), meta.publisher, meta.section), authors=authors, agencies=agencies,
         published=published, modified=meta.modified,
     )  # fmt: skip

@@ -22,9 +22,11 @@ _ATTRIBUTES = 2_000
 _OPEN_STYLES = 200
 _SOME = 2_000
 """Tags of a page that cannot build formatting elements so often as to matter: a thousand times a thousand take 1 s."""
-_STYLE = rb"(?:big|b|code|em|font|i|small|strike|strong|s|tt|u)"
-_STYLED = re.compile(rb"<" + _STYLE + rb"\s", re.IGNORECASE)
-_UNSTYLED = re.compile(rb"</" + _STYLE + rb"[\s>]", re.IGNORECASE)
+_STYLES = ("big", "b", "code", "em", "font", "i", "small", "strike", "strong", "s", "tt", "u")
+_STYLE = "(?=[bBcCeEfFiIsStTuU])(?:" + "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in _STYLES) + ")"
+"""Both cases letter by letter: a search that is told to ignore them takes nearly twice the time."""
+_STYLED = re.compile(rf"<{_STYLE}\s".encode())
+_UNSTYLED = re.compile(rf"</{_STYLE}[\s>]".encode())
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 _UNNESTED = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p option tr td th tbody thead dd dt".split()

@@ -7,7 +7,7 @@ from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.html import Body
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.people import clean_names, is_agency
-from wortlaut.extraction.phrases import agencies_of, authors_of, witnesses
+from wortlaut.extraction.phrases import agencies_of, authors_of, initials_of, witnesses
 from wortlaut.model import BlockKind
 
 _NAMING = (BlockKind.BYLINE, BlockKind.DATELINE)
@@ -18,8 +18,9 @@ _BY = re.compile(r"\b[Vv]on\s+(?=[A-ZÄÖÜ])")
 def credited(meta: Metadata, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return authors and agencies.
 
-    People come first, those of a byline if all that are declared are among them; a desk or an agency is the author only
-    where nobody else is named.
+    People come first, those of a byline if all that are declared are among them, then the initials that sign the text without an agency's, whose report
+    they would only edit; a desk
+    or an agency is the author only where nobody else is named.
     """
     lines = [_named(b.span.of(draft.text), b.kind, meta.publisher) for b in draft.blocks if b.kind in _NAMING]
     shown = next((people for people, _ in lines if people and set(people) >= set(meta.authors)), ())
@@ -37,7 +38,8 @@ def credited(meta: Metadata, draft: Draft) -> tuple[tuple[str, ...], tuple[str, 
         else frozenset()
     )
     agencies = (*named, *draft.agencies, *(agency for words in signed for agency in agencies_of(words, others) or ()))
-    return shown or meta.authors or corporate, tuple(dict.fromkeys(agencies))
+    initials = tuple(dict.fromkeys(m for words in signed if not agencies_of(words) for m in initials_of(words)))
+    return shown or meta.authors or initials or corporate, tuple(dict.fromkeys(agencies))
 
 
 def _is_sign(word: str) -> bool:

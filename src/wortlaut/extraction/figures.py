@@ -18,7 +18,9 @@ _FIRSTS = frozenset(name.split()[0] for name in _AGENCIES)
 _WORDS = re.compile(r"[\w-]+")
 _AGENCY = "|".join(map(re.escape, sorted(_AGENCIES, key=len, reverse=True)))
 _TAILS = (
-    re.compile(rf"(?:^|\s)[(\[|–-]?\s*©?\s*(?:{_WORD})\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE),
+    re.compile(
+        rf"(?:^|\s)[(\[|–-]?\s*©?\s*(?:{_WORD})(?:\s*[(\[]M[)\]])?\s*(?::|©|/|\|)\s*\S.{{1,110}}$", re.IGNORECASE
+    ),
     re.compile(r"(?:^|\s)[(\[|–-]?\s*(?:©|\(c\)|\(C\))\s*\S.{1,110}$"),
     re.compile(rf"\s[(\[](?=[^()\[\]]*(?<!\w)(?:{_AGENCY})(?!\w))[^()\[\]]{{2,80}}[)\]]\.?$"),
     re.compile(rf"(?<=[.!?:\"“”«»])\s(?=[^.!?]*(?<!\w)(?:{_AGENCY})(?!\w))[^!?]{{2,80}}$"),

@@ -1,12 +1,18 @@
 """The page's own headline among its headings, and the kicker that shares its line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wortlaut.extraction.metadata import Metadata
-from wortlaut.extraction.outline import Element, Line
+from wortlaut.extraction.outline import Element, Line, Piece
 from wortlaut.extraction.title import letters
+from wortlaut.model import BlockKind
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_BEHIND = {"comments": BlockKind.FURNITURE, "lede": BlockKind.LEDE}
+"""What markup calls a part of a heading that stands behind the headline: how many have commented, a subtitle."""
+_SHORTEST = 10
+"""Characters of a headline that is left when something is taken off its line, at least."""
 _KICKERS = ("p", "span", "h2", "h3", "h4", "h5", "h6", "div", "strong")
 
 
@@ -53,6 +59,22 @@ def _likeness(one: str, other: str) -> float:
     return 0.0
 
 
+def split_behind(line: Line) -> tuple[Line, list[tuple[BlockKind, str]]]:
+    """Return a headline's line without what stands behind the headline in the same heading, and that with its kinds."""
+    pieces, behind = list(line.pieces), list[tuple[BlockKind, str]]()
+    while pieces and (kind := _kind_behind(pieces[-1])):
+        behind.insert(0, (kind, pieces.pop().words))
+    words = " ".join("".join(piece.words for piece in pieces).split())
+    if not behind or len(words) < _SHORTEST:
+        return line, []
+    return replace(line, words=words, pieces=tuple(pieces)), behind
+
+
+def _kind_behind(piece: Piece) -> BlockKind | None:
+    named = next((kind for role, kind in _BEHIND.items() if role in piece.roles), None)
+    return BlockKind.LEDE if piece.tag == "small" and "kicker" not in piece.roles else named
+
+
 def split_kicker(line: Line) -> tuple[str, str]:
     """Return the kicker and the headline proper of a headline's line; the kicker is empty if there is none."""
     groups: list[list[str | bool]] = []
@@ -75,7 +97,7 @@ def split_kicker(line: Line) -> tuple[str, str]:
         and len(first.split()) <= 6
         and len(groups) == 2
     )
-    if (marked or separate) and len(first) <= 80 and len(rest) >= 10:
+    if (marked or separate) and len(first) <= 80 and len(rest) >= _SHORTEST:
         return first.rstrip(" :|"), rest.lstrip(": |")
     return "", line.words
 

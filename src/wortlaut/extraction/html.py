@@ -17,7 +17,7 @@ from wortlaut.extraction.draft import Draft
 from wortlaut.extraction.embeds import add_frame, add_notice
 from wortlaut.extraction.figures import add_figure, credit_start
 from wortlaut.extraction.head import divide_head
-from wortlaut.extraction.headline import find_headline, is_kicker, split_kicker
+from wortlaut.extraction.headline import find_headline, is_kicker, split_behind, split_kicker
 from wortlaut.extraction.lede import find_lede
 from wortlaut.extraction.lines import END, kind_of
 from wortlaut.extraction.metadata import Metadata
@@ -81,7 +81,7 @@ def read_body(tree: LexborHTMLParser, meta: Metadata) -> tuple[Draft, Body]:
     if outline is None:
         return draft, Body([], Element("body", frozenset(), "", None, 0, 0), None, 0)
     body = _shape(outline, meta)
-    if body.headline is None and (title := find_title(meta.titles, None, None, meta.publisher)):
+    if body.headline is None and (title := find_title(meta.titles, None, None, meta.publisher, meta.section)):
         draft.add(BlockKind.HEADLINE, title)
     start, stop = _scope(body)
     number = start
@@ -153,10 +153,10 @@ def _step(draft: Draft, body: Body, number: int) -> int:
     """Take one line, or the box that begins with it; return the number of the next."""
     line = body.lines[number]
     if number == body.headline:
+        line, behind = split_behind(line)
         kicker, words = split_kicker(line)
-        if kicker:
-            draft.add(BlockKind.KICKER, kicker)
-        draft.add(BlockKind.HEADLINE, words)
+        for part_kind, part in ((BlockKind.KICKER, kicker), (BlockKind.HEADLINE, words), *behind):
+            draft.add(part_kind, part)
         return number + 1
     inside = number >= body.root.first
     if number + 1 == body.headline and _is_flag(line, body.lines[body.headline]):
@@ -198,10 +198,11 @@ def _names_speaker(lines: Sequence[Line], number: int) -> bool:
         "figcaption",
     }:
         return True
-    before = (
-        [x for x in lines[holder.first : number] if _says_something(x)] if not (line.prose or element.quoted) else []
-    )
-    return bool(before) and all(x.element.quoted for x in before)
+    if line.prose or element.quoted:
+        return False
+    before = filter(_says_something, reversed(lines[holder.first : number]))
+    last = next(before, None)
+    return last is not None and last.element.quoted and all(x.element.quoted for x in before)
 
 
 def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
@@ -214,6 +215,8 @@ def _add(draft: Draft, body: Body, kind: BlockKind, line: Line) -> None:
         parts = divide_head(" ".join("".join(p.words for p in line.pieces[dated:]).split()), BlockKind.DATELINE, ())
     elif kind in (BlockKind.BYLINE, BlockKind.DATELINE):
         parts = divide_head(line.words, kind, body.authors)
+    elif kind is BlockKind.AGENCY and (at := credit_start(line.words)):
+        parts = iter([(kind, line.words[:at]), (BlockKind.CREDIT, line.words[at:])])
     else:
         parts = iter([(kind, line.words)])
     for part, words in parts:

@@ -13,6 +13,9 @@ _SUBHEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 END = re.compile(r"[.!?…:,;][\"“”«»‹›)’‘'\]]*$")
 """The end of a sentence or of a part of one."""
 _SHORT = 220
+_CREDITED = 120
+"""Characters of a line that credits a picture."""
+_SIGNS = " ;,|–-"
 _VON = re.compile(r"(?:Von|By) ")
 _BY_DESK = 5
 """Words of a byline that names a desk: "Von Bote-online, ek"."""
@@ -75,8 +78,11 @@ def _by_wording(line: Line, authors: tuple[str, ...], *, head: bool) -> BlockKin
     agencies = agencies_of(words)
     if agencies is not None and (agencies or not head):
         return BlockKind.BYLINE if head else BlockKind.AGENCY
-    if len(words) < 120 and element.tag not in _SUBHEADS and credit_start(words) == 0:
-        return BlockKind.CREDIT
+    if len(words) < _CREDITED and element.tag not in _SUBHEADS and (at := credit_start(words)) < len(words):
+        if at == 0:
+            return BlockKind.CREDIT
+        if not head and agencies_of(words[:at].rstrip(_SIGNS)) is not None:
+            return BlockKind.AGENCY
     if is_a("correction", words):
         return BlockKind.CORRECTION
     heading = element.tag in _SUBHEADS and not line.linked

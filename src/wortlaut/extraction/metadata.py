@@ -151,7 +151,7 @@ def _authors(
         return declared[0], declared[1]
     shown = clean_names(" ".join(node.text(separator=" ").split()) for node in _shown(marked))
     named = clean_names(v for k in (*_AUTHOR, *_labelled(meta)) if (v := meta.get(k)))
-    return shown[0] or named[0], declared[1]
+    return shown[0] or named[0], declared[1] or named[1]
 
 
 def _labelled(meta: dict[str, str]) -> Iterator[str]:

@@ -203,33 +203,39 @@ class Outline:
     def _walk(self, body: LexborNode) -> None:
         """Visit the nodes in their order, opening and leaving elements; the stack is ours, so that depth costs nothing."""
         node, left = body.child, _LARGEST
-        stack: list[bool] = []
+        open_nodes: list[tuple[LexborNode, bool]] = []
         while node is not None and left:
             left -= 1
             tag = node.tag or ""
             if tag == "-text":
-                self._text(node.text_content)
+                words = node.text_content
+                if words and (self._parts or not words.isspace()):
+                    self._text(words)
             elif tag not in _SKIPPED and (entered := self._enter(node, tag)) is not None:
                 below = node.child
                 if below is not None:
-                    stack.append(entered)
+                    open_nodes.append((node, entered))
                     node = below
                     continue
                 self._leave(inline=entered)
             after = node.next
-            while after is None and stack and (node := node.parent) is not None:
-                self._leave(inline=stack.pop())
-                after = node.next
+            while after is None and open_nodes:
+                holder, inline = open_nodes.pop()
+                self._leave(inline=inline)
+                after = holder.next
             node = after
-        while stack:
-            self._leave(inline=stack.pop())
+        while open_nodes:
+            self._leave(inline=open_nodes.pop()[1])
 
     def _enter(self, node: LexborNode, tag: str) -> bool | None:
         """Open an element; tell whether it is inline, None if its children are not to be walked."""
+        if tag == "br":
+            self._break()
+            return None
         if tag in _INLINE or self._element.tag in _HEADINGS or self._element.depth > _DEEPEST:
             roles = self._inline[-1][1]
-            if tag not in _PLAIN and self._element.tag != "p":
-                roles = roles | _marks(node)[0]
+            if tag not in _PLAIN and self._element.tag != "p" and (marked := _marks(node)[0]):
+                roles = roles | marked
             self._inline.append((tag, roles))
             if tag == "a":
                 self._links += 1
@@ -238,9 +244,6 @@ class Outline:
             elif tag == "time":
                 self._stamp = self._stamp or node.attributes.get("datetime")
             return True
-        if tag == "br":
-            self._break()
-            return None
         if tag in _THINGS:
             self._thing(node)
             return None
@@ -281,19 +284,17 @@ class Outline:
         self._element.last = len(self.lines)
         self._element = self._element.parent or self.root
 
-    def _text(self, words: str | None) -> None:
-        if not words or ((blank := words.isspace()) and not self._parts):
-            return
+    def _text(self, words: str) -> None:
         self._parts.append((words, self._inline[-1]))
-        if not blank:
+        if not words.isspace():
             self._broken = False
             size = len(words)
             self._linked += size if self._links else 0
             self._bold += size if self._bolds else 0
 
     def _break(self) -> None:
-        """Take one line break for a space, two for the border of a paragraph."""
-        if self._broken and self._parts:
+        """Take one line break for a space, two for the border of a paragraph; a heading has no paragraphs."""
+        if self._broken and self._parts and self._element.tag not in _HEADINGS:
             self._finish()
         elif self._parts:
             self._parts.append(("\n", self._inline[0]))

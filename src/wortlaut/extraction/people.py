@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from wortlaut import lexicon
 
@@ -37,4 +38,9 @@ def is_desk(name: str) -> bool:
 
 def is_agency(name: str) -> bool:
     """Tell whether a name is a news agency's."""
-    return name.casefold() in {a.casefold() for a in lexicon.load("extraction")["agencies"]}
+    return name.casefold() in _agencies()
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(agency.casefold() for agency in lexicon.load("extraction")["agencies"])

@@ -12,26 +12,25 @@ _STEMS = tuple(_LEXICON["consent_stems"])
 
 
 @cache
-def _patterns(topic: str) -> tuple[re.Pattern[str], tuple[str, ...], re.Pattern[str] | None]:
-    """Return what a line must start with, what it may have as it stands, and what it may match: three are quicker than one."""
+def _patterns(topic: str) -> tuple[re.Pattern[str], tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """Return what a line must start with, what it may have as it stands, and what it may match in small letters.
+
+    One by one, and without being told to ignore case, the last are found ten times as fast as joined.
+    """
     given = _LEXICON["kinds"][topic]
     starts = [p for p in given if p.startswith("^")]
     plain = tuple(p for p in given if re.fullmatch(r"[\w -]+", p))
-    others = [p for p in given if p not in starts and p not in plain]
-    return _any(starts), plain, _any(others) if others else None
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns) or "(?!)", re.IGNORECASE)
+    others = tuple(re.compile(p) for p in given if p not in starts and p not in plain)
+    return re.compile("|".join(f"(?:{p})" for p in starts) or "(?!)", re.IGNORECASE), plain, others
 
 
 def is_a(topic: str, line: str) -> bool:
     """Tell whether a line has the wording of `topic`, one of the lexicon's *extraction.kinds*."""
-    start, plain, anywhere = _patterns(topic)
+    start, plain, others = _patterns(topic)
     if start.match(line) is not None:
         return True
-    lower = line.lower() if plain else ""
-    return any(p in lower for p in plain) or (anywhere is not None and anywhere.search(line) is not None)
+    lower = line.lower() if plain or others else ""
+    return any(p in lower for p in plain) or any(p.search(lower) for p in others)
 
 
 @cache
@@ -112,7 +111,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+mit\s+(?:(?:material|informationen)\s+)?(?:(?:von|der)\s+)?", re.IGNORECASE)
-_ANY = frozenset(["agenturen", "agentur", "red", "online"])
+_ANY = frozenset(["agenturen", "agentur", "red", "online", "mit", "von", "und"])
+_INITIALS = 4
+"""Letters of an editor's initials, at most."""
 _PLACED = re.compile(r"(?P<marks>[\w-]+(?:/[\w-]+)+) [A-ZÄÖÜ][\w-]+")
 """A signature with the place it was written at: "dpa/ekr Lomnau"."""
 _MARK = re.compile(r"[\w.:-]{1,24}(?: (?:Sport|infocom))?")
@@ -159,6 +160,12 @@ def agencies_of(line: str, named: frozenset[str] = frozenset()) -> tuple[str, ..
     ):
         return None
     return tuple(m for m in capitals if m)
+
+
+def initials_of(signature: str) -> tuple[str, ...]:
+    """Return the initials of the people in a signature, without its agencies: those of "mbö, ekr/dpa"."""
+    marks = re.split(r"[^\w]+", signature)
+    return tuple(m for m in marks if 2 <= len(m) <= _INITIALS and m.islower() and not _known(m) and m not in _ANY)
 
 
 def _is_medium(mark: str, labelled: re.Match[str] | None) -> bool:
