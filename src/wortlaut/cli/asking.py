@@ -121,22 +121,23 @@ def whatif(
     with clear_errors():
         from wortlaut.cli.tables import console, show_nearest
         from wortlaut.ledger import Ledger
+        from wortlaut.ledger.whatif import is_sure
 
         if not any(c.isalnum() for c in event):
             raise ConfigurationError('name an event as a sentence: wortlaut whatif "Die Verhandlungen scheitern"')
         with Ledger.open(ledger, create=False) as store:
             say_if_only_words(index_with_progress(store))
-            answers = store.whatif(event, limit=limit, everything=everything)
-            sure = 0 if everything else len(store.whatif(event, limit=None))
-            withheld = 0 if everything or not answers else len(store.whatif(event, limit=None, everything=True)) - sure
-            nearest = () if answers or everything else store.whatif(event, limit=3, everything=True)
+            found = store.whatif(event, limit=None, everything=True)
+        given = tuple(answer for answer in found if everything or is_sure(answer))
+        answers, withheld = given[:limit], len(found) > len(given)
+        nearest = () if answers else found[:3]
         if not answers:
             typer.echo(f"nobody said what follows if: {event}", err=True)
         if nearest:
             typer.echo("Nearest, but not sure (--all shows more):", err=True)
             show_nearest(console(stderr=True), nearest)
         _show(answers, format_, grouped=True)
-        if withheld > 0:
+        if answers and withheld:
             typer.echo("There are more that are less sure: --all", err=True)
 
 

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, and_, func, select, union
 
 from wortlaut.ledger.fulltext import holds, rows_holding
 from wortlaut.ledger.matching import words_of_event
-from wortlaut.ledger.rows import shown
+from wortlaut.ledger.rows import SURE, shown
 from wortlaut.ledger.schema import condition, page, statement, told
 from wortlaut.ledger.told import Kind
 from wortlaut.ledger.vectors import VectorFile
@@ -23,6 +23,8 @@ _MOST = 800
 class Candidate:
     """A statement, its sentence, the condition of it that is nearest to the event, and how near they and the page are.
 
+    `plain` are those that answers hold by default: sure enough, no headline that repeats.
+
     Cosines are 0 where there are no vectors; shares are fractions of the event's words, weighted by rarity.
     """
 
@@ -30,6 +32,7 @@ class Candidate:
     page: str
     id: str
     principal: int | None
+    plain: bool
     sentence: str
     condition: int | None
     condition_cosine: float
@@ -40,7 +43,7 @@ class Candidate:
     page_share: float
 
 
-Row = tuple[int, str, str, int | None, str, int, int, tuple[int, ...]]
+Row = tuple[int, str, str, int | None, bool, str, int, int, tuple[int, ...]]
 
 
 def find_candidates(
@@ -68,13 +71,14 @@ def _telling(connection: Connection, found: Sequence[int], *, everything: bool) 
         select(statement.c.number).join(page, page.c.id == statement.c.page).where(page.c.told.in_(found)),
     ).subquery()
     own = statement.c
+    plain = and_(own.confidence >= SURE, own.repeats == 0)
     query = (
-        select(own.number, own.page, own.id, own.principal, told.c.words, page.c.told, own.told)
+        select(own.number, own.page, own.id, own.principal, plain.label("plain"), told.c.words, page.c.told, own.told)
         .join(hit, hit.c.number == own.number)
         .join(page, page.c.id == own.page)
         .join(told, told.c.id == own.told)
         .where(shown(everything=everything))
-        .order_by(own.number)
+        .order_by(plain.desc(), own.number)
         .limit(_MOST)
     )
     rows = connection.execute(query).all()
@@ -90,6 +94,7 @@ def _candidate(
     page: str,
     id_: str,
     principal: int | None,
+    plain: bool,  # noqa: FBT001 - a row's column
     sentence: str,
     about: int,
     around: int,
@@ -104,6 +109,7 @@ def _candidate(
         page=page,
         id=id_,
         principal=principal,
+        plain=plain,
         sentence=sentence,
         condition=best,
         condition_cosine=cosines.get(own, 0.0),

@@ -1,7 +1,7 @@
 """What each party said it will do if an event happens.
 
 Statements near the event are ranked by how near their condition, their sentence and their page are to it, in meaning and
-in words. What is not sure is left to `--all`: a condition that goes the other way ("wenn die Angriffe enden" asked of
+in words. What is not sure is left to `--all`, and marked there: a condition that goes the other way ("wenn die Angriffe enden" asked of
 "die Angriffe gehen weiter"), a sentence that only sounds conditional, a page that is only about the same.
 """
 
@@ -20,7 +20,7 @@ from wortlaut.ledger.vectors import VectorFile
 from wortlaut.model import Act
 
 _LOOKED_AT = 80
-"""So many of the nearest are read closely; nobody reads more answers."""
+"""So many of the nearest, of those that are less sure so many more, are read closely; nobody reads more answers."""
 _SPREAD = 2.0
 _LEAST = 0.25
 """What a condition's own words have to say at least: being on the right page is not enough."""
@@ -60,15 +60,24 @@ BY_WORDS = Weights(
 def find_whatif(
     connection: Connection, vectors: VectorFile | None, event: str, *, limit: int | None, everything: bool
 ) -> tuple[Answer, ...]:
-    """Return the answers to an event, best first; `why` says where the event was found and how near."""
+    """Return the answers to an event, best first; `why` says where the event was found and how near.
+
+    With `everything` they hold all that are given without it, and of the others `why` says that they are not `sure`.
+    """
     weights = BY_MEANING if vectors is not None else BY_WORDS
     near = find_candidates(connection, vectors, event, everything=everything)
-    first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
+    ordered = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))
+    first = [one for plain in (True, False) for one in [c for c in ordered if c.plain == plain][:_LOOKED_AT]]
     answers = answers_at(connection, [c.number for c in first])
-    found = [(c.number, *judge(event, c, answers[c.number], weights)) for c in first]
-    kept = [(answer, number) for number, answer, sure in found if sure or everything]
+    found = [(judge(event, c, answers[c.number], weights), c.number) for c in first]
+    kept = [(answer, number) for answer, number in found if everything or is_sure(answer)]
     best = sorted(kept, key=lambda item: (-item[0].score, item[0].page.published or "", item[0].statement.id))[:limit]
     return mark_superseded(connection, vectors, [answer for answer, _ in best], [number for _, number in best])
+
+
+def is_sure(answer: Answer) -> bool:
+    """Tell whether an answer to an event is one of those that are given by default."""
+    return answer.why.get("sure") != "no"
 
 
 def nearness(candidate: Candidate, weights: Weights) -> float:
@@ -78,8 +87,8 @@ def nearness(candidate: Candidate, weights: Weights) -> float:
     return total + (weights.conditional if candidate.condition is not None else 0.0)
 
 
-def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) -> tuple[Answer, bool]:
-    """Return an answer with its score and the reason for it, and whether it is sure enough to be shown by default."""
+def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) -> Answer:
+    """Return an answer with its score and the reason for it; one that is not to be shown by default says so."""
     total = nearness(candidate, weights)
     condition = answer.condition_words[candidate.condition] if candidate.condition is not None else None
     told = event_of(condition) if condition else answer.words
@@ -97,10 +106,14 @@ def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) ->
         why["meaning"] = f"{meaning:.2f}"
     if against:
         why["direction"] = "opposite"
-    return replace(answer, score=round(score, 3), why=why), not against and _is_sure(candidate, answer, score)
+    if against or not _is_shown(candidate, answer, score):
+        why["sure"] = "no"
+    return replace(answer, score=round(score, 3), why=why)
 
 
-def _is_sure(candidate: Candidate, answer: Answer, score: float) -> bool:
+def _is_shown(candidate: Candidate, answer: Answer, score: float) -> bool:
+    if not candidate.plain:
+        return False
     if candidate.condition is not None:
         near = max(candidate.condition_cosine, candidate.condition_share)
         return score >= SURE and near >= _LEAST

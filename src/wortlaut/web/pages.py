@@ -24,6 +24,7 @@ from wortlaut.ledger.browsing import (
 )
 from wortlaut.ledger.events import event_of
 from wortlaut.ledger.rows import SURE
+from wortlaut.ledger.whatif import is_sure
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import around, lay_out
 from wortlaut.web.card import find_card
@@ -38,7 +39,7 @@ router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
 Cursor = Annotated[str, Query(max_length=300)]
 PART = 20
-_UNSURE = 12
+_ANSWERS, _UNSURE = 60, 12
 _SPLITS = 60
 """Of so many pages, the last of them, somebody can be judged to be somebody else."""
 _KINDS = (
@@ -82,10 +83,9 @@ def whatif(request: Request, event: Words = "", everything: Annotated[bool, Quer
     """Show by principal what each said it will or will not do."""
     shelf = shelf_of(request)
     asked = any(c.isalnum() for c in event)
-    answers = shelf.ledger.whatif(event, limit=60, everything=everything) if asked else ()
-    unsure = shelf.ledger.whatif(event, limit=60, everything=True) if asked and not everything else ()
-    known = {a.statement.id for a in answers}
-    withheld = [a for a in unsure if a.statement.id not in known][:_UNSURE]
+    found = shelf.ledger.whatif(event, limit=None, everything=True) if asked else ()
+    answers = [a for a in found if everything or is_sure(a)][:_ANSWERS]
+    withheld = [] if everything else [a for a in found if not is_sure(a)][:_UNSURE]
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
         withheld=withheld, newer=_newer(shelf, [*answers, *withheld]), model=find_model(), silent=_silent(shelf, answers, withheld),

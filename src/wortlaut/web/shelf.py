@@ -13,7 +13,7 @@ from wortlaut.ledger import Answer, Change, Ledger, Opinion
 from wortlaut.ledger.browsing import Issue, dated, events_asked, issues, shown_counts, stamp
 from wortlaut.ledger.kept import reading_of
 from wortlaut.ledger.reviews import standing
-from wortlaut.model import QuoteKind, Reading
+from wortlaut.model import Reading
 
 Result = TypeVar("Result")
 _READINGS = 400
@@ -72,11 +72,6 @@ class Shelf:
             if len(self._readings) > _READINGS:
                 self._readings.popitem(last=False)
         return found
-
-    def kind_of(self, answer: Answer) -> QuoteKind | None:
-        """Return the kind of the quote behind a statement: only the words of a direct one are the speaker's own."""
-        reading = self.reading(answer.page.id) if answer.statement.quote else None
-        return next((q.kind for q in reading.quotes if q.id == answer.statement.quote), None) if reading else None
 
     def changes(self) -> tuple[Change, ...] | None:
         """Return all changes of position, newest first; None while they are still being compared."""
