@@ -121,23 +121,21 @@ def whatif(
     with clear_errors():
         from wortlaut.cli.tables import console, show_nearest
         from wortlaut.ledger import Ledger
-        from wortlaut.ledger.whatif import is_sure
 
         if not any(c.isalnum() for c in event):
             raise ConfigurationError('name an event as a sentence: wortlaut whatif "Die Verhandlungen scheitern"')
         with Ledger.open(ledger, create=False) as store:
             say_if_only_words(index_with_progress(store))
-            found = store.whatif(event, limit=None, everything=True)
-        given = tuple(answer for answer in found if everything or is_sure(answer))
-        answers, withheld = given[:limit], len(found) > len(given)
-        nearest = () if answers else found[:3]
+            answers, others = store.whatif_apart(event, limit=limit, less_sure=limit if everything else 3)
+        if everything:
+            answers = tuple(sorted((*answers, *others), key=lambda answer: -answer.score))[:limit]
         if not answers:
             typer.echo(f"nobody said what follows if: {event}", err=True)
-        if nearest:
+        if others and not answers:
             typer.echo("Nearest, but not sure (--all shows more):", err=True)
-            show_nearest(console(stderr=True), nearest)
+            show_nearest(console(stderr=True), others)
         _show(answers, format_, grouped=True)
-        if answers and withheld:
+        if others and answers and not everything:
             typer.echo("There are more that are less sure: --all", err=True)
 
 

@@ -17,6 +17,7 @@ from starlette.requests import cookie_parser
 
 from wortlaut import __version__
 from wortlaut.ledger import Answer, Opinion
+from wortlaut.ledger.positions import SURE as SURELY_SAME
 from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, QuoteKind
@@ -54,17 +55,17 @@ class Views:
         environment.globals |= {
             "language": language, "words": words, "version": __version__, "form_key": self.form_key, "asset": static.address,
             "direct": is_direct, "worded": self.worded, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups,
-            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE,
+            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE, "SURELY_SAME": SURELY_SAME,
             "Act": Act, "month": words.month, **labels.ALL,
         }  # fmt: skip
         return environment
 
     def worded(self, answer: Answer, other: Answer | None = None) -> Markup:
-        """Return a statement's words: conditions underlined, cuts shown, and marked what the other wording does not have.
+        """Return a statement's words: conditions underlined, cuts shown, and marked what was searched or what the other wording has not.
 
         Somebody's own words and the page's rendering differ in nearly everything, which says nothing: they are not compared.
         """
-        marks: tuple[Stretch, ...] = ()
+        marks: tuple[Stretch, ...] = answer.hits
         if other is not None and is_direct(answer) is is_direct(other):
             marks = _differing(answer.words, other.words)
         return painted(answer.words, conditions=answer.condition_words, marks=marks, cuts=self._cuts(answer))
