@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from wortlaut.encoder import find_model
-from wortlaut.ledger import Answer, ChangeKind
+from wortlaut.ledger import Answer, Change, ChangeKind
 from wortlaut.ledger.browsing import (
     Place,
     Somebody,
@@ -32,7 +32,7 @@ from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
 from wortlaut.web.shelf import Shelf
 from wortlaut.web.timeline import plots
-from wortlaut.web.views import Views
+from wortlaut.web.views import Views, place_of
 
 router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
@@ -280,8 +280,9 @@ def changes(
     request: Request, q: Words = "", since: str = "", reworded: Reworded = _NOT, everything: Everything = _NOT,
 ) -> Response:  # fmt: skip
     """Show who changed their position, two wordings side by side; with `all` also what is less sure to be of one matter."""
-    found = shelf_of(request).changes(everything=everything)
-    whole = found is not None
+    sure = shelf_of(request).changes()
+    found = shelf_of(request).changes(everything=True) if everything and sure is not None else sure
+    whole, known = found is not None, {_pair(one) for one in sure or ()}
     if found is not None:
         wanted = q.strip().casefold()
         day = _day(since)
@@ -292,8 +293,13 @@ def changes(
             and (day is None or (c.after.page.published or "") >= day)
         )  # fmt: skip
     return page(
-        request, "changes.html", changes=found, q=q, since=since, reworded=reworded, everything=everything, whole=whole
-    )
+        request, "changes.html", changes=found, sure=known, pair=_pair, q=q, since=since, reworded=reworded,
+        everything=everything, whole=whole,
+    )  # fmt: skip
+
+
+def _pair(change: Change) -> tuple[str, str]:
+    return place_of(change.before), place_of(change.after)
 
 
 def _day(words: str) -> str | None:

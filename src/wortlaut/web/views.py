@@ -17,7 +17,6 @@ from starlette.requests import cookie_parser
 
 from wortlaut import __version__
 from wortlaut.ledger import Answer, Opinion
-from wortlaut.ledger.positions import SURE as SURELY_SAME
 from wortlaut.ledger.rows import SURE
 from wortlaut.ledger.wording import differing
 from wortlaut.model import Act, QuoteKind
@@ -55,7 +54,7 @@ class Views:
         environment.globals |= {
             "language": language, "words": words, "version": __version__, "form_key": self.form_key, "asset": static.address,
             "direct": is_direct, "worded": self.worded, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups,
-            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE, "SURELY_SAME": SURELY_SAME,
+            "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE,
             "Act": Act, "month": words.month, **labels.ALL,
         }  # fmt: skip
         return environment
