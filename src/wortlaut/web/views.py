@@ -46,7 +46,7 @@ class Views:
     def _environment(self, language: str) -> Environment:
         words = wording(language)
         environment = Environment(
-            loader=PackageLoader("wortlaut.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            loader=PackageLoader("wortlaut.web"), autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )  # fmt: skip
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
