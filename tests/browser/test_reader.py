@@ -106,6 +106,9 @@ def test_a_newcomer_finds_without_scripts_who_will_do_what_and_who_changed_their
     assert "kein Gas mehr aus Veskien kaufen" in parties["Talmark"]
     page.get_by_role("link", name="Positionswechsel", exact=True).click()
     assert page.locator(".change").first.inner_text().startswith("Mitte-Partei")
+    page.get_by_role("link", name="Auch zeigen, was vielleicht ein Wechsel ist").click()
+    perhaps = page.locator(".change", has_text="unsicher").all_inner_texts()
+    assert any("Karla Moe" in words and "eher unwahrscheinlich" in words for words in perhaps)
     page.locator(".change .words a").first.click()
     page.get_by_role("link", name="Auf der Seite ansehen").click()
     assert "Wir werden keine Straßenmaut" in page.locator(":target").inner_text()

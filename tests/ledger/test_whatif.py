@@ -57,3 +57,15 @@ def test_what_stops_halfway_goes_on_later(tmp_path: Path, ledger: Ledger) -> Non
     vectors.write_bytes(whole[:-1000])
     assert ledger.whatif("Veskien überschreitet die Grenze") == before
     assert vectors.read_bytes() == whole
+
+
+def test_what_is_less_sure_stands_apart_and_says_so(ledger: Ledger) -> None:
+    ended = "Veskien stellt den Beschuss ein"
+    sure, others = ledger.whatif_apart(ended)
+    assert sure == ledger.whatif(ended)
+    assert others
+    assert {answer.why.get("sure") for answer in others} == {"no"}
+    assert not any("sure" in answer.why for answer in sure)
+    both = ledger.whatif(ended, limit=None, everything=True)
+    assert {a.statement.id for a in both} == {a.statement.id for a in (*sure, *others)}
+    assert ledger.whatif_apart(ended, limit=1, less_sure=1) == (sure[:1], others[:1])

@@ -68,6 +68,29 @@ def test_who_changed_their_position_stands_in_two_wordings(client) -> None:
     assert not LexborHTMLParser(client.get("/changes?since=2031-03-05").text).css(".change")
 
 
+def test_what_may_be_a_change_is_a_link_away_and_marked(client) -> None:
+    plain = LexborHTMLParser(client.get("/changes").text)
+    assert "Ein Angriff sei inzwischen" not in plain.css_first("main").text()
+    more = plain.css_first("main .more a").attributes["href"]
+    found = LexborHTMLParser(client.get(more).text).css(".change")
+    marked = [each.text() for each in found if "unsicher" in each.text()]
+    assert any("unwahrscheinlich" in words and "Ein Angriff sei inzwischen wahrscheinlich" in words for words in marked)
+    assert len(found) > len(marked) > 0
+
+
+def test_words_that_were_searched_are_marked_and_more_come_in_parts(client, ledger, monkeypatch) -> None:
+    tree = LexborHTMLParser(client.get("/search?q=Truppen").text)
+    assert {mark.text() for mark in tree.css(".said mark")} == {"Truppen", "Kampftruppen"}
+    monkeypatch.setattr("wortlaut.web.pages.PART", 2)
+    address, seen = "/search?q=Truppen&since=2031-01-01", []
+    while address:
+        tree = LexborHTMLParser(client.get(address).text)
+        seen += [link.attributes["href"] for link in tree.css(".said .words a")]
+        more = tree.css_first(".more a")
+        address = more.attributes["href"] if more else ""
+    assert seen == [f"/page/{a.page.id}/{a.statement.id}" for a in ledger.search("Truppen", limit=None)]
+
+
 HOSTILE = """<!doctype html><html lang="de"><head><title>x</title></head><body><article>
 <h1>Streit &lt;script&gt;alert(1)&lt;/script&gt; um die Maut</h1>
 <p>Verkehrsminister Jan &quot;&gt;&lt;img src=x onerror=alert(1)&gt; Berg sagte am Montag: „Wir werden die &lt;b&gt;Maut&lt;/b&gt; nicht einführen, wenn &lt;svg onload=alert(1)&gt; kommt.“ Die Opposition widersprach ihm heftig und lange.</p>

@@ -128,17 +128,16 @@ def whatif(
             raise ConfigurationError('name an event as a sentence: wortlaut whatif "Die Verhandlungen scheitern"')
         with Ledger.open(ledger, create=False) as store:
             say_if_only_words(index_with_progress(store))
-            answers = store.whatif(event, limit=limit, everything=everything)
-            sure = 0 if everything else len(store.whatif(event, limit=None))
-            withheld = 0 if everything or not answers else len(store.whatif(event, limit=None, everything=True)) - sure
-            nearest = () if answers or everything else store.whatif(event, limit=3, everything=True)
+            answers, others = store.whatif_apart(event, limit=limit, less_sure=limit if everything else 3)
+        if everything:
+            answers = tuple(sorted((*answers, *others), key=lambda answer: -answer.score))[:limit]
         if not answers:
             typer.echo(f"nobody said what follows if: {event}", err=True)
-        if nearest:
+        if others and not answers:
             typer.echo("Nearest, but not sure (--all shows more):", err=True)
-            show_nearest(console(stderr=True), nearest)
+            show_nearest(console(stderr=True), others)
         _show(answers, format_, grouped=True)
-        if withheld > 0:
+        if others and answers and not everything:
             typer.echo("There are more that are less sure: --all", err=True)
 
 

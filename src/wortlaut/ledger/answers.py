@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wortlaut.model import Statement
+from wortlaut.model import QuoteKind, Statement
 from wortlaut.text import Spans
 
 
@@ -35,7 +35,8 @@ class AnswerPage:
 class Answer:
     """A statement as an answer. `score` is a fraction of 1; `why` says what made it one, in words.
 
-    `speaker_actor` and `principal_actor` are the ledger's own actors, `speaker` and `principal` their names.
+    `speaker_actor` and `principal_actor` are the ledger's own actors, `speaker` and `principal` their names; `quote_kind` is
+    that of the quote behind the statement: only the words of a direct one are the speaker's own.
     """
 
     statement: Statement
@@ -45,6 +46,7 @@ class Answer:
     principal: str | None
     speaker_actor: int | None = None
     principal_actor: int | None = None
+    quote_kind: QuoteKind | None = None
     page: AnswerPage
     score: float = 1.0
     why: dict[str, str]

@@ -48,14 +48,6 @@ class Somebody:
     statements: int
 
 
-def stamp(connection: Connection) -> str:
-    """Return what changes whenever the ledger does: answers of two equal stamps are equal."""
-    counted = select(func.count()).select_from(schema.page).scalar_subquery()
-    last = (schema.reading, schema.judgement, schema.review)
-    newest_ids = (select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in last)
-    return "-".join(str(number) for number in connection.execute(select(counted, *newest_ids)).one())
-
-
 def newest(
     connection: Connection,
     *,

@@ -2,26 +2,28 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, and_, func, select, union
 
 from wortlaut.ledger.fulltext import holds, rows_holding
 from wortlaut.ledger.matching import words_of_event
-from wortlaut.ledger.rows import shown
+from wortlaut.ledger.rows import SURE, shown
 from wortlaut.ledger.schema import condition, page, statement, told
 from wortlaut.ledger.told import Kind
 from wortlaut.ledger.vectors import VectorFile
 
 _NEAREST: dict[int, int] = {Kind.PAGE: 40, Kind.CONDITION: 300, Kind.PROPOSITION: 200}
 _BY_WORDS = 600
-_MOST = 800
+_MOST = 1600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A statement, its sentence, the condition of it that is nearest to the event, and how near they and the page are.
+    """A statement, its sentence (a row of `told`), the condition of it that is nearest to the event, and how near they and the page are.
+
+    `plain` are those that answers hold by default: sure enough, no headline that repeats.
 
     Cosines are 0 where there are no vectors; shares are fractions of the event's words, weighted by rarity.
     """
@@ -30,7 +32,8 @@ class Candidate:
     page: str
     id: str
     principal: int | None
-    sentence: str
+    plain: bool
+    sentence: int
     condition: int | None
     condition_cosine: float
     sentence_cosine: float
@@ -40,7 +43,7 @@ class Candidate:
     page_share: float
 
 
-Row = tuple[int, str, str, int | None, str, int, int, tuple[int, ...]]
+Row = tuple[int, str, str, int | None, bool, int, int, tuple[int, ...]]
 
 
 def find_candidates(
@@ -51,16 +54,14 @@ def find_candidates(
     weights = _weights(connection, asked)
     query = vectors.vectors([event])[0] if vectors is not None else None
     near = vectors.nearest(query, _NEAREST) if vectors is not None and query is not None else ()
-    rows: dict[int, Row] = {}
-    for found in (near, _by_words(connection, weights)):
-        rows.update((row[0], row) for row in _telling(connection, found, everything=everything))
-    mentioned = sorted({t for *_, about, around, given in rows.values() for t in (about, around, *given) if t})
+    rows = _telling(connection, {*near, *_by_words(connection, weights)}, everything=everything)
+    mentioned = sorted({t for *_, about, around, given in rows for t in (about, around, *given) if t})
     cosines = vectors.cosines(query, mentioned) if vectors is not None and query is not None else {}
     shares = _shares(connection, mentioned, weights)
-    return tuple(_candidate(*row, cosines, shares) for row in rows.values())
+    return tuple(_candidate(*row, cosines, shares) for row in rows)
 
 
-def _telling(connection: Connection, found: Sequence[int], *, everything: bool) -> list[Row]:
+def _telling(connection: Connection, found: Collection[int], *, everything: bool) -> list[Row]:
     """Return the statements whose proposition, condition or page is one of these rows of what is told."""
     hit = union(
         select(statement.c.number).where(statement.c.told.in_(found)),
@@ -68,13 +69,13 @@ def _telling(connection: Connection, found: Sequence[int], *, everything: bool) 
         select(statement.c.number).join(page, page.c.id == statement.c.page).where(page.c.told.in_(found)),
     ).subquery()
     own = statement.c
+    plain = and_(own.confidence >= SURE, own.repeats == 0)
     query = (
-        select(own.number, own.page, own.id, own.principal, told.c.words, page.c.told, own.told)
+        select(own.number, own.page, own.id, own.principal, plain.label("plain"), page.c.told, own.told)
         .join(hit, hit.c.number == own.number)
         .join(page, page.c.id == own.page)
-        .join(told, told.c.id == own.told)
-        .where(shown(everything=everything))
-        .order_by(own.number)
+        .where(own.told.is_not(None), shown(everything=everything))
+        .order_by(plain.desc(), own.number)
         .limit(_MOST)
     )
     rows = connection.execute(query).all()
@@ -90,7 +91,7 @@ def _candidate(
     page: str,
     id_: str,
     principal: int | None,
-    sentence: str,
+    plain: bool,  # noqa: FBT001 - a row's column
     about: int,
     around: int,
     conditions: tuple[int, ...],
@@ -104,7 +105,8 @@ def _candidate(
         page=page,
         id=id_,
         principal=principal,
-        sentence=sentence,
+        plain=plain,
+        sentence=around,
         condition=best,
         condition_cosine=cosines.get(own, 0.0),
         sentence_cosine=cosines.get(around, 0.0),
@@ -142,6 +144,12 @@ def _shares(connection: Connection, mentioned: list[int], weights: dict[str, tup
         return {}
     query = select(told.c.id, told.c.families).where(told.c.id.in_(mentioned))
     return {
-        id_: sum(weights[w][0] for w in weights.keys() & families.split()) / mass
+        id_: sum(weight for word, (weight, _) in weights.items() if f" {word} " in f" {families} ") / mass
         for id_, families in connection.execute(query)
     }
+
+
+def sentences_of(connection: Connection, candidates: Iterable[Candidate]) -> dict[int, str]:
+    """Return the sentences of candidates by their rows."""
+    query = select(told.c.id, told.c.words).where(told.c.id.in_({c.sentence for c in candidates}))
+    return {row.id: row.words for row in connection.execute(query)}

@@ -21,6 +21,7 @@ class Facets:
 
     words: str = ""
     condition: str = ""
+    who: frozenset[int] | None = None
     speakers: frozenset[int] | None = None
     principals: frozenset[int] | None = None
     acts: tuple[Act, ...] = ()
@@ -41,6 +42,8 @@ def asked(connection: Connection, facets: Facets) -> Iterator[ColumnElement[bool
     for words, column in ((facets.words, own.stems), (facets.condition, own.condition_stems)):
         if words:
             yield holds(connection, column, query_of(words))
+    if facets.who is not None:
+        yield or_(own.speaker.in_([*facets.who]), own.principal.in_([*facets.who]))
     yield from _among(own.speaker, facets.speakers)
     yield from _among(own.principal, facets.principals)
     yield from _among(own.act, facets.acts or None)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, union_all
 
 from wortlaut.ledger.answers import Answer
 from wortlaut.ledger.facets import Facets, asked, query_of
-from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
+from wortlaut.ledger.rows import ANSWERS, IN_TIME, answers_at, read_answers, shown
 from wortlaut.ledger.schema import page, statement
 from wortlaut.ledger.stems import find_hits
 
@@ -44,22 +44,26 @@ def find_record(
     return read_answers(connection, query)
 
 
-def find_words(connection: Connection, facets: Facets, *, limit: int | None, everything: bool) -> tuple[Answer, ...]:
-    """Return statements that are what is asked for, the surest first and of these the newest, with the words that were found."""
+def find_words(
+    connection: Connection, facets: Facets, *, limit: int | None, skip: int, everything: bool
+) -> tuple[Answer, ...]:
+    """Return statements that are what is asked for, the surest first and of these the newest, with the words that were found; without the first `skip`."""
     conditions = [*asked(connection, facets)]
     if not conditions or any(words and not query_of(words) for words in (facets.words, facets.condition)):
         return ()
     near = (
-        select(statement.c.number)
+        select(statement.c.number, statement.c.confidence, statement.c.at)
         .join(page, page.c.id == statement.c.page)
         .where(*conditions, shown(everything=everything))
         .order_by(statement.c.number.desc())
         .limit(None if limit is None else _LOOKED_AT)
+        .subquery()
+        .c
     )
-    best = ANSWERS.where(statement.c.number.in_(near)).order_by(
-        statement.c.confidence.desc(), statement.c.at.desc(), statement.c.number
-    )
-    return tuple(_marked(answer, facets) for answer in read_answers(connection, best.limit(limit)))
+    best = select(near.number).order_by(near.confidence.desc(), near.at.desc(), near.number).limit(limit).offset(skip)
+    numbers = [*connection.scalars(best)]
+    answers = answers_at(connection, numbers)
+    return tuple(_marked(answers[number], facets) for number in numbers)
 
 
 def _marked(answer: Answer, facets: Facets) -> Answer:

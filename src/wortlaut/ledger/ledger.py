@@ -24,6 +24,7 @@ from wortlaut.ledger.rereading import Reads, Reread, is_kept, renew_page
 from wortlaut.ledger.reviews import Opinion, Review, review, reviews
 from wortlaut.ledger.rows import ANSWERS, IN_TIME, read_answers, shown
 from wortlaut.ledger.schema import actor, page, statement, told
+from wortlaut.ledger.stamping import Stamp
 from wortlaut.ledger.store import Store
 from wortlaut.ledger.utterances import Utterance, find_utterances
 from wortlaut.ledger.vectors import erase_rows
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 class Ledger(Store):
     """The record of all pages. Open one with `Ledger.open`; it is a context manager."""
+
+    def stamps(self) -> Stamp:
+        """Return what tells whether anything changed; close it before the ledger."""
+        return Stamp(self._engine)
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of pages and statements."""
@@ -115,6 +120,7 @@ class Ledger(Store):
         self,
         words: str = "",
         *,
+        who: str | int | None = None,
         speaker: str | int | None = None,
         principal: str | int | None = None,
         acts: Iterable[Act] = (),
@@ -124,19 +130,20 @@ class Ledger(Store):
         since: str | None = None,
         until: str | None = None,
         limit: int | None = 20,
+        skip: int = 0,
         everything: bool = False,
     ) -> tuple[Answer, ...]:
         """Return statements that hold all the words, in any inflection, and are what else is asked for, best first.
 
-        `speaker` and `principal` are names, aliases or numbers of actors; `condition` are words that a condition of the
+        `speaker` and `principal` are names, aliases or numbers of actors, `who` is either of them; `condition` are words that a condition of the
         statement holds; `since` and `until` are days. Places that were found stand in `hits` and `condition_hits`.
         """
         with self.reading() as connection:
             facets = Facets(
-                words=words, condition=condition, speakers=self._ids(connection, speaker), principals=self._ids(connection, principal),
+                words=words, condition=condition, who=self._ids(connection, who), speakers=self._ids(connection, speaker), principals=self._ids(connection, principal),
                 acts=tuple(acts), kinds=tuple(kinds), publisher=publisher, since=since, until=until,
             )  # fmt: skip
-            return find_words(connection, facets, limit=limit, everything=everything)
+            return find_words(connection, facets, limit=limit, skip=skip, everything=everything)
 
     def _ids(self, connection: Connection, name: str | int | None) -> frozenset[int] | None:
         return None if name is None else frozenset(ids_of(connection, str(name), self._directory))
@@ -161,11 +168,19 @@ class Ledger(Store):
     def whatif(self, event: str, *, limit: int | None = 20, everything: bool = False) -> tuple[Answer, ...]:
         """Return what each party said it will do if `event` happens, best first; empty if nothing is about it.
 
-        `why` of each says where the event was found, how near its meaning is, and whether the condition goes the other way.
+        `why` of each says where the event was found, how near its meaning is, and whether the condition goes the other way;
+        with `everything` also of each that would not be there without it that it is not `sure`.
         """
+        sure, others = self.whatif_apart(event, limit=limit, less_sure=limit if everything else 0)
+        return tuple(sorted((*sure, *others), key=lambda answer: -answer.score))[:limit]
+
+    def whatif_apart(
+        self, event: str, *, limit: int | None = 20, less_sure: int | None = None
+    ) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+        """Return what `whatif` gives, and apart from it what is less sure: of each as many as asked for, all if None."""
         self.index()
         with self.reading() as connection:
-            return find_whatif(connection, self.vectors, event, limit=limit, everything=everything)
+            return find_whatif(connection, self.vectors, event, limit=limit, less_sure=less_sure)
 
     def changes(
         self, name: str | None = None, *, since: str | None = None, limit: int | None = None, everything: bool = False

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, select, true
 from wortlaut.codec import from_line
 from wortlaut.ledger.answers import Answer, AnswerPage
 from wortlaut.ledger.schema import actor, condition, page, statement
-from wortlaut.model import Statement
+from wortlaut.model import QuoteKind, Statement
 
 SURE = 0.3
 """Confidence an answer has by default. That of a quote is the share of such quotes that are right to the last word and role;
@@ -25,7 +25,7 @@ _FROM = (
     .outerjoin(_principal, _principal.c.id == statement.c.principal)
 )
 ANSWERS: Select[Any] = select(
-    statement.c.number, statement.c.record, statement.c.words, statement.c.confidence, _speaker.c.name.label("speaker"),
+    statement.c.number, statement.c.record, statement.c.words, statement.c.quote_kind, statement.c.confidence, _speaker.c.name.label("speaker"),
     _principal.c.name.label("principal"), _speaker.c.id.label("speaker_actor"), _principal.c.id.label("principal_actor"),
     page.c.id, page.c.source, page.c.url, page.c.title, page.c.publisher, page.c.published, page.c.current,
 ).select_from(_FROM)  # fmt: skip
@@ -80,6 +80,7 @@ def _answer(row: Any, conditions: tuple[str, ...]) -> Answer:
         principal=row["principal"],
         speaker_actor=row["speaker_actor"],
         principal_actor=row["principal_actor"],
+        quote_kind=QuoteKind(row["quote_kind"]) if row["quote_kind"] else None,
         page=AnswerPage(**{key: row[key] for key in ("id", "source", "url", "title", "publisher", "published")}),
         score=round(row["confidence"], 3),
         why={} if row["current"] else {"edition": "earlier"},

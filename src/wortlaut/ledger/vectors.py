@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SIZE = 384
 _PROBE = "Wer hat was gesagt, zu wem, in welchen Worten?"
 _SCALE = 400  # no number of a centred unit vector was over 0.27, so that little is lost by cutting at 127 / 400
-_CHUNK = 1024
+_CHUNK = 256
 
 
 class Vectoriser(Protocol):

@@ -1,7 +1,7 @@
 """What each party said it will do if an event happens.
 
 Statements near the event are ranked by how near their condition, their sentence and their page are to it, in meaning and
-in words. What is not sure is left to `--all`: a condition that goes the other way ("wenn die Angriffe enden" asked of
+in words. What is not sure is left to `--all`, and marked there: a condition that goes the other way ("wenn die Angriffe enden" asked of
 "die Angriffe gehen weiter"), a sentence that only sounds conditional, a page that is only about the same.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer
-from wortlaut.ledger.candidates import Candidate, find_candidates
+from wortlaut.ledger.candidates import Candidate, find_candidates, sentences_of
 from wortlaut.ledger.changes import mark_superseded
 from wortlaut.ledger.events import event_of, may_be_conditional, opposed
 from wortlaut.ledger.matching import words_of_event
@@ -20,7 +20,7 @@ from wortlaut.ledger.vectors import VectorFile
 from wortlaut.model import Act
 
 _LOOKED_AT = 80
-"""So many of the nearest are read closely; nobody reads more answers."""
+"""So many of the nearest, of those that are less sure so many more, are read closely; nobody reads more answers."""
 _SPREAD = 2.0
 _LEAST = 0.25
 """What a condition's own words have to say at least: being on the right page is not enough."""
@@ -58,17 +58,29 @@ BY_WORDS = Weights(
 
 
 def find_whatif(
-    connection: Connection, vectors: VectorFile | None, event: str, *, limit: int | None, everything: bool
-) -> tuple[Answer, ...]:
-    """Return the answers to an event, best first; `why` says where the event was found and how near."""
+    connection: Connection, vectors: VectorFile | None, event: str, *, limit: int | None, less_sure: int | None = 0
+) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+    """Return the answers to an event and those that are less sure, of each as many as asked for, best first.
+
+    `why` says where the event was found and how near; of the less sure, that they are not `sure`.
+    """
     weights = BY_MEANING if vectors is not None else BY_WORDS
-    near = find_candidates(connection, vectors, event, everything=everything)
-    first = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))[:_LOOKED_AT]
-    answers = answers_at(connection, [c.number for c in first])
-    found = [(c.number, *judge(event, c, answers[c.number], weights)) for c in first]
-    kept = [(answer, number) for number, answer, sure in found if sure or everything]
-    best = sorted(kept, key=lambda item: (-item[0].score, item[0].page.published or "", item[0].statement.id))[:limit]
-    return mark_superseded(connection, vectors, [answer for answer, _ in best], [number for _, number in best])
+    near = find_candidates(connection, vectors, event, everything=less_sure != 0)
+    ordered = sorted(near, key=lambda c: (-nearness(c, weights), c.page, c.id))
+    first = [one for plain in (True, False) for one in [c for c in ordered if c.plain == plain][:_LOOKED_AT]]
+    answers, sentences = answers_at(connection, [c.number for c in first]), sentences_of(connection, first)
+    judged = ((judge(event, c, sentences[c.sentence], answers[c.number], weights), c.number) for c in first)
+    found = sorted(judged, key=_best)
+    sure = [item for item in found if "sure" not in item[0].why][:limit]
+    others = [item for item in found if "sure" in item[0].why][:less_sure]
+    both = [*sure, *others]
+    marked = mark_superseded(connection, vectors, [answer for answer, _ in both], [number for _, number in both])
+    return marked[: len(sure)], marked[len(sure) :]
+
+
+def _best(item: tuple[Answer, int]) -> tuple[float, str, str]:
+    answer, _ = item
+    return -answer.score, answer.page.published or "", answer.statement.id
 
 
 def nearness(candidate: Candidate, weights: Weights) -> float:
@@ -78,14 +90,14 @@ def nearness(candidate: Candidate, weights: Weights) -> float:
     return total + (weights.conditional if candidate.condition is not None else 0.0)
 
 
-def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) -> tuple[Answer, bool]:
-    """Return an answer with its score and the reason for it, and whether it is sure enough to be shown by default."""
+def judge(event: str, candidate: Candidate, sentence: str, answer: Answer, weights: Weights) -> Answer:
+    """Return an answer with its score and the reason for it; one that is not to be shown by default says so."""
     total = nearness(candidate, weights)
     condition = answer.condition_words[candidate.condition] if candidate.condition is not None else None
     told = event_of(condition) if condition else answer.words
     shared = words_of_event(event) & words_of_event(told)
     against = condition is not None and opposed(event, told, shared)
-    total += weights.opposed * against + weights.maybe * (condition is None and may_be_conditional(candidate.sentence))
+    total += weights.opposed * against + weights.maybe * (condition is None and may_be_conditional(sentence))
     score = 1 / (1 + math.exp((weights.even - total) / _SPREAD))
     why = {
         "in": "condition" if condition else "proposition",
@@ -97,10 +109,14 @@ def judge(event: str, candidate: Candidate, answer: Answer, weights: Weights) ->
         why["meaning"] = f"{meaning:.2f}"
     if against:
         why["direction"] = "opposite"
-    return replace(answer, score=round(score, 3), why=why), not against and _is_sure(candidate, answer, score)
+    if against or not _is_shown(candidate, answer, score):
+        why["sure"] = "no"
+    return replace(answer, score=round(score, 3), why=why)
 
 
-def _is_sure(candidate: Candidate, answer: Answer, score: float) -> bool:
+def _is_shown(candidate: Candidate, answer: Answer, score: float) -> bool:
+    if not candidate.plain:
+        return False
     if candidate.condition is not None:
         near = max(candidate.condition_cosine, candidate.condition_share)
         return score >= SURE and near >= _LEAST

@@ -11,7 +11,7 @@ from wortlaut.codec import to_json
 from wortlaut.ledger import Actor, Answer, Change
 from wortlaut.ledger.browsing import Issue, Place, Somebody, everybody, issues, newest, statement_at
 from wortlaut.model import Act, EntityKind, Reading
-from wortlaut.web.cursors import from_cursor, to_cursor
+from wortlaut.web.cursors import FURTHEST, from_cursor, to_cursor
 from wortlaut.web.pages import shelf_of
 
 
@@ -67,8 +67,6 @@ _NOT = False
 _LARGEST = 2**53
 Number = Annotated[int, Query(ge=1, le=_LARGEST, description="An actor.")]
 Named = Annotated[int, Path(ge=1, le=_LARGEST, description="An actor.")]
-_FURTHEST = 5000
-"""Of what is ranked, so many can be paged through: each part is found anew, together with all before it."""
 
 
 def _json(record: object) -> Response:
@@ -101,8 +99,9 @@ def search(
 ) -> Response:  # fmt: skip
     """Return statements by their words, best first."""
     start = _start(cursor)
-    found = shelf_of(request).ledger.search(q, limit=start + limit + 1, everything=everything)
-    return _json(Statements(items=found[start : start + limit], next=_after(found, start + limit)))
+    found = shelf_of(request).ledger.search(q, limit=limit + 1, skip=start, everything=everything)
+    more = to_cursor(("", start + limit)) if len(found) > limit and start + limit <= FURTHEST else None
+    return _json(Statements(items=found[:limit], next=more))
 
 
 @router.get("/whatif", response_model=Statements)
@@ -166,13 +165,13 @@ def one_page(request: Request, page: str) -> Response:
 def _start(cursor: str) -> int:
     """Return where a part of a ranked list begins."""
     place = from_cursor(cursor, int)
-    if place is not None and place[1] > _FURTHEST:
-        raise HTTPException(422, f"only the first {_FURTHEST} can be paged through")
+    if place is not None and place[1] > FURTHEST:
+        raise HTTPException(422, f"only the first {FURTHEST} can be paged through")
     return place[1] if place else 0
 
 
 def _after(found: Sequence[object], end: int) -> str | None:
-    return to_cursor(("", end)) if len(found) > end and end <= _FURTHEST else None
+    return to_cursor(("", end)) if len(found) > end and end <= FURTHEST else None
 
 
 def _there(found: object) -> object:

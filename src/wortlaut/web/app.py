@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -23,6 +24,8 @@ from wortlaut.web.shelf import Shelf
 from wortlaut.web.views import Views
 from wortlaut.web.wording import COOKIE, LANGUAGES, choose
 
+_AT_ONCE = 4
+"""So many pages are made at once: more would only wait for one another, and each longer."""
 _GATED = re.compile(r"/page/|/wortlaut-gate/")
 
 
@@ -33,6 +36,7 @@ def make_app(ledger: Ledger, rules: Rules | None = None) -> App:
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
         yield
         desk.close()
         shelf.close()

@@ -9,6 +9,8 @@ from fastapi import HTTPException
 
 Last = TypeVar("Last", int, str)
 _LARGEST = 2**53
+FURTHEST = 5000
+"""Of what is ranked, so many can be paged through."""
 
 
 def to_cursor(place: tuple[str, int] | tuple[str, str] | None) -> str:

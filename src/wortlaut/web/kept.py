@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 
 from wortlaut.web.guard import App, Message, Receive, Send
 
@@ -15,12 +15,16 @@ _ROOM = 30_000_000
 
 
 class Kept:
-    """Remembers whole answers by address, language and the ledger's stamp; the oldest go when there is no more room."""
+    """Remembers whole answers by address, language and the ledger's stamp; the oldest go when there is no more room.
+
+    Who looks whether an answer is still right does not wait behind those whose answers are being made.
+    """
 
     def __init__(self, app: App, stamp: Callable[[], str], language: Callable[[Message], str]) -> None:
         self.app, self.stamp, self.language = app, stamp, language
         self.boot = secrets.token_hex(4)
         self.room = _ROOM
+        self.looks = CapacityLimiter(2)
         self.answers: OrderedDict[str, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -43,7 +47,7 @@ class Kept:
         await _send(send, 200, kept, b"" if scope["method"] == "HEAD" else body)
 
     async def _tag(self, scope: Message, headers: dict[bytes, bytes]) -> str:
-        state = await run_in_threadpool(self.stamp)
+        state = await to_thread.run_sync(self.stamp, limiter=self.looks)
         part = headers.get(b"hx-request", b"").decode("latin-1")
         words = (self.boot, state, scope["path"], scope["query_string"].decode("latin-1"), self.language(scope), part)
         digest = hashlib.sha256("\x1f".join((*words, datetime.now(UTC).date().isoformat())).encode()).hexdigest()

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from wortlaut.encoder import find_model
-from wortlaut.ledger import Answer, ChangeKind
+from wortlaut.ledger import Answer, Change, ChangeKind
 from wortlaut.ledger.browsing import (
     Place,
     Somebody,
@@ -27,7 +27,7 @@ from wortlaut.ledger.rows import SURE
 from wortlaut.model import Act, EntityKind
 from wortlaut.web.article import around, lay_out
 from wortlaut.web.card import find_card
-from wortlaut.web.cursors import from_cursor, to_cursor
+from wortlaut.web.cursors import FURTHEST, from_cursor, to_cursor
 from wortlaut.web.due import due_now
 from wortlaut.web.guard import POLICY
 from wortlaut.web.shelf import Shelf
@@ -36,9 +36,13 @@ from wortlaut.web.views import Views, place_of
 
 router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
+Everything = Annotated[bool, Query(alias="all")]
+Reworded = Annotated[bool, Query()]
+_NOT = False
 Cursor = Annotated[str, Query(max_length=300)]
 PART = 20
-_UNSURE = 12
+_PLOTTED = 100
+_ANSWERS, _UNSURE = 60, 12
 _SPLITS = 60
 """Of so many pages, the last of them, somebody can be judged to be somebody else."""
 _KINDS = (
@@ -78,18 +82,21 @@ def start(request: Request) -> Response:
 
 
 @router.get("/whatif")
-def whatif(request: Request, event: Words = "", everything: Annotated[bool, Query(alias="all")] = False) -> Response:  # noqa: FBT002 - a query's parameter
+def whatif(request: Request, event: Words = "", everything: Everything = _NOT) -> Response:
     """Show by principal what each said it will or will not do."""
     shelf = shelf_of(request)
     asked = any(c.isalnum() for c in event)
-    answers = shelf.ledger.whatif(event, limit=60, everything=everything) if asked else ()
-    unsure = shelf.ledger.whatif(event, limit=60, everything=True) if asked and not everything else ()
-    known = {a.statement.id for a in answers}
-    withheld = [a for a in unsure if a.statement.id not in known][:_UNSURE]
+    answers, withheld = _answers(shelf, event, everything=everything) if asked else ((), ())
     return page(
         request, "whatif.html", event=event, asked=asked, answers=answers, events=_events(shelf), everything=everything,
         withheld=withheld, newer=_newer(shelf, [*answers, *withheld]), model=find_model(), silent=_silent(shelf, answers, withheld),
     )  # fmt: skip
+
+
+def _answers(shelf: Shelf, event: str, *, everything: bool) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    if everything:
+        return shelf.ledger.whatif(event, limit=_ANSWERS, everything=True), ()
+    return shelf.ledger.whatif_apart(event, limit=_ANSWERS, less_sure=_UNSURE)
 
 
 def _newer(shelf: Shelf, answers: Sequence[Answer]) -> dict[str, Answer]:
@@ -129,9 +136,12 @@ def search(
     people: Sequence[Somebody] = ()
     record: list[tuple[Somebody, Sequence[Answer]]] = []
     if q.strip() or who.strip() or _day(since):
-        answers, more = _found(shelf, q, who.strip(), act, _day(since)), ""
+        skip = _skipped(after)
+        answers, more = _found(shelf, q, who.strip(), act, _day(since), skip), ""
+        if len(answers) > PART:
+            answers, more = answers[:PART], to_cursor(("", skip + PART))
         with shelf.ledger.reading() as connection:
-            people = everybody(connection, limit=6, name=q.strip()) if q.strip() else ()
+            people = everybody(connection, limit=6, name=q.strip()) if q.strip() and not skip else ()
             if not answers:
                 record = [(one, newest(connection, limit=5, act=act, actor=one.id)[0]) for one in people]
     else:
@@ -153,13 +163,15 @@ def search(
     )
 
 
-def _found(shelf: Shelf, words: str, who: str, act: Act | None, since: str | None) -> list[Answer]:
-    """Return statements by their words, that somebody makes or is bound by, of an act, since a day."""
-    search, acts = shelf.ledger.search, () if act is None else (act,)
-    found = search(words, speaker=who or None, acts=acts, since=since, limit=100)
-    if who:
-        found += search(words, principal=who, acts=acts, since=since, limit=100)
-    return [*{place_of(answer): answer for answer in found}.values()]
+def _found(shelf: Shelf, words: str, who: str, act: Act | None, since: str | None, skip: int) -> Sequence[Answer]:
+    """Return a part of the statements, and one more, by their words, that somebody makes or is bound by, of an act, since a day."""
+    acts = () if act is None else (act,)
+    return shelf.ledger.search(words, who=who or None, acts=acts, since=since, limit=PART + 1, skip=skip)
+
+
+def _skipped(cursor: str) -> int:
+    place = from_cursor(cursor, int)
+    return min(place[1], FURTHEST) if place else 0
 
 
 def _place(cursor: str) -> Place | None:
@@ -199,7 +211,7 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
         raise HTTPException(404)
     with shelf.ledger.reading() as connection:
         answers, place = newest(connection, limit=PART, actor=found.id, after=_place(after))
-        many, _ = newest(connection, limit=200, actor=found.id)
+        many, older = newest(connection, limit=_PLOTTED, actor=found.id)
         papers = quoted_by(connection, found.id)
         spoken = voices(connection, found.id)
         bound = voices(connection, found.id, by=True)
@@ -210,7 +222,7 @@ def actor(request: Request, number: int, after: Cursor = "") -> Response:
     changes = [c for c in own if c.change is not ChangeKind.REWORDED]
     splits = [(source, named.get(source, source)) for source in some]
     return page(
-        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plots=plots(many), papers=papers, changes=changes, voices=spoken, bound=bound,
+        request, "actor.html", actor=found, answers=answers, more=to_cursor(place), first=not after, plots=plots(many), plotted=len(many) if older else 0, papers=papers, changes=changes, voices=spoken, bound=bound,
         splits=splits,
         whole=turns is not None,
         judgements=[j for j in shelf.ledger.judgements() if found.id in (j.actor, j.other)],
@@ -264,10 +276,13 @@ def statement(request: Request, number: str, statement: str) -> Response:
 
 
 @router.get("/changes")
-def changes(request: Request, q: Words = "", since: str = "", reworded: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query's parameter
-    """Show who changed their position, two wordings side by side."""
-    found = shelf_of(request).changes()
-    whole = found is not None
+def changes(
+    request: Request, q: Words = "", since: str = "", reworded: Reworded = _NOT, everything: Everything = _NOT,
+) -> Response:  # fmt: skip
+    """Show who changed their position, two wordings side by side; with `all` also what is less sure to be of one matter."""
+    sure = shelf_of(request).changes()
+    found = shelf_of(request).changes(everything=True) if everything and sure is not None else sure
+    whole, known = found is not None, {_pair(one) for one in sure or ()}
     if found is not None:
         wanted = q.strip().casefold()
         day = _day(since)
@@ -277,7 +292,14 @@ def changes(request: Request, q: Words = "", since: str = "", reworded: bool = F
             and (not wanted or wanted in f"{c.after.principal} {c.after.speaker}".casefold())
             and (day is None or (c.after.page.published or "") >= day)
         )  # fmt: skip
-    return page(request, "changes.html", changes=found, q=q, since=since, reworded=reworded, whole=whole)
+    return page(
+        request, "changes.html", changes=found, sure=known, pair=_pair, q=q, since=since, reworded=reworded,
+        everything=everything, whole=whole,
+    )  # fmt: skip
+
+
+def _pair(change: Change) -> tuple[str, str]:
+    return place_of(change.before), place_of(change.after)
 
 
 def _day(words: str) -> str | None:

@@ -5,15 +5,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
+from functools import partial
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import Answer, Change, Ledger, Opinion
-from wortlaut.ledger.browsing import Issue, dated, events_asked, issues, shown_counts, stamp
+from wortlaut.ledger.browsing import Issue, dated, events_asked, issues, shown_counts
 from wortlaut.ledger.kept import reading_of
 from wortlaut.ledger.reviews import standing
-from wortlaut.model import QuoteKind, Reading
+from wortlaut.model import Reading
 
 Result = TypeVar("Result")
 _READINGS = 400
@@ -32,6 +33,7 @@ class Shelf:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._lock = threading.Lock()
+        self._stamps = ledger.stamps()
         self._stamp = ""
         self._known: dict[str, Future[object]] = {}
         self._readings: OrderedDict[str, Reading] = OrderedDict()
@@ -40,11 +42,11 @@ class Shelf:
     def close(self) -> None:
         """Let go of what is being computed."""
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._stamps.close()
 
     def stamp(self) -> str:
         """Return what changes whenever the ledger does."""
-        with self.ledger.reading() as connection:
-            return stamp(connection)
+        return self._stamps.now()
 
     def _future(self, name: str, make: Callable[[], Result]) -> "Future[Result]":
         now = self.stamp()
@@ -73,15 +75,11 @@ class Shelf:
                 self._readings.popitem(last=False)
         return found
 
-    def kind_of(self, answer: Answer) -> QuoteKind | None:
-        """Return the kind of the quote behind a statement: only the words of a direct one are the speaker's own."""
-        reading = self.reading(answer.page.id) if answer.statement.quote else None
-        return next((q.kind for q in reading.quotes if q.id == answer.statement.quote), None) if reading else None
-
-    def changes(self) -> tuple[Change, ...] | None:
-        """Return all changes of position, newest first; None while they are still being compared."""
+    def changes(self, *, everything: bool = False) -> tuple[Change, ...] | None:
+        """Return all changes of position, newest first, with `everything` also those less sure; None while they are still being compared."""
+        name = "possible changes" if everything else "changes"
         try:
-            return self._future("changes", self.ledger.changes).result(_PATIENCE)
+            return self._future(name, partial(self.ledger.changes, everything=everything)).result(_PATIENCE)
         except StillWorking:
             return None
 

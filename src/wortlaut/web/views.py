@@ -46,30 +46,26 @@ class Views:
     def _environment(self, language: str) -> Environment:
         words = wording(language)
         environment = Environment(
-            loader=PackageLoader("wortlaut.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            loader=PackageLoader("wortlaut.web"), autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )  # fmt: skip
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {"day": words.day, "when": words.when, "number": words.number, "percent": _percent}
         environment.globals |= {
             "language": language, "words": words, "version": __version__, "form_key": self.form_key, "asset": static.address,
-            "direct": self.is_direct, "worded": self.worded, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups,
+            "direct": is_direct, "worded": self.worded, "marked": marked, "opinion": self.opinion, "address": address, "groups": groups,
             "unshown": unshown, "turn": turn, "invented": invented, "zip": zip, "at": words_at, "SURE": SURE,
             "Act": Act, "month": words.month, **labels.ALL,
         }  # fmt: skip
         return environment
 
-    def is_direct(self, answer: Answer) -> bool:
-        """Tell whether a statement's words are the speaker's own."""
-        return self.shelf.kind_of(answer) is QuoteKind.DIRECT
-
     def worded(self, answer: Answer, other: Answer | None = None) -> Markup:
-        """Return a statement's words: conditions underlined, cuts shown, and marked what the other wording does not have.
+        """Return a statement's words: conditions underlined, cuts shown, and marked what was searched or what the other wording has not.
 
         Somebody's own words and the page's rendering differ in nearly everything, which says nothing: they are not compared.
         """
-        marks: tuple[Stretch, ...] = ()
-        if other is not None and self.is_direct(answer) is self.is_direct(other):
+        marks: tuple[Stretch, ...] = answer.hits
+        if other is not None and is_direct(answer) is is_direct(other):
             marks = _differing(answer.words, other.words)
         return painted(answer.words, conditions=answer.condition_words, marks=marks, cuts=self._cuts(answer))
 
@@ -118,6 +114,11 @@ class Views:
         language = choose(cookies.get(COOKIE), headers.get(b"accept-language", b"").decode("latin-1"))
         body = self.html(language, "error.html", path="", query="", examples=False, status=status, detail=detail)
         return "text/html; charset=utf-8", body.encode()
+
+
+def is_direct(answer: Answer) -> bool:
+    """Tell whether a statement's words are the speaker's own."""
+    return answer.quote_kind is QuoteKind.DIRECT
 
 
 def marked(words: str, others: str) -> Markup:
