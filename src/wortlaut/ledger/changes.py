@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, positions, same_matters
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
 from wortlaut.ledger.vectors import VectorFile
@@ -30,12 +30,7 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """Return the changes between statements of different days, newest first; those that are not sure only with `everything`."""
     least = POSSIBLE if everything else SURE
-    pairs = [
-        pair
-        for own in positions(connection, principals, everything=everything)
-        for pair in same_matters(own, vectors, least)
-        if since is None or pair.after.day >= since[:10]
-    ]
+    pairs = [*same_matters(connection, vectors, principals, since=since, least=least, everything=everything)]
     answers = answers_at(connection, [p.number for pair in pairs for p in (pair.before, pair.after)])
     found = [_change(pair, answers[pair.before.number], answers[pair.after.number]) for pair in pairs]
     return tuple(sorted(found, key=lambda c: (c.after.page.published or "", c.score), reverse=True))
