@@ -36,8 +36,8 @@ _NEAREST = 5
 _LOOKED_AT = 20
 _NEWEST = 2_000
 _AT_ONCE = 256
-_FAR = 0.5
-"""Cosine under which positions that share no word are not looked at closely."""
+_FAR, _APART = 0.5, 0.4
+"""Cosines under which positions that share no word, and any two, are not looked at: one in fifty pairs on one matter is under 0.4."""
 _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
 
 
@@ -157,10 +157,10 @@ def _near(own: list[Row[Any]], vectors: VectorFile | None, since: str | None) ->
     for start in range(first, len(own), _AT_ONCE):
         counts = earlier[start : start + _AT_ONCE]
         cosines = rows[start : start + _AT_ONCE] @ rows[: counts[-1]].T
-        for place in np.flatnonzero((cosines >= _FAR).any(1)).tolist():
+        near = (cosines >= _APART) & (np.arange(counts[-1]) < np.array(counts)[:, None])
+        for place in np.flatnonzero(near.any(1)).tolist():
             found = _nearest(cosines[place, : counts[place]])
-            if found:
-                yield own[start + place].number, {own[n].number: cosine for n, cosine in found}
+            yield own[start + place].number, {own[n].number: cosine for n, cosine in found}
 
 
 def newest(connection: Connection, vectors: VectorFile | None, numbers: Sequence[int]) -> dict[int, Position]:
@@ -210,7 +210,7 @@ def _nearest(cosines: "NDArray[Any]") -> list[tuple[int, float | None]]:
     """Return the places of the highest cosines that are not far, highest first."""
     import numpy as np
 
-    near = np.flatnonzero(cosines >= _FAR)
+    near = np.flatnonzero(cosines >= _APART)
     if len(near) > _LOOKED_AT:
         near = near[np.argpartition(-cosines[near], _LOOKED_AT)[:_LOOKED_AT]]
     return [(int(n), float(cosines[n])) for n in near[np.argsort(-cosines[near], kind="stable")]]
