@@ -24,6 +24,7 @@ from wortlaut.ledger.changes import type_step
 from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.positions import POSSIBLE, SURE, Position, likeness
 from wortlaut.ledger.stance import Stance, stance_of
+from wortlaut.ledger.steps import open_steps, signs_of
 from wortlaut.ledger.vectors import VectorFile, Vectoriser
 from wortlaut.model import Act, PageForm, StatementSource
 from wortlaut.text import words_at
@@ -63,11 +64,14 @@ def position(sentence: str, party: str) -> tuple[Position, Stance]:
 def decide(pair: dict[str, Any], vectors: VectorFile | None) -> tuple[str, float]:
     """Return the type of the step, if the two are about the same, and how likely they are."""
     (before, old), (after, new) = (position(pair[key], pair["party"]) for key in ("before", "after"))
-    cosine = None
-    if vectors is not None:
-        one, other = vectors.vectors([before.sentence, after.sentence])
-        cosine = float(one @ other)
-    return type_step(old, new, before.families & after.families).value, likeness(before, after, cosine)
+    shared = before.families & after.families
+    ruled = type_step(old, new, shared)
+    if vectors is None:
+        return ruled.value, likeness(before, after, None)
+    one, other = vectors.vectors([before.sentence, after.sentence])
+    steps = open_steps(vectors.folder) if vectors.folder else None
+    kind = steps.type(signs_of(old, new, shared, ruled), one, other) if steps else ruled
+    return kind.value, likeness(before, after, float(one @ other))
 
 
 def figures(decided: list[tuple[str, str, float]], least: float) -> dict[str, float]:

@@ -11,3 +11,4 @@ model=$here/../models/$name/src/$(echo "$name" | tr - _)
 "$python" "$here/export.py" --work "$work" --into "$model"
 "$python" "$here/tune.py" --data "$data" --model "$model" $free
 [ -n "$free" ] || "$python" "$here/acts.py" --data "$data" --model "$model"
+"$python" "$here/steps.py" --model "$model"

@@ -40,6 +40,8 @@ Vectors = NDArray[np.float32]
 class Random:
     """Random vectors under the installed model's name, or the model's own for single texts."""
 
+    folder = None
+
     def __init__(self) -> None:
         name = find_model()
         self._model = open_encoder(name) if name else None

@@ -21,7 +21,7 @@ BENCH = Path(__file__).parents[2] / "evaluation" / "bench" / "generated.py"
 class Spread:
     """Vectors that have nothing to do with one another: a model would need minutes for so many texts, and lists need none."""
 
-    name = "spread"
+    name, folder = "spread", None
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit vectors, the same for the same text."""

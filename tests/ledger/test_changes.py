@@ -1,13 +1,15 @@
 """Steps from one position to the next, on pairs of our own sentences."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from tests.reading import page_of
 from wortlaut import Ledger, Reading, read
 from wortlaut.ledger.matching import words_of_event
-from wortlaut.ledger.positions import POSSIBLE, Position, positions, same_matters
+from wortlaut.ledger.positions import Position, _near, likely, positions
 from wortlaut.model import Act
 
 STEPS = [
@@ -56,7 +58,7 @@ def test_a_forecast_is_compared_with_forecasts_alone(act: Act) -> None:
 
     before = position(Act.PREDICT, "2031-03-01", "dass die Flut den Hafen sperrt")
     after = position(act, "2031-03-15", "den Hafen zu sperren, wenn die Flut kommt")
-    assert bool(same_matters((before, after), None, POSSIBLE)) == (act is Act.PREDICT)
+    assert bool([*likely(after, [(before, None)])]) == (act is Act.PREDICT)
 
 
 def test_the_office_of_whoever_speaks_is_no_matter(tmp_path: Path) -> None:
@@ -68,6 +70,25 @@ def test_the_office_of_whoever_speaks_is_no_matter(tmp_path: Path) -> None:
             page = page_of(f"Nachrichten\n\n{words} Mehr war am Abend nicht zu erfahren.\n", published=day, source=day)
             ledger.add(page, read(page))
         with ledger.reading() as connection:
-            (own,) = positions(connection, None, everything=True)
+            own = positions(connection, (1, 2), everything=True)
     assert len(own) == 2
-    assert not {family for each in own for family in each.families if "minist" in family or "finanz" in family}
+    assert not {family for each in own.values() for family in each.families if "minist" in family or "finanz" in family}
+
+
+def test_only_what_was_said_on_an_earlier_day_is_looked_at() -> None:
+    class Rows:
+        def rows(self, ids: list[int]) -> np.ndarray:
+            return np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [1.0, 0.0]], np.float32)[np.array(ids) - 1]
+
+    days = ("2031-03-01", "2031-03-02", "2031-03-03", "2031-03-03")
+    own = [SimpleNamespace(at=day, number=10 * n, told=n) for n, day in enumerate(days, 1)]
+    assert [(n, [*near]) for n, near in _near(own, Rows(), None)] == [(20, [10]), (40, [10, 20])]
+    assert [(n, [*near]) for n, near in _near(own, Rows(), "2031-03-03")] == [(40, [10, 20])]
+
+
+def test_one_page_is_no_change(tmp_path: Path) -> None:
+    words = "Jana Holm sagte am Montag: „Wir werden die Maut einführen.“ Holm sagte am Freitag: „Wir werden keine Maut einführen.“"
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        page = page_of(f"Die Maut\n\n{words}\n", published="2031-03-15")
+        ledger.add(page, read(page))
+        assert ledger.changes(everything=True) == ()

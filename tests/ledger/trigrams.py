@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 class Trigrams:
     """Counts trigrams into 384 places; `seed` makes another model of it."""
 
+    folder = None
+
     def __init__(self, seed: int = 0) -> None:
         self.name, self.seed = f"trigrams-{seed}", seed
         self.turn = np.random.default_rng(seed).standard_normal((384, 384), dtype=np.float32)

@@ -1,23 +1,18 @@
 """Who changed their position: positions of one principal on the same matter, in time, compared in pairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from wortlaut.ledger.answers import Answer, Change, ChangeKind
 from wortlaut.ledger.events import goes_opposite
-from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, positions, same_matters
+from wortlaut.ledger.positions import POSSIBLE, SURE, Pair, Position, newest, same_matters
 from wortlaut.ledger.rows import answers_at
 from wortlaut.ledger.stance import Stance, stance_of
+from wortlaut.ledger.steps import AGAINST, FOR, STEP, open_steps, signs_of
 from wortlaut.ledger.vectors import VectorFile
 from wortlaut.model import Act
-
-_AGAINST = frozenset((Act.REFUSE, Act.DENY))
-_FOR = frozenset((Act.COMMIT, Act.ENDORSE, Act.THREATEN))
-"""From one to the other somebody turns round, whatever the condition; else a condition counts more than a denial."""
-_STEP = 2
-"""Steps of strength (lexicon/strength.toml) that make a position harder or softer."""
 
 
 def find_changes(
@@ -30,39 +25,51 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """Return the changes between statements of different days, newest first; those that are not sure only with `everything`."""
     least = POSSIBLE if everything else SURE
-    pairs = [
-        pair
-        for own in positions(connection, principals, everything=everything)
-        for pair in same_matters(own, vectors, least)
-        if since is None or pair.after.day >= since[:10]
-    ]
+    pairs = [*same_matters(connection, vectors, principals, since=since, least=least, everything=everything)]
     answers = answers_at(connection, [p.number for pair in pairs for p in (pair.before, pair.after)])
-    found = [_change(pair, answers[pair.before.number], answers[pair.after.number]) for pair in pairs]
+    typed = _types(pairs, answers, vectors)
+    found = [
+        Change(
+            change=kind, before=answers[pair.before.number], after=answers[pair.after.number], score=round(pair.likeness, 3),
+            shared=tuple(sorted(pair.before.families & pair.after.families)),
+        )
+        for pair, kind in zip(pairs, typed, strict=True)
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda c: (c.after.page.published or "", c.score), reverse=True))
 
 
-def _change(pair: Pair, before: Answer, after: Answer) -> Change:
-    shared = pair.before.families & pair.after.families
-    old = stance_of(before.statement, pair.before.sentence, before.condition_words)
-    new = stance_of(after.statement, pair.after.sentence, after.condition_words)
-    return Change(
-        change=type_step(old, new, shared), before=before, after=after, score=round(pair.likeness, 3), shared=tuple(sorted(shared))
-    )  # fmt: skip
+def _types(pairs: Sequence[Pair], answers: dict[int, Answer], vectors: VectorFile | None) -> Iterator[ChangeKind]:
+    """Yield the type of each step: the trained one, if the model brings it, else that of the rules."""
+    steps = open_steps(vectors.folder) if vectors is not None and vectors.folder else None
+    for pair in pairs:
+        old, new = (_stance(p, answers[p.number]) for p in (pair.before, pair.after))
+        shared = pair.before.families & pair.after.families
+        ruled = type_step(old, new, shared)
+        if vectors is None or steps is None:
+            yield ruled
+        else:
+            before, after = vectors.rows([pair.before.told, pair.after.told])
+            yield steps.type(signs_of(old, new, shared, ruled), before, after)
+
+
+def _stance(position: Position, answer: Answer) -> Stance:
+    return stance_of(answer.statement, position.sentence, answer.condition_words)
 
 
 def type_step(before: Stance, after: Stance, shared: frozenset[str]) -> ChangeKind:
-    """Type the step from one stance to another on the same matter; words of ending that both hold decide nothing."""
+    """Type the step from one stance to another on the same matter by rules; words of ending that both hold decide nothing."""
     if before.chance and after.chance and before.chance != after.chance:
         return ChangeKind.LIKELIHOOD_SHIFTED
     both_deny = (
         before.act is after.act is Act.DENY
     )  # "wies Berichte zurück" and "kein Cent sei geflossen" deny one thing
     opposite = not both_deny and goes_opposite(before.turns, after.turns, shared)
-    if opposite and {before.act in _AGAINST, after.act in _AGAINST} == {True, False} and {before.act, after.act} & _FOR:
+    if opposite and {before.act in AGAINST, after.act in AGAINST} == {True, False} and {before.act, after.act} & FOR:
+        # from one to the other somebody turns round, whatever the condition; else a condition counts more than a denial
         return ChangeKind.REVERSED
     if before.conditional != after.conditional:
         return ChangeKind.CONDITION_ADDED if after.conditional else ChangeKind.CONDITION_DROPPED
-    stronger = abs(after.strength - before.strength) >= _STEP
+    stronger = abs(after.strength - before.strength) >= STEP
     if opposite and not (
         stronger and min(before.strength, after.strength) < 0
     ):  # who weighs a thing has not turned round

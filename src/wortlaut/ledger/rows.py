@@ -51,7 +51,7 @@ def read_answers(connection: Connection, query: Select[Any]) -> tuple[Answer, ..
 def answers_at(connection: Connection, numbers: Sequence[int]) -> dict[int, Answer]:
     """Return the statements of these numbers."""
     found: dict[int, Answer] = {}
-    for own in _portions(numbers):
+    for own in portions(numbers):
         query = ANSWERS.where(statement.c.number.in_(own)).order_by(statement.c.number)
         found.update(zip(sorted(set(own)), read_answers(connection, query), strict=True))
     return found
@@ -60,14 +60,15 @@ def answers_at(connection: Connection, numbers: Sequence[int]) -> dict[int, Answ
 def words_of_conditions(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the words of the conditions of statements that have some."""
     found: dict[int, tuple[str, ...]] = {}
-    for own in _portions(numbers):
+    for own in portions(numbers):
         query = select(condition.c.statement, condition.c.words).where(condition.c.statement.in_(own))
         for number, words in connection.execute(query.order_by(condition.c.statement, condition.c.number)):
             found[number] = (*found.get(number, ()), words)
     return found
 
 
-def _portions(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+def portions(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Return numbers in parts that a query may name at once."""
     return (numbers[start : start + _MOST] for start in range(0, len(numbers), _MOST))
 
 

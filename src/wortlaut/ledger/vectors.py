@@ -28,6 +28,10 @@ class Vectoriser(Protocol):
     def name(self) -> str:
         """The model's name, kept with what it made."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the model brings what else was trained on its vectors, if it does."""
+
     def vectors(self, texts: Sequence[str]) -> "NDArray[Any]":
         """Return unit-length vectors [texts, 384]."""
 
@@ -64,6 +68,11 @@ class VectorFile:
     def model(self) -> str:
         """The model that made the vectors."""
         return self._maker.name
+
+    @property
+    def folder(self) -> Path | None:
+        """Where that model brings what else was trained on its vectors."""
+        return self._maker.folder
 
     def __len__(self) -> int:
         return (self._path.stat().st_size - self._head.itemsize) // self._row.itemsize
