@@ -12,12 +12,11 @@ from wortlaut.codec import to_json
 from wortlaut.ledger import schema
 from wortlaut.ledger.actors import Directory, assign
 from wortlaut.ledger.inserting import add_rows, take_numbers
-from wortlaut.ledger.matching import words_of_event
-from wortlaut.ledger.stems import stems_of
-from wortlaut.ledger.told import Told, sentences_of, tell_page, tell_statement
+from wortlaut.ledger.stems import stems_with
+from wortlaut.ledger.told import Told, look_at, sentences_of, tell_page, tell_statement
 from wortlaut.ledger.wording import sketch_of
 from wortlaut.model import Page, Reading, Statement
-from wortlaut.text import words_at
+from wortlaut.text import Span, words_at
 
 _page, _told = schema.page.c, schema.told.c
 _THERE = select(_page.id).where(_page.id == bindparam("page"))
@@ -91,11 +90,11 @@ def add_statements(
     connection: Connection, reading: Reading, number: int, actors: Mapping[str, int], told: list[list[int]]
 ) -> None:
     """Add the statements of a reading, its number known; `told` has a statement's row of `told`, then its conditions'."""
-    kinds = {quote.id: quote.kind.value for quote in reading.quotes}
+    sentences, kinds = sentences_of(reading.article), {quote.id: quote.kind.value for quote in reading.quotes}
     numbers = take_numbers(connection, schema.statement.c.number, len(reading.statements))
     each = [*zip(numbers, reading.statements, told, strict=True)]
     add_rows(connection, schema.statement, [
-        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_statement(reading, said, kinds, actors)}
+        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_statement(reading, said, sentences, kinds, actors)}
         for row, said, own in each
     ])  # fmt: skip
     text = reading.article.text
@@ -107,10 +106,12 @@ def add_statements(
 
 
 def _statement(
-    reading: Reading, said: Statement, kinds: Mapping[str, str], actors: Mapping[str, int]
+    reading: Reading, said: Statement, sentences: tuple[Span, ...], kinds: Mapping[str, str], actors: Mapping[str, int]
 ) -> dict[str, Any]:
     text, words = reading.article.text, words_at(reading.article.text, said.content)
     conditions = " … ".join(words_at(text, condition.spans) for condition in said.conditions)
+    look = look_at(text, sentences, said.content)
+    given = look_at(text, sentences, tuple(span for condition in said.conditions for span in condition.spans))
     chance = said.likelihood
     return {
         "id": said.id, "at": _moment(said, reading.article.published), "source": said.source.value, "quote_kind": kinds.get(said.quote or ""),
@@ -119,8 +120,8 @@ def _statement(
         **{f"{role}_entity": getattr(said, role) for role in ("speaker", "principal", "addressee")},
         "confidence": said.confidence, "repeats": int(said.same_as is not None), "due": said.due.value if said.due else None,
         "likelihood": chance and chance.term, "low": chance and chance.low, "high": chance and chance.high,
-        "words": words, "proposition": words_at(text, said.proposition), "stems": " ".join(stems_of(words)),
-        "condition_stems": " ".join(stems_of(conditions)), "families": " ".join(sorted(words_of_event(words))),
+        "words": words, "proposition": words_at(text, said.proposition), "stems": " ".join(stems_with(words, look.verbs)),
+        "condition_stems": " ".join(stems_with(conditions, given.verbs)), "families": " ".join(sorted(look.families)),
         "sketch": sketch_of(words), "record": to_json(said),
     }  # fmt: skip
 

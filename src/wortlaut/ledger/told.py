@@ -11,9 +11,9 @@ from enum import IntEnum
 
 from wortlaut.language import find_sentences
 from wortlaut.ledger.events import event_of
-from wortlaut.ledger.matching import words_of_event
+from wortlaut.ledger.matching import families_in, sentences_in, verbs_in, words_of_event
 from wortlaut.model import QUOTABLE, Article, BlockKind, Reading, Statement
-from wortlaut.text import Span, words_at
+from wortlaut.text import Span, Spans, words_at
 
 
 class Kind(IntEnum):
@@ -66,6 +66,31 @@ def tell_condition(condition: str, sentence: str) -> Told:
     event = event_of(condition)
     families = words_of_event(event)
     return Told(kind=Kind.CONDITION, words=event if len(families) > 1 else f"{event}. {sentence}", families=families)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a stretch of a page is found by: `verbs` with what is parted from them, and word `families`."""
+
+    verbs: frozenset[str]
+    families: frozenset[str]
+
+
+def look_at(text: str, sentences: tuple[Span, ...], spans: Spans) -> Look:
+    """Return what a stretch is found by. Each sentence is looked at as a whole, and once, whatever is asked of it."""
+    verbs: set[str] = set()
+    families: set[str] = set()
+    for around in sentences:
+        if not any(around.overlaps(span) for span in spans):
+            continue
+        own = [span.shifted(-around.start) for span in spans]
+        for sentence in sentences_in(around.of(text)):
+            joined = verbs_in(sentence)
+            for index, (token, found) in enumerate(families_in(sentence)):
+                if any(span.start <= token.start < span.end for span in own):
+                    families |= found
+                    verbs |= {joined[index]} if index in joined else set()
+    return Look(verbs=frozenset(verbs), families=frozenset(families))
 
 
 def _around(text: str, sentences: tuple[Span, ...], statement: Statement) -> str:
