@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from wortlaut import lexicon
-from wortlaut.language import Sentence, Tag, Token, find_sentences, is_known, parse
+from wortlaut.language import Sentence, Tag, find_sentences, is_known, parse
 from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -121,14 +121,29 @@ def words_of_event(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _of_sentence(text: str) -> frozenset[str]:
-    return frozenset().union(*(own for sentence in sentences_in(text) for _, own in families_in(sentence)))
+    return frozenset().union(*(word.families for word in words_in(text)))
 
 
-def families_in(sentence: Sentence) -> Iterator[tuple[Token, frozenset[str]]]:
-    """Yield each word of a sentence with the families of it and of its parts, in plain letters for an index."""
-    joined = verbs_in(sentence)
-    for index, token in enumerate(sentence.tokens):
-        yield token, _families(token.text, joined.get(index, token.lemma), token.tag)
+class Word(NamedTuple):
+    """A word that says something: its place, the full verb if it is a finite one, and the families of it and its parts."""
+
+    start: int
+    verb: str | None
+    families: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def words_in(text: str) -> tuple[Word, ...]:
+    """Return the words of a text that say something; separated verbs are joined ("marschiert … ein")."""
+    found = []
+    for sentence in sentences_in(text):
+        joined = verbs_in(sentence)
+        for index, token in enumerate(sentence.tokens):
+            verb = joined.get(index)
+            families = _families(token.text, verb or token.lemma, token.tag)
+            if verb or families:
+                found.append(Word(token.start, verb, families))
+    return tuple(found)
 
 
 @lru_cache(maxsize=100_000)

@@ -83,18 +83,24 @@ def enter(
     about, tells = tell_page(reading), [tell_statement(article, sentences, said) for said in reading.statements]
     rows = _rows_of(connection, [(about, article.id), *((told, "") for tell in tells for told in tell)])
     connection.execute(_ABOUT, {"page": article.id, "row": rows[about.key(article.id)]})
-    add_statements(connection, reading, number, actors, [[rows[told.key()] for told in tell] for tell in tells])
+    told = [[rows[told.key()] for told in tell] for tell in tells]
+    add_statements(connection, reading, number, sentences, actors, told)
 
 
 def add_statements(
-    connection: Connection, reading: Reading, number: int, actors: Mapping[str, int], told: list[list[int]]
+    connection: Connection,
+    reading: Reading,
+    number: int,
+    sentences: tuple[Span, ...],
+    actors: Mapping[str, int],
+    told: list[list[int]],
 ) -> None:
     """Add the statements of a reading, its number known; `told` has a statement's row of `told`, then its conditions'."""
-    sentences, kinds = sentences_of(reading.article), {quote.id: quote.kind.value for quote in reading.quotes}
+    kinds = {quote.id: quote.kind.value for quote in reading.quotes}
     numbers = take_numbers(connection, schema.statement.c.number, len(reading.statements))
     each = [*zip(numbers, reading.statements, told, strict=True)]
     add_rows(connection, schema.statement, [
-        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_statement(reading, said, sentences, kinds, actors)}
+        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_row_of(reading, said, sentences, kinds, actors)}
         for row, said, own in each
     ])  # fmt: skip
     text = reading.article.text
@@ -105,7 +111,7 @@ def add_statements(
     ])  # fmt: skip
 
 
-def _statement(
+def _row_of(
     reading: Reading, said: Statement, sentences: tuple[Span, ...], kinds: Mapping[str, str], actors: Mapping[str, int]
 ) -> dict[str, Any]:
     text, words = reading.article.text, words_at(reading.article.text, said.content)

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from wortlaut.language import find_sentences
 from wortlaut.ledger.events import event_of
-from wortlaut.ledger.matching import families_in, sentences_in, verbs_in, words_of_event
+from wortlaut.ledger.matching import words_in, words_of_event
 from wortlaut.model import QUOTABLE, Article, BlockKind, Reading, Statement
 from wortlaut.text import Span, Spans, words_at
 
@@ -78,19 +78,17 @@ class Look:
 
 def look_at(text: str, sentences: tuple[Span, ...], spans: Spans) -> Look:
     """Return what a stretch is found by. Each sentence is looked at as a whole, and once, whatever is asked of it."""
-    verbs: set[str] = set()
-    families: set[str] = set()
-    for around in sentences:
-        if not any(around.overlaps(span) for span in spans):
-            continue
-        own = [span.shifted(-around.start) for span in spans]
-        for sentence in sentences_in(around.of(text)):
-            joined = verbs_in(sentence)
-            for index, (token, found) in enumerate(families_in(sentence)):
-                if any(span.start <= token.start < span.end for span in own):
-                    families |= found
-                    verbs |= {joined[index]} if index in joined else set()
-    return Look(verbs=frozenset(verbs), families=frozenset(families))
+    found = [
+        word
+        for around in sentences
+        if any(around.overlaps(span) for span in spans)
+        for word in words_in(around.of(text))
+        if any(span.start <= around.start + word.start < span.end for span in spans)
+    ]
+    return Look(
+        verbs=frozenset(word.verb for word in found if word.verb),
+        families=frozenset().union(*(word.families for word in found)),
+    )
 
 
 def _around(text: str, sentences: tuple[Span, ...], statement: Statement) -> str:
