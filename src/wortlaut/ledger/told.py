@@ -80,10 +80,10 @@ class Look:
 
 def look_at(text: str, sentences: tuple[Span, ...], spans: Spans) -> Look:
     """Return what a stretch is found by. Each sentence is looked at as a whole, and once, whatever is asked of it."""
+    own = [sentence for sentence in sentences if any(sentence.overlaps(span) for span in spans)]
     found = [
         word
-        for around in sentences
-        if any(around.overlaps(span) for span in spans)
+        for around in own or spans
         for word in words_in(around.of(text))
         if any(span.start <= around.start + word.start < span.end for span in spans)
     ]

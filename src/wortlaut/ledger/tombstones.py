@@ -14,7 +14,6 @@ from wortlaut.ledger import schema
 from wortlaut.ledger.blackening import blacken, is_in_address, names_in
 from wortlaut.model import EntityKind, Page, Reading
 
-
 _ANY = select(schema.tombstone.c.hash).limit(1)
 
 
