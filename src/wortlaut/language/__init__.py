@@ -81,13 +81,10 @@ def parse(
 def _sentence(text: str, span: Span, block: int, kind: BlockKind) -> Sentence:
     tokens = []
     first = True
-    for place in find_words(text, span):
-        word = place.of(text)
+    for start, end in find_words(text, span):
+        word = text[start:end]
         lemma, tag, mood = describe(word, first=first)
-        tokens.append(
-            Token(start=place.start, end=place.end, text=word, lower=word.lower(), lemma=lemma, tag=tag, mood=mood)
-        )
-        if tag not in (Tag.MARK, Tag.PUNCTUATION) or word == ":":
-            first = word == ":"
+        tokens.append(Token(start=start, end=end, text=word, lower=word.lower(), lemma=lemma, tag=tag, mood=mood))
+        first = word == ":" or (first and tag in (Tag.MARK, Tag.PUNCTUATION))
     words, clauses = settle(tuple(tokens))
     return Sentence(start=span.start, end=span.end, block=block, kind=kind, tokens=words, clauses=clauses)

@@ -50,15 +50,16 @@ class Clause:
 
 
 _BREAKS = frozenset(",;:–—")
+_VERBAL = frozenset((Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE))
 _RELATIVE = lexicon.words("closed", "relative")
 
 
 def settle(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
     """Divide a sentence into clauses and return its tokens, ambiguous verb forms decided, with the clauses in order."""
-    words = [
-        replace(t, tag=Tag.INFINITIVE, mood=None) if t.tag is Tag.VERB and t.lower == t.lemma and before == "zu" else t
-        for t, before in zip(tokens, ["", *(t.lower for t in tokens)], strict=False)
-    ]
+    words = list(tokens)
+    for at, before in enumerate(tokens[:-1], 1):
+        if before.lower == "zu" and words[at].tag is Tag.VERB and words[at].lower == words[at].lemma:
+            words[at] = replace(words[at], tag=Tag.INFINITIVE, mood=None)
     _settle_first(words)
     segments = _segments(words)
     clauses: list[Clause] = []
@@ -305,14 +306,17 @@ def _opener(words: list[Token], start: int, first: int, last: int) -> str | None
         return None
     token = words[start]
     after_break = first > 0 and words[first - 1].text == ","
-    finite = [i for i in range(start, last) if words[i].tag in (Tag.VERB, Tag.PARTICIPLE, Tag.INFINITIVE)]
+    may_open = token.tag is Tag.SUBJUNCTION or token.lower in ("während", "bis", "seit")
+    if not may_open and not after_break:
+        return None
+    finite = [i for i in range(start, last) if words[i].tag in _VERBAL]
     finite = finite_of(words, finite) or [i for i in finite if not is_nonfinite(words, i)]
     verb_last = bool(finite) and all(
         t.tag in (Tag.PUNCTUATION, Tag.MARK, Tag.VERB, Tag.INFINITIVE, Tag.PARTICIPLE) for t in words[finite[-1] : last]
     )
     if token.lower == "damit" and first == 0:
         return None
-    if token.tag is Tag.SUBJUNCTION or token.lower in ("während", "bis", "seit"):
+    if may_open:
         early = finite and finite[0] == start + 1 and token.lower in ("wie", "wo", "wann", "warum", "da")
         return token.lower if finite and not early and (verb_last or token.tag is Tag.SUBJUNCTION) else None
     if after_break and token.lower in lexicon.words("closed", "relative") and verb_last:

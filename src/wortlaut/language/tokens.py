@@ -45,7 +45,7 @@ _MONTHS = frozenset(
 def find_words(text: str, span: Span) -> Iterator[Span]:
     """Yield the spans of words, numbers and single marks within `span`, in order."""
     for match in _TOKEN.finditer(text, span.start, span.end):
-        yield Span(match.start(), match.end())
+        yield Span(*match.span())
 
 
 def find_sentences(text: str, span: Span) -> Iterator[Span]:

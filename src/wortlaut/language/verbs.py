@@ -11,6 +11,7 @@ import simplemma
 from wortlaut import lexicon
 from wortlaut.language.words import Tag, Token, mood_of
 
+_NONFINITE = frozenset((Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE))
 _AUXILIARY = frozenset(lexicon.load("closed")["auxiliary"])
 
 
@@ -93,11 +94,7 @@ def mark_prefix(words: list[Token], verb: int, last: int) -> None:
 
 def predicate(words: list[Token], first: int, last: int, verb: int | None) -> str | None:
     """Return the lemma of the full verb: prefix joined, auxiliaries and modals looked through."""
-    inner = [
-        t
-        for i, t in enumerate(words[first:last], first)
-        if i != verb and t.tag in (Tag.INFINITIVE, Tag.PARTICIPLE, Tag.ZU_INFINITIVE)
-    ]
+    inner = [t for i, t in enumerate(words[first:last], first) if i != verb and t.tag in _NONFINITE]
     full = [t for t in inner if t.lemma not in _AUXILIARY]
     if verb is None:
         return full[-1].lemma if full else None

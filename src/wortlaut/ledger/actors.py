@@ -6,21 +6,35 @@ that is only added to, replayed over what the pages gave (nomenklatura's resolve
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from wortlaut.errors import ConfigurationError, LedgerError
 from wortlaut.ledger import schema
+from wortlaut.ledger.inserting import add_rows, take_numbers
 from wortlaut.model import Entity, EntityKind, Reading, Role
 
 _FREE = frozenset(("Mitglied", "bei"))
 """Titles that one person may hold in several bodies at once."""
+_actor, _role, _name = schema.actor.c, schema.role.c, schema.called.c
+_CALLED = (
+    select(_actor.name, _actor.kind, func.coalesce(_actor.became, _actor.id))
+    .where(_actor.name.in_(bindparam("names", expanding=True)), _actor.named == 1)
+    .order_by(_actor.id)
+)
+_ROLES = (
+    select(_role.actor, _role.title, _role.organisation, _role.since, _role.until)
+    .where(_role.actor.in_(bindparam("actors", expanding=True)))
+    .order_by(_role.id)
+)
+_ENDING_SO = select(_name.name).where(_name.ending.in_(bindparam("endings", expanding=True)))
+"""Made once: to put a query together costs more than to ask it."""
 
 
 class Verdict(StrEnum):
@@ -122,16 +136,16 @@ def assign(
     for entity in wanted:
         own = called.get((directory.name_of(entity.name), entity.kind.value), ()) if entity.named else ()
         actor = known.get(entity.id) or _fitting(entity, own, set(first.values()), roles)
-        first[entity.id] = actor or _make(connection, entity, directory)
-    connection.execute(insert(schema.appearance), [
+        if actor:
+            first[entity.id] = actor
+    first |= _make(connection, [e for e in wanted if e.id not in first], directory)
+    add_rows(connection, schema.appearance, [
         {"page": page, "entity": e.id, "name": e.name, "first": first[e.id], "actor": first[e.id]} for e in wanted
     ])  # fmt: skip
-    offices = [
+    add_rows(connection, schema.office, [
         {"page": page, "entity": e.id, "number": number, "title": r.title, "organisation": r.organisation, "since": r.since, "until": r.until}
         for e in wanted for number, r in enumerate(e.roles)
-    ]  # fmt: skip
-    if offices:
-        connection.execute(insert(schema.office), offices)
+    ])  # fmt: skip
     remember_names(connection, {n for e in wanted for n in (e.name, directory.name_of(e.name))})
     _remember_roles(connection, [(first[e.id], e.roles) for e in wanted], roles)
     return first
@@ -142,10 +156,8 @@ def _called(
 ) -> dict[tuple[str, str], tuple[int, ...]]:
     """Return the actors, as they are judged to be, of the names that entities have, by name and kind."""
     names = {directory.name_of(e.name) for e in wanted if e.named}
-    own = schema.actor.c
-    query = select(own.name, own.kind, func.coalesce(own.became, own.id)).where(own.name.in_(names), own.named == 1)
     found: dict[tuple[str, str], tuple[int, ...]] = {}
-    for name, kind, actor in connection.execute(query.order_by(own.id)):
+    for name, kind, actor in connection.execute(_CALLED, {"names": [*names]}):
         found[name, kind] = (*found.get((name, kind), ()), actor)
     return found
 
@@ -159,16 +171,16 @@ def _fitting(
     return next((actor for actor in actors if actor not in taken and fits(actor)), None)
 
 
-def _make(connection: Connection, entity: Entity, directory: Directory) -> int:
-    name = directory.name_of(entity.name)
-    return _add(
-        connection,
-        schema.actor,
-        name=name,
-        kind=entity.kind.value,
-        named=int(entity.named),
-        wikidata=directory.wikidata.get(name),
+def _make(connection: Connection, entities: Sequence[Entity], directory: Directory) -> dict[str, int]:
+    numbers = dict(
+        zip((e.id for e in entities), take_numbers(connection, schema.actor.c.id, len(entities)), strict=True)
     )
+    names = {e.id: directory.name_of(e.name) for e in entities}
+    add_rows(connection, schema.actor, [
+        {"id": numbers[e.id], "name": names[e.id], "kind": e.kind.value, "named": int(e.named), "wikidata": directory.wikidata.get(names[e.id])}
+        for e in entities
+    ])  # fmt: skip
+    return numbers
 
 
 def _add(connection: Connection, table: Table, **values: Any) -> int:
@@ -178,12 +190,10 @@ def _add(connection: Connection, table: Table, **values: Any) -> int:
 
 def remember_names(connection: Connection, names: set[str]) -> None:
     """Note by which last words names are found."""
-    wanted = {(ending, name) for name in names for ending in _endings(name)}
-    own = schema.called.c
-    known = {tuple(row) for row in connection.execute(select(own.ending, own.name).where(own.name.in_(names)))}
-    new = [{"ending": ending, "name": name} for ending, name in sorted(wanted - known)]
-    if new:
-        connection.execute(insert(schema.called), new)
+    whole = [name.casefold() for name in names]
+    known = set(connection.scalars(_ENDING_SO, {"endings": whole}))
+    new = [{"ending": ending, "name": name} for name in sorted(names - known) for ending in _endings(name)]
+    add_rows(connection, schema.called, new)
 
 
 def _endings(name: str) -> set[str]:
@@ -201,8 +211,7 @@ def _remember_roles(
         for actor, r in new
         if r not in known.get(actor, ())
     ]
-    if rows:
-        connection.execute(insert(schema.role), sorted(rows, key=str))
+    add_rows(connection, schema.role, sorted(rows, key=str))
 
 
 def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
@@ -225,10 +234,8 @@ def _contradict(new: tuple[Role, ...], old: tuple[Role, ...]) -> bool:
 
 
 def _roles(connection: Connection, actors: set[int]) -> dict[int, tuple[Role, ...]]:
-    own = schema.role.c
-    query = select(own.actor, own.title, own.organisation, own.since, own.until).where(own.actor.in_(actors))
     found: dict[int, tuple[Role, ...]] = {}
-    for actor, *role in connection.execute(query.order_by(own.id)):
+    for actor, *role in connection.execute(_ROLES, {"actors": [*actors]}):
         found[actor] = (
             *found.get(actor, ()),
             Role(**dict(zip(("title", "organisation", "since", "until"), role, strict=True))),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from wortlaut import lexicon
 from wortlaut.language import Sentence, Tag, find_sentences, is_known, parse
@@ -80,23 +81,6 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
     return parse(text)
 
 
-@lru_cache(maxsize=50_000)
-def content_words(text: str) -> frozenset[str]:
-    """Return the families of the words that carry meaning; separated verbs are joined ("marschiert … ein")."""
-    found = set()
-    for sentence in sentences_in(text):
-        joined = {
-            clause.verb: clause.predicate for clause in sentence.clauses if clause.verb is not None and clause.predicate
-        }
-        for index, token in enumerate(sentence.tokens):
-            if token.tag not in CONTENT or len(token.text) < 2:
-                continue
-            lemma = joined.get(index, token.lemma) or token.lemma
-            parts = token.text.split("-") if token.tag is Tag.NOUN and "-" in token.text else [lemma]
-            found |= {family(part) for part in parts if part.casefold() not in EMPTY and len(part) > 2}
-    return frozenset(found)
-
-
 @lru_cache(maxsize=100_000)
 def compound_parts(word: str) -> tuple[str, ...]:
     """Return the two halves of a compound whose halves the dictionary knows: "Vertrauensfrage" → vertrauen, frage."""
@@ -137,11 +121,48 @@ def words_of_event(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _of_sentence(text: str) -> frozenset[str]:
-    whole = content_words(text)
-    words = {
-        part for t in _WORD.findall(text) if t[0].isupper() and len(t) > _SHORT for part in compound_parts(t.casefold())
-    }
-    return frozenset(w for w in map(plain, (*whole, *(family(word) for word in words))) if w)
+    return frozenset().union(*(word.families for word in words_in(text)))
+
+
+class Word(NamedTuple):
+    """A word that says something: its place, the full verb if it is a finite one, and the families of it and its parts."""
+
+    start: int
+    verb: str | None
+    families: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def words_in(text: str) -> tuple[Word, ...]:
+    """Return the words of a text that say something; separated verbs are joined ("marschiert … ein")."""
+    found = []
+    for sentence in sentences_in(text):
+        joined = verbs_in(sentence)
+        for index, token in enumerate(sentence.tokens):
+            verb = joined.get(index)
+            families = _families(token.text, verb or token.lemma, token.tag)
+            if verb or families:
+                found.append(Word(token.start, verb, families))
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _families(word: str, lemma: str, tag: Tag) -> frozenset[str]:
+    long = (t.casefold() for t in _WORD.findall(word) if t[0].isupper() and len(t) > _SHORT)
+    parts = (family(part) for compound in long for part in compound_parts(compound))
+    return frozenset(w for w in map(plain, (*_content(word, lemma, tag), *parts)) if w)
+
+
+def verbs_in(sentence: Sentence) -> dict[int, str]:
+    """Return the full verb that a finite one makes with what is parted from it ("marschiert … ein"), by its place."""
+    return {c.verb: c.predicate for c in sentence.clauses if c.verb is not None and c.predicate}
+
+
+def _content(word: str, lemma: str, tag: Tag) -> tuple[str, ...]:
+    if tag not in CONTENT or len(word) < 2:
+        return ()
+    parts = word.split("-") if tag is Tag.NOUN and "-" in word else [lemma]
+    return tuple(family(part) for part in parts if part.casefold() not in EMPTY and len(part) > 2)
 
 
 @lru_cache(maxsize=50_000)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from wortlaut.ledger import schema
 from wortlaut.ledger.actors import Directory, replay, settle
 from wortlaut.ledger.kept import Edition, reading_of
+from wortlaut.ledger.reviews import renew
 from wortlaut.ledger.storing import enter, mark_editions
 from wortlaut.model import Outcome, Page, Reading
 
@@ -62,6 +63,7 @@ def put_reading(connection: Connection, edition: Edition, reading: Reading, dire
         .values(url=url, title=article.title, publisher=article.publisher, published=article.published, current=1)
     )
     enter(connection, reading, directory, known)
+    renew(connection, edition.id)
     for place in {url, edition.url} - {None}:
         mark_editions(connection, str(place))
     replay(connection)

@@ -7,6 +7,7 @@ verb put together ("lehnt … ab": ablehnen) and a compound's two halves are ind
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import snowballstemmer
 
 from wortlaut.language import Tag, is_known, lemma_of, parse
-from wortlaut.ledger.matching import compound_parts, sentences_in
+from wortlaut.ledger.matching import compound_parts, sentences_in, verbs_in
 from wortlaut.text import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -52,15 +53,20 @@ def _halves(word: str) -> tuple[str, ...]:
     return tuple(s for part in parts if (s := stem(lemma_of(part.capitalize()))))
 
 
-@lru_cache(maxsize=10_000)
 def stems_of(text: str) -> tuple[str, ...]:
     """Return every stem under which a text is found, each once, sorted."""
-    found: set[str] = set()
-    for match in _WORD.finditer(text):
-        found.update(_forms(match.group()), _halves(match.group()))
-    for sentence in sentences_in(text):
-        found.update(stem(c.predicate) for c in sentence.clauses if c.verb is not None and c.predicate)
+    return stems_with(text, (verb for sentence in sentences_in(text) for verb in verbs_in(sentence).values()))
+
+
+def stems_with(text: str, verbs: Iterable[str]) -> tuple[str, ...]:
+    """Return every stem of a text of which the verbs, put together, are known."""
+    found = {stem(verb) for verb in verbs}.union(*map(_every, _WORD.findall(text)))
     return tuple(sorted(found - {""}))
+
+
+@lru_cache(maxsize=200_000)
+def _every(word: str) -> tuple[str, ...]:
+    return (*_forms(word), *_halves(word))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +104,4 @@ def find_hits(text: str, query: str) -> tuple[Span, ...]:
         if clause.verb is not None and clause.predicate and stem(clause.predicate) in asked
     }
     words = (Span(*match.span()) for match in _WORD.finditer(text))
-    return tuple(w for w in words if w in joined or not asked.isdisjoint((*_forms(w.of(text)), *_halves(w.of(text)))))
+    return tuple(w for w in words if w in joined or not asked.isdisjoint(_every(w.of(text))))

@@ -11,9 +11,9 @@ from enum import IntEnum
 
 from wortlaut.language import find_sentences
 from wortlaut.ledger.events import event_of
-from wortlaut.ledger.matching import words_of_event
-from wortlaut.model import QUOTABLE, Article, BlockKind, Reading, Statement
-from wortlaut.text import Span, words_at
+from wortlaut.ledger.matching import words_in, words_of_event
+from wortlaut.model import QUOTABLE, Article, BlockKind, Condition, Reading, Statement
+from wortlaut.text import Span, Spans, words_at
 
 
 class Kind(IntEnum):
@@ -48,24 +48,49 @@ def tell_page(reading: Reading) -> Told:
     title = article.title or ""
     start = article.text[body : body + _HEAD]
     words = start if title in start else f"{title} {start}"[:_HEAD]
-    return Told(kind=Kind.PAGE, words=words, families=words_of_event(f"{title}\n{article.text}"))
+    families = (words_of_event(part) for part in (title, *(block.span.of(article.text) for block in article.blocks)))
+    return Told(kind=Kind.PAGE, words=words, families=frozenset().union(*families))
 
 
 def tell_statement(article: Article, sentences: tuple[Span, ...], statement: Statement) -> tuple[Told, ...]:
     """Return a statement's proposition in its sentence, then its conditions in their order."""
     around = _around(article.text, sentences, statement)
-    conditions = (words_at(article.text, condition.spans) for condition in statement.conditions)
     return (
         Told(kind=Kind.PROPOSITION, words=around, families=words_of_event(around)),
-        *(tell_condition(words, around) for words in conditions),
+        *(_tell_condition(article.text, sentences, condition, around) for condition in statement.conditions),
     )
 
 
-def tell_condition(condition: str, sentence: str) -> Told:
-    """Return the event of a condition."""
-    event = event_of(condition)
-    families = words_of_event(event)
+def _tell_condition(text: str, sentences: tuple[Span, ...], condition: Condition, sentence: str) -> Told:
+    """Return the event of a condition, which stands in one piece, unless words stand in between."""
+    event = event_of(words_at(text, condition.spans))
+    start = text.find(event, condition.spans[0].start, condition.spans[0].end)
+    whole = Span(start, start + len(event))
+    families = words_of_event(event) if start < 0 else look_at(text, sentences, (whole,)).families
     return Told(kind=Kind.CONDITION, words=event if len(families) > 1 else f"{event}. {sentence}", families=families)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a stretch of a page is found by: `verbs` with what is parted from them, and word `families`."""
+
+    verbs: frozenset[str]
+    families: frozenset[str]
+
+
+def look_at(text: str, sentences: tuple[Span, ...], spans: Spans) -> Look:
+    """Return what a stretch is found by. Each sentence is looked at as a whole, and once, whatever is asked of it."""
+    own = [sentence for sentence in sentences if any(sentence.overlaps(span) for span in spans)]
+    found = [
+        word
+        for around in own or spans
+        for word in words_in(around.of(text))
+        if any(span.start <= around.start + word.start < span.end for span in spans)
+    ]
+    return Look(
+        verbs=frozenset(word.verb for word in found if word.verb),
+        families=frozenset().union(*(word.families for word in found)),
+    )
 
 
 def _around(text: str, sentences: tuple[Span, ...], statement: Statement) -> str:

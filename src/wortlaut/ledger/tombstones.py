@@ -14,6 +14,8 @@ from wortlaut.ledger import schema
 from wortlaut.ledger.blackening import blacken, is_in_address, names_in
 from wortlaut.model import EntityKind, Page, Reading
 
+_ANY = select(schema.tombstone.c.hash).limit(1)
+
 
 class Kind(StrEnum):
     """What a tombstone is of: a page's bytes, a URL, a name."""
@@ -36,6 +38,8 @@ def set_tombstones(connection: Connection, kind: Kind, values: Iterable[str]) ->
 
 def admit(connection: Connection, page: Page, reading: Reading) -> tuple[Page, Reading] | None:
     """Return a page as it may be kept: without whom was forgotten; None if it was forgotten, or is addressed by such a name."""
+    if connection.scalar(_ANY) is None:
+        return page, reading
     urls = {_hash(Kind.URL, url) for url in (reading.page.url, reading.article.url) if url}
     named = {e.id: _hash(Kind.ENTITY, name_mark(e.name, e.kind)) for e in reading.entities if e.named}
     hashes = urls | {_hash(Kind.PAGE, hashlib.sha256(page.content).hexdigest())}
