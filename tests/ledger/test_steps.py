@@ -57,3 +57,11 @@ def test_a_file_that_is_not_whole_is_named(tmp_path: Path, damage: str) -> None:
         np.savez(tmp_path / FILE, weights=weights, bias=weights[0], kinds=KINDS[:-1], acts=ACTS)
     with pytest.raises(ConfigurationError, match=FILE):
         open_steps(tmp_path)
+
+
+def test_a_whole_file_is_opened(tmp_path: Path) -> None:
+    weights = np.ones((SIGNS + 2 * SIZE, len(KINDS)), np.float16)
+    np.savez(tmp_path / FILE, weights=weights, bias=weights[0], kinds=[*map(str, KINDS)], acts=[*map(str, ACTS)])
+    found = open_steps(tmp_path)
+    assert found is not None
+    assert found.weights.shape == (SIGNS + 2 * SIZE, len(KINDS))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.matters import NOTHING, agreement
@@ -135,14 +135,14 @@ Near = tuple[int, dict[int, float | None]]
 """A statement's number, and those of the nearest with their cosines, nearest first."""
 
 
-def _places(connection: Connection, principals: Iterable[int] | None) -> Iterator[list[Row[Any]]]:
+def _places(connection: Connection, principals: Iterable[int] | None) -> Iterator[list[Any]]:
     """Yield day, number and row of `told` of the statements of each principal, the first said first."""
     own = statement.c.principal
     rows = connection.execute(_PLACES.where(own.is_not(None) if principals is None else own.in_([*principals])))
     yield from (list(each) for _, each in groupby(rows, key=lambda row: row.principal))
 
 
-def _near(own: list[Row[Any]], vectors: VectorFile | None, since: str | None) -> Iterator[Near]:
+def _near(own: list[Any], vectors: VectorFile | None, since: str | None) -> Iterator[Near]:
     """Yield the statements from a day on that have near ones said on days before; without vectors, all said before."""
     days = [place.at[:10] for place in own]
     earlier = [bisect_left(days, day) for day in days]
