@@ -160,7 +160,7 @@ def given_of(page: Page) -> str:
 def _rows_of(connection: Connection, tells: Iterable[tuple[Told, str]]) -> dict[int, int]:
     """Return the row of each that is told, by its key; new ones if nobody has told them in these words."""
     wanted = {told.key(page): told for told, page in tells}
-    found = dict(connection.execute(_KNOWN, {"keys": [*wanted]}).all())
+    found = {row.key: row.id for row in connection.execute(_KNOWN, {"keys": [*wanted]})}
     new = [key for key in wanted if key not in found]
     made = dict(zip(new, take_numbers(connection, _told.id, len(new)), strict=True))
     add_rows(connection, schema.told, [
