@@ -338,6 +338,14 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     made_by: Making | None = None
 
+    def wording(self, statement: Statement) -> QuoteKind | None:
+        """Return the kind of the quote that a statement rests on; indirect where it takes in words beyond a direct one."""
+        quote = next((quote for quote in self.quotes if quote.id == statement.quote), None)
+        if quote is None:
+            return None
+        within = all(any(own.contains(span) for own in quote.content) for span in statement.content)
+        return quote.kind if within or quote.kind is not QuoteKind.DIRECT else QuoteKind.INDIRECT
+
     def entity(self, entity_id: str | None) -> Entity | None:
         """Return the entity of that id, or None."""
         return next((entity for entity in self.entities if entity.id == entity_id), None)

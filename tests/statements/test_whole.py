@@ -5,7 +5,7 @@ import pytest
 from tests.reading import reading_of, words
 from tests.statements.test_cases import LEAD
 from wortlaut import Reading
-from wortlaut.model import Engine
+from wortlaut.model import Engine, QuoteKind
 
 
 def read(text: str) -> Reading:
@@ -25,6 +25,7 @@ def test_a_clause_keeps_the_verdict_that_it_hangs_on(text: str, term: str | None
     about = [s for s in reading.statements if "dass " in words(reading, s.content)]
     assert [s.likelihood.term if s.likelihood else None for s in about] == [term]
     assert text[text.index("»") + 1 : text.index("«")] in words(reading, about[0].content)
+    assert reading.wording(about[0]) is not QuoteKind.DIRECT
 
 
 def test_a_clause_beside_other_marked_words_stays_alone() -> None:

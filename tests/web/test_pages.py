@@ -234,3 +234,8 @@ def test_every_word_of_the_interface_is_german_and_nothing_else_is_translated() 
     assert all(all(words) if isinstance(words, tuple) else words for words in german.values())
     assert found - german.keys() == set()
     assert german.keys() - found - set(_SEASONS.values()) - {"quarter", "week"} == set()
+
+
+@pytest.mark.parametrize("address", ["/search?q=&who=&act=&since=", "/who?q=&kind="])
+def test_a_form_sent_as_it_stands_is_answered(client, address) -> None:
+    assert client.get(address).status_code == 200

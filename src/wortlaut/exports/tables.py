@@ -58,7 +58,7 @@ def rows(ledger: Ledger, wanted: Wanted) -> Iterator[Row]:
 
 def _row(exported: Exported, answer: Answer, ids: Mapping[int, str]) -> Row:
     said, reading = answer.statement, exported.reading
-    addressee, likelihood = reading.entity(said.addressee), said.likelihood
+    addressee, likelihood, wording = reading.entity(said.addressee), said.likelihood, reading.wording(said)
     whole = hull(said.content)
     return Row(
         page=answer.page.id, statement=said.id, url=answer.page.url, source=answer.page.source, title=answer.page.title,
@@ -70,7 +70,7 @@ def _row(exported: Exported, answer: Answer, ids: Mapping[int, str]) -> Row:
         condition_kinds=tuple(condition.kind.value for condition in said.conditions),
         likelihood=likelihood.term if likelihood else None, likelihood_low=likelihood.low if likelihood else None,
         likelihood_high=likelihood.high if likelihood else None, found_in=said.source.value,
-        quote_kind=next((quote.kind.value for quote in reading.quotes if quote.id == said.quote), None),
+        quote_kind=wording.value if wording else None,
         reported_by=tuple(report.name for report in said.reported_by), start=whole.start, end=whole.end,
         confidence=said.confidence,
     )  # fmt: skip

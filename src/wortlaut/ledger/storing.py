@@ -96,11 +96,10 @@ def add_statements(
     told: list[list[int]],
 ) -> None:
     """Add the statements of a reading, its number known; `told` has a statement's row of `told`, then its conditions'."""
-    kinds = {quote.id: quote.kind.value for quote in reading.quotes}
     numbers = take_numbers(connection, schema.statement.c.number, len(reading.statements))
     each = [*zip(numbers, reading.statements, told, strict=True)]
     add_rows(connection, schema.statement, [
-        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_row_of(reading, said, sentences, kinds, actors)}
+        {"number": row, "page": reading.article.id, "reading": number, "told": own[0], **_row_of(reading, said, sentences, actors)}
         for row, said, own in each
     ])  # fmt: skip
     text = reading.article.text
@@ -112,15 +111,15 @@ def add_statements(
 
 
 def _row_of(
-    reading: Reading, said: Statement, sentences: tuple[Span, ...], kinds: Mapping[str, str], actors: Mapping[str, int]
+    reading: Reading, said: Statement, sentences: tuple[Span, ...], actors: Mapping[str, int]
 ) -> dict[str, Any]:
     text, words = reading.article.text, words_at(reading.article.text, said.content)
     conditions = " … ".join(words_at(text, condition.spans) for condition in said.conditions)
     look = look_at(text, sentences, said.content)
     given = look_at(text, sentences, tuple(span for condition in said.conditions for span in condition.spans))
-    chance = said.likelihood
+    chance, wording = said.likelihood, reading.wording(said)
     return {
-        "id": said.id, "at": _moment(said, reading.article.published), "source": said.source.value, "quote_kind": kinds.get(said.quote or ""),
+        "id": said.id, "at": _moment(said, reading.article.published), "source": said.source.value, "quote_kind": wording.value if wording else None,
         "act": said.act.value, "polarity": said.polarity.value,
         **{role: actors.get(getattr(said, role) or "") for role in ("speaker", "principal", "addressee")},
         **{f"{role}_entity": getattr(said, role) for role in ("speaker", "principal", "addressee")},

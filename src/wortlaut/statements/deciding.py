@@ -80,7 +80,7 @@ def decide(case: Case, judge: Judge | None) -> Decision:
         )
     )
     ruled = _settle(case, inside if _announces_itself(case.quote) else cue, said)
-    if judge is None:
+    if judge is None or (cue is not None and not case.body):
         return ruled
     signs = (
         *(f"{name}={verdict.act if verdict else None}" for name, verdict in (("cue", cue), ("inside", inside))),
@@ -92,8 +92,10 @@ def decide(case: Case, judge: Judge | None) -> Decision:
         *_of_form(case),
         *_of_words(case),
     )
-    judged = judge(case, signs, tuple(v for v in (ruled, cue, inside, said) if v))
-    return ruled if judged.act in ruled.never else judged
+    verdicts = tuple(v for v in (ruled, cue, inside, said) if v)
+    judged = judge(case, signs, verdicts)
+    harmless = judged.act is Act.THREATEN and all(v.act is not Act.THREATEN for v in verdicts)
+    return ruled if judged.act in ruled.never or harmless else judged
 
 
 def _settle(case: Case, cue: Decision | None, said: Decision) -> Decision:
@@ -118,12 +120,14 @@ def _by_question(unit: Unit) -> Decision | None:
 
 
 _ANSWERS = frozenset(("ja", "nein", "doch", "klar", "genau", "natürlich"))
+_STAYING = frozenset(("es", "dabei", "bleibt", "bleibe", "bleiben", "wir", "ich", "auch"))
 
 
 def _by_mere_answer(unit: Unit) -> Decision | None:
-    """Read a word that only answers: "Nein." blames nobody; what it promises or refuses, only its question says."""
+    """Read words that only answer: "Nein.", "Es bleibt dabei." What they promise or refuse, only something else says."""
     words = [t.lower for t in _inside(unit.sentence.tokens, unit.content) if t.tag not in (Tag.MARK, Tag.PUNCTUATION)]
-    if len(words) != 1 or words[0] not in _ANSWERS:
+    stays = "dabei" in words and _STAYING.issuperset(words)
+    if not stays and (len(words) != 1 or words[0] not in _ANSWERS):
         return None
     return Decision(act=Act.ASSERT, cue=(), confidence=0.5, by="answer", never=frozenset(Act) - {Act.ASSERT})
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
+from pydantic import BeforeValidator
 
 from wortlaut.encoder import find_model
 from wortlaut.ledger import Answer, Change, ChangeKind
@@ -36,6 +37,8 @@ from wortlaut.web.views import Views, place_of
 
 router = APIRouter()
 Words = Annotated[str, Query(max_length=300)]
+UNSET = BeforeValidator(lambda value: value or None)
+"""A choice left open, as forms send it: `act=`."""
 Everything = Annotated[bool, Query(alias="all")]
 Reworded = Annotated[bool, Query()]
 _NOT = False
@@ -128,7 +131,12 @@ def _events(shelf: Shelf) -> list[str]:
 
 @router.get("/search")
 def search(
-    request: Request, q: Words = "", who: Words = "", act: Act | None = None, since: Words = "", after: Cursor = ""
+    request: Request,
+    q: Words = "",
+    who: Words = "",
+    act: Annotated[Act | None, UNSET] = None,
+    since: Words = "",
+    after: Cursor = "",
 ) -> Response:
     """Show statements by their words, or simply all of them, newest first."""
     shelf = shelf_of(request)
@@ -180,7 +188,9 @@ def _place(cursor: str) -> Place | None:
 
 
 @router.get("/who")
-def who(request: Request, q: Words = "", kind: EntityKind | None = None, after: Cursor = "") -> Response:
+def who(
+    request: Request, q: Words = "", kind: Annotated[EntityKind | None, UNSET] = None, after: Cursor = ""
+) -> Response:
     """Show everybody who says something."""
     with shelf_of(request).ledger.reading() as connection:
         found = everybody(connection, limit=61, name=q.strip(), kind=kind, after=from_cursor(after, int))
