@@ -81,8 +81,8 @@ def find_said(times: tuple[Timex, ...], frame: Sentence, quote: Quote, published
             and not _LIMIT.search(before)
             and before.rfind("(") <= before.rfind(")")
             and time.value
-            and time.value[:1].isdigit()
-            and not (published and time.value[:10] > published[:10])
+            and not time.value.endswith("_REF")
+            and (not published or (time.value[:1].isdigit() and time.value[:10] <= published[:10]))
         ):
             return When(value=time.value, time=time.id)
     return None
