@@ -339,12 +339,13 @@ class Reading:
     made_by: Making | None = None
 
     def wording(self, statement: Statement) -> QuoteKind | None:
-        """Return the kind of the quote that a statement rests on; indirect where it takes in words beyond a direct one."""
-        quote = next((quote for quote in self.quotes if quote.id == statement.quote), None)
-        if quote is None:
-            return None
-        within = all(any(own.contains(span) for own in quote.content) for span in statement.content)
-        return quote.kind if within or quote.kind is not QuoteKind.DIRECT else QuoteKind.INDIRECT
+        """Return the kind of the quote that a statement rests on; indirect where it takes in words beyond direct ones."""
+        kind = next((quote.kind for quote in self.quotes if quote.id == statement.quote), None)
+        if kind is not QuoteKind.DIRECT:
+            return kind
+        marked = [span for quote in self.quotes if quote.kind is QuoteKind.DIRECT for span in quote.content]
+        literal = all(any(own.contains(span) for own in marked) for span in statement.content)
+        return kind if literal else QuoteKind.INDIRECT
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """Return the entity of that id, or None."""

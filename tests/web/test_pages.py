@@ -158,7 +158,7 @@ def test_what_came_before_stands_behind_the_newest_and_what_is_less_sure_by_part
 
 def test_a_newer_position_that_is_no_answer_itself_is_told_with_its_cuts(client, ledger, monkeypatch) -> None:
     older = next(a for a in ledger.whatif(EVENT) if "superseded_by" in a.why)
-    monkeypatch.setattr(ledger, "whatif", lambda *_, **__: (older,))
+    monkeypatch.setattr(ledger, "whatif_apart", lambda *_, **__: ((older,), ()))
     tree = LexborHTMLParser(client.get("/whatif", params={"event": EVENT}).text)
     assert "nach Norrland entsenden […] auch dann nicht" in tree.css_first(".newer").text()
 
@@ -183,7 +183,7 @@ def test_dates_are_told_from_the_newest_page_on_where_all_lie_ahead(client) -> N
 
 def test_positions_that_are_still_compared_are_asked_for_again(ledger, monkeypatch) -> None:
     hold, compare = threading.Event(), ledger.changes
-    monkeypatch.setattr(ledger, "changes", lambda: hold.wait(60) and compare())
+    monkeypatch.setattr(ledger, "changes", lambda **_: hold.wait(60) and compare())
     monkeypatch.setattr("wortlaut.web.shelf._PATIENCE", 0.01)
     with client_of(ledger) as client:
         for path in ("/", "/changes"):

@@ -36,8 +36,8 @@ _NEAREST = 5
 _LOOKED_AT = 20
 _NEWEST = 2_000
 _AT_ONCE = 256
-_FAR, _APART = 0.5, 0.4
-"""Cosines under which positions that share no word, and any two, are not looked at: one in fifty pairs on one matter is under 0.4."""
+_FAR, _APART = 0.5, 0.3
+"""Cosines under which positions that share no word, and any two, are not looked at: of fifty pairs on one matter one is under 0.4."""
 _SAYING = frozenset(("sage", "sag", "sprecheri", "sprech"))
 
 
