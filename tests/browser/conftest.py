@@ -131,14 +131,14 @@ class Reader:
     def asked(self, *, awaited: bool = False) -> list[str]:
         """Return the foreign hosts that were sent a request since the last look, once all is quiet.
 
-        Where a request is `awaited`, a busy machine is given more time to send it.
+        Where a request is `awaited`, a busy machine is given more time to send it, and a browser to ask or connect once more.
         """
         quiet, known = 0, -1
         for _ in range(150):
             self.page.wait_for_timeout(100)
             count = len(self.world.asked) + len(self.world.greeted)
             quiet, known = (quiet + 1 if count == known else 0), count
-            if quiet >= 4 and (not awaited or len(self.world.asked) > self.requests):
+            if quiet >= (12 if awaited else 4) and (not awaited or len(self.world.asked) > self.requests):
                 break
         asked, self.greeted = self.world.asked[self.requests :], self.world.greeted[self.connections :]
         self.requests, self.connections = len(self.world.asked), len(self.world.greeted)
