@@ -174,7 +174,7 @@ def test_a_wikidata_id_is_shown_of_somebody_who_was_there_before_it_was_written_
     for command in (("who", "Östberg"), ("entity", "show", "Östberg")):
         assert "Änne Östberg  1 · person · Q0" in wortlaut(*command, "--ledger", ledger).stdout
     assert wortlaut("export", "--to", "csv", "--out", "news.csv", "--ledger", ledger).returncode == 0
-    rows = [*csv.DictReader((tmp_path / "news.csv").open(encoding="utf-8"))]
+    rows = [*csv.DictReader((tmp_path / "news.csv").read_text(encoding="utf-8").splitlines())]
     assert {row["speaker_wikidata"] for row in rows if row["speaker"] == "Änne Östberg"} == {"Q0"}
 
 

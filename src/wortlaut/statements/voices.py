@@ -13,7 +13,7 @@ from wortlaut.model import Entity, Quote, QuoteKind
 from wortlaut.statements.acts import saying_verbs, verb_acts
 from wortlaut.statements.evidence import Voice
 from wortlaut.statements.people import Cast
-from wortlaut.text import Span
+from wortlaut.text import Span, Spans
 
 _BACK = frozenset(("man", "demnach", "danach", "wonach", "hiernach", "darin", "darunter", "zudem"))
 """Words in a speaker's place that point to who or what was just quoted."""
@@ -33,6 +33,7 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
 
     One span is trusted; of several, the subject of the cue's clause decides: "[Die USA] verdächtigen [Präsident X], …".
     """
+    quote = replace(quote, speaker=_at_home(sentences, quote))
     subject = _subject(cast, sentences, quote)
     words = " ".join(span.of(cast.text).lower() for span in quote.speaker)
     named = cast.at(quote.speaker)
@@ -50,6 +51,18 @@ def find_voice(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, last: 
         if not quote.speaker or any(mention.overlaps(span) for span in (*quote.speaker, *quote.addressee)):
             return Voice(entity=entity, spans=(mention,), by="subject of the announcing clause")
     return Voice(entity=named, spans=quote.speaker, by="speaker of the quote")
+
+
+def _at_home(sentences: tuple[Sentence, ...], quote: Quote) -> Spans:
+    """Leave out speakers in other sentences where one stands in that of the words said: they spoke the sentence before."""
+    if len(quote.speaker) < 2:
+        return quote.speaker
+    first, last = quote.content[0].start, quote.content[-1].end
+    off = {
+        span: sum(span.end <= s.end <= first or last <= s.start <= span.start for s in sentences)
+        for span in quote.speaker
+    }
+    return tuple(span for span in quote.speaker if off[span] == 0) or quote.speaker
 
 
 def _pointed(cast: Cast, sentences: tuple[Sentence, ...], quote: Quote, words: str) -> tuple[Entity, Span] | None:
