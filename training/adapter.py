@@ -19,7 +19,6 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from wortlaut.encoder import Encoder
-from wortlaut.encoder.session import PREFIX
 from wortlaut.text import Spans
 
 KINDS, BATCH, ROUNDS, RATE, WARM, SCALE = 3, 24, 5, 3e-3, 40, 4.0
@@ -55,14 +54,7 @@ class Read:
 
 def read(encoder: Encoder, words: str, marks: Sequence[Spans]) -> Read:
     """Return a text as `wortlaut.encoder.Adapted` gives it to the layers."""
-    encoding = encoder.tokenizer.encode(PREFIX + words, add_special_tokens=False)
-    lower = encoder.lower(encoding)
-    inside = np.zeros((1 + KINDS, len(lower)), np.float32)
-    inside[0] = 1
-    middles = np.array([(start + end) / 2 for start, end in encoding.offsets[: len(lower) - 2]]) - len(PREFIX)
-    for kind, spans in enumerate(marks, 1):
-        for span in spans:
-            inside[kind, 1:-1][(middles >= span.start) & (middles < span.end)] = 1
+    lower, inside = encoder.marked(words, marks)
     return Read(lower=torch.from_numpy(lower).to(torch.bfloat16), inside=torch.from_numpy(inside))
 
 

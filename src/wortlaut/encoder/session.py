@@ -70,7 +70,7 @@ class Encoder:
         import numpy as np
 
         encodings = self.tokenizer.encode_batch([PREFIX + whole(text) for text in texts], add_special_tokens=False)
-        rows = (self.pooler.run(["vector"], {"lower": self.lower(encoding)})[0][None] for encoding in encodings)
+        rows = (self.pooler.run(["vector"], {"lower": self._lower(encoding)})[0][None] for encoding in encodings)
         return np.concatenate([np.zeros((0, 384), np.float32), *rows])
 
     def adapted(self, weights: "Mapping[str, NDArray[Any]]", marks: "NDArray[Any]") -> "Adapted":
@@ -79,7 +79,24 @@ class Encoder:
         pooler = _session(self.folder / "pooler.onnx", kept)
         return Adapted(encoder=self, pooler=pooler, kept=tuple(kept.values()), marks=marks)
 
-    def lower(self, encoding: "Encoding") -> "NDArray[Any]":
+    def marked(self, text: str, marks: Sequence[Spans]) -> "tuple[NDArray[Any], NDArray[Any]]":
+        """Return the states [pieces, 384] that the vector's layers get, and which pieces are in the text and in its marks.
+
+        `marks` are spans of each kind, the second array [1 + kinds, pieces]. A piece lies where its middle does.
+        """
+        import numpy as np
+
+        encoding = self.tokenizer.encode(PREFIX + whole(text), add_special_tokens=False)
+        lower = self._lower(encoding)
+        middles = np.array([(start + end) / 2 for start, end in encoding.offsets[: len(lower) - 2]]) - len(PREFIX)
+        inside = np.zeros((1 + len(marks), len(lower)), np.float32)
+        inside[0] = 1
+        for kind, spans in enumerate(marks, 1):
+            for span in spans:
+                inside[kind, 1:-1][(middles >= span.start) & (middles < span.end)] = 1
+        return lower, inside
+
+    def _lower(self, encoding: "Encoding") -> "NDArray[Any]":
         """Return the states [pieces, 384] that vectors are made of, with the signs for begin and end."""
         import numpy as np
 
@@ -103,14 +120,7 @@ class Adapted:
         """Return means of the last states [(1 + kinds) * 384] over a text and over its marks, spans of each kind; 0 for none."""
         import numpy as np
 
-        encoding = self.encoder.tokenizer.encode(PREFIX + whole(text), add_special_tokens=False)
-        lower = self.encoder.lower(encoding)
-        middles = np.array([(start + end) / 2 for start, end in encoding.offsets[: len(lower) - 2]]) - len(PREFIX)
-        inside = np.zeros((1 + len(marks), len(lower)), np.float32)
-        inside[0] = 1
-        for kind, spans in enumerate(marks, 1):
-            for span in spans:
-                inside[kind, 1:-1][(middles >= span.start) & (middles < span.end)] = 1
+        lower, inside = self.encoder.marked(text, marks)
         (states,) = self.pooler.run(["states"], {"lower": lower + inside[1:].T @ self.marks})
         means: NDArray[Any] = (inside @ states / np.maximum(inside.sum(1, keepdims=True), 1)).ravel()
         return means
