@@ -30,6 +30,16 @@ class ConfigurationError(WortlautError):
     """An option, a file of settings or a combination of both cannot be used."""
 
 
+class ModelError(ConfigurationError):
+    """A file of the installed model cannot be used, mostly because the model is of another version."""
+
+    def __init__(self, file: str, detail: object) -> None:
+        super().__init__(
+            f"{file} of the model cannot be used: {detail}; install the model that belongs to this version of Wortlaut"
+            " (in a checkout: pip install ./models/wortlaut-de), or read with --engine rules"
+        )
+
+
 class SourceError(WortlautError):
     """A page could not be had from where it was said to be."""
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wortlaut.errors import ConfigurationError
+from wortlaut.errors import ConfigurationError, ModelError
 from wortlaut.ledger.answers import ChangeKind
 from wortlaut.ledger.events import goes_opposite
 from wortlaut.ledger.stance import Stance
@@ -92,7 +92,7 @@ def open_steps(folder: Path) -> Steps | None:
             known = tuple(file["kinds"]), tuple(file["acts"])
             steps = Steps(weights=file["weights"].astype(np.float32), bias=file["bias"])
     except (OSError, KeyError, ValueError) as error:
-        raise ConfigurationError(f"{path.name} of the model cannot be used: {error}") from error
+        raise ModelError(path.name, error) from error
     if known != (KINDS, ACTS):
         raise ConfigurationError(f"{path.name} of the model knows other types or acts than this program")
     return steps

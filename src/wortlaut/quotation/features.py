@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wortlaut import lexicon
 from wortlaut.encoder import Words
-from wortlaut.errors import ConfigurationError
+from wortlaut.errors import ModelError
 from wortlaut.language import Mood, Sentence, Tag, Token
 from wortlaut.model import BlockKind
 from wortlaut.quotation.marks import find_marked
@@ -102,7 +102,7 @@ def read_cues(path: Path) -> Cues:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Cues(**{part: frozenset(table[part].split()) for part in ("verbs", "nouns", "openers")})
     except (OSError, KeyError, ValueError) as error:
-        raise ConfigurationError(f"{path.name} of the model cannot be used: {error}") from error
+        raise ModelError(path.name, error) from error
 
 
 def write_cues(cues: Cues, path: Path) -> None:

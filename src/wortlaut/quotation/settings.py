@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from wortlaut.errors import ConfigurationError
+from wortlaut.errors import ModelError
 from wortlaut.model import QuoteKind
 
 
@@ -48,4 +48,4 @@ def read_settings(path: Path) -> Settings:
             calibration=tuple((low, share) for low, share in table["calibration"]),
         )
     except (OSError, KeyError, ValueError) as error:
-        raise ConfigurationError(f"{path.name} of the model cannot be used: {error}") from error
+        raise ModelError(path.name, error) from error

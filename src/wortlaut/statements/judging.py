@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wortlaut.encoder import Adapted, Encoder
-from wortlaut.errors import ConfigurationError
+from wortlaut.errors import ModelError
 from wortlaut.model import Act
 from wortlaut.statements.acts import Decision
 from wortlaut.statements.deciding import Case
@@ -105,4 +105,4 @@ def _read(path: Path, encoder: Encoder) -> ActJudge:
                 points=file["points"],
             )
     except (OSError, KeyError, ValueError) as error:
-        raise ConfigurationError(f"{path.name} of the model cannot be used: {error}") from error
+        raise ModelError(path.name, error) from error
