@@ -1,37 +1,25 @@
 """The interface's languages: English as written in the templates, others by catalogues (gettext) in `locale`."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_skeleton, get_month_names
-from babel.messages.pofile import read_po
+
+from wortlaut.catalogue import Catalogue, open_catalogue
 
 LANGUAGES = ("de", "en")
 COOKIE = "wortlaut-language"
 _SEASONS = {"SP": "Spring", "SU": "Summer", "FA": "Autumn", "WI": "Winter"}
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Catalogue):
     """One language of the interface."""
 
     language: str
-    texts: Mapping[str, str | tuple[str, ...]]
-
-    def gettext(self, words: str) -> str:
-        """Return words in this language; as they are where nobody has translated them."""
-        found = self.texts.get(words, words)
-        return found if isinstance(found, str) else found[0]
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """Return the form that belongs to a number; German and English have the same two."""
-        found = self.texts.get(one, (one, many))
-        return found[number != 1] if isinstance(found, tuple) else found
 
     def day(self, value: str | None, form: str = "long") -> str:
         """Write an ISO 8601 date or date-time as a day; what is none comes back as it is."""
@@ -64,16 +52,7 @@ class Wording:
 @cache
 def wording(language: str) -> Wording:
     """Open the wording of a language."""
-    if language == "en":
-        return Wording(language, {})
-    with files("wortlaut.web").joinpath("locale", f"{language}.po").open("rb") as file:
-        entries = read_po(file, locale=language)
-    texts: dict[str, str | tuple[str, ...]] = {}
-    for entry in entries:
-        if entry.id and entry.string:
-            key = entry.id if isinstance(entry.id, str) else entry.id[0]
-            texts[key] = tuple(entry.string) if isinstance(entry.string, tuple | list) else entry.string
-    return Wording(language, texts)
+    return Wording(language=language, texts=open_catalogue("wortlaut.web", language).texts)
 
 
 def choose(cookie: str | None, accepted: str) -> str:
