@@ -40,8 +40,9 @@ class Shelf:
         self._worker = ThreadPoolExecutor(2, "shelf")
 
     def close(self) -> None:
-        """Let go of what is being computed."""
+        """Let go of what is being computed; an application that is started again computes anew."""
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._worker, self._known = ThreadPoolExecutor(2, "shelf"), {}
         self._stamps.close()
 
     def stamp(self) -> str:
