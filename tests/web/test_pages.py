@@ -239,3 +239,10 @@ def test_every_word_of_the_interface_is_german_and_nothing_else_is_translated() 
 @pytest.mark.parametrize("address", ["/search?q=&who=&act=&since=", "/who?q=&kind="])
 def test_a_form_sent_as_it_stands_is_answered(client, address) -> None:
     assert client.get(address).status_code == 200
+
+
+def test_an_application_that_is_started_again_answers(ledger) -> None:
+    client = client_of(ledger)
+    for path in ("/changes", "/changes?all=true"):
+        with client:
+            assert client.get(path).status_code == 200
