@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wortlaut.extraction.metadata import Metadata
 from wortlaut.extraction.outline import Element, Line, Piece
-from wortlaut.extraction.title import letters
+from wortlaut.extraction.title import letters, without_tails
 from wortlaut.model import BlockKind
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -19,7 +19,8 @@ _KICKERS = ("p", "span", "h2", "h3", "h4", "h5", "h6", "div", "strong")
 def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metadata) -> int | None:
     """Return the index of the headline's line: the heading at or before the text that is most like the declared titles.
 
-    Where none is like them, it is the first heading of the innermost element that holds both a heading and the text.
+    Where none is like them, it is the first heading of the innermost element that holds both a heading and the text; on a page
+    without headings, the line that says a declared title, with or without the names behind it.
     """
     titles = [letters(t) for t in meta.titles if t]
     headings = [n for n, line in enumerate(lines[: before + 1]) if _may_be(line)]
@@ -31,7 +32,11 @@ def find_headline(lines: Sequence[Line], before: int, root: Element, meta: Metad
         inside = [n for n in shown if holder.first <= n < holder.last and lines[n].element.tag in ("h1", "h2")]
         if inside:
             return inside[0]
-    return next((n for n in headings if _worth(lines[n], titles) > 0.5), None)
+    if headings:
+        return next((n for n in headings if _worth(lines[n], titles) > 0.5), None)
+    said = {letters(part) for title in meta.titles if title for part in without_tails(title) if len(part) >= _SHORTEST}
+    plain = (n for n, line in enumerate(lines[: before + 1]) if line.words and not line.element.junk)
+    return next((n for n in plain if letters(lines[n].words) in said and not _is_path(lines[n])), None)
 
 
 def _worth(line: Line, titles: Sequence[str]) -> float:

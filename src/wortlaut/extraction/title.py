@@ -6,7 +6,7 @@ networks are told only if another place says that, too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -50,6 +50,17 @@ def find_title(
     names = {letters(name) for name in (publisher, section) if name}
     own = [t for t in dict.fromkeys(titles) if letters(t) not in names] or titles
     return max(own, key=lambda t: sum(weight for said, weight in voices if said and _agrees(said, t)), default=None)
+
+
+def without_tails(title: str) -> Iterator[str]:
+    """Yield a title, then what is left of it without each name that may stand behind it."""
+    yield title
+    for _ in range(_TAILS):
+        match = _SITE.match(title)
+        if not match:
+            return
+        title = match["head"]
+        yield title
 
 
 def find_site(declared: Sequence[str | None]) -> str | None:
