@@ -20,7 +20,6 @@ from score_whatif import in_development, share
 
 from wortlaut import Page, Reading, Span, Statement, read
 from wortlaut.encoder import find_model, open_encoder, open_folder
-from wortlaut.ledger.answers import ChangeKind
 from wortlaut.ledger.changes import type_step
 from wortlaut.ledger.matching import words_of_event
 from wortlaut.ledger.positions import POSSIBLE, SURE, Position, likeness
@@ -71,11 +70,7 @@ def decide(pair: dict[str, Any], vectors: VectorFile | None) -> tuple[str, float
         return ruled.value, likeness(before, after, None)
     one, other = vectors.vectors([before.sentence, after.sentence])
     steps = open_steps(vectors.folder) if vectors.folder else None
-    kind = (
-        steps.type(signs_of(old, new, shared, ruled), one, other)
-        if steps and ruled is not ChangeKind.REVERSED
-        else ruled
-    )
+    kind = steps.type(signs_of(old, new, shared, ruled), ruled, one, other) if steps else ruled
     return kind.value, likeness(before, after, float(one @ other))
 
 

@@ -8,7 +8,7 @@ import pytest
 from wortlaut.errors import ConfigurationError
 from wortlaut.ledger.answers import ChangeKind
 from wortlaut.ledger.stance import Stance
-from wortlaut.ledger.steps import ACTS, FILE, KINDS, Steps, open_steps, signs_of
+from wortlaut.ledger.steps import ACTS, COUNTED, FILE, KINDS, Steps, open_steps, signs_of
 from wortlaut.ledger.vectors import SIZE
 from wortlaut.model import Act
 
@@ -33,15 +33,23 @@ def test_the_rules_are_followed_where_nothing_else_weighs() -> None:
     weights = np.zeros((SIGNS + 2 * SIZE, len(KINDS)), np.float32)
     weights[SIGNS - len(KINDS) : SIGNS] = np.eye(len(KINDS))
     for kind in KINDS:
-        assert steps(weights).type(signs_of(WEAK, HARD, frozenset(), kind), FLAT, FLAT) is kind
+        assert steps(weights).type(signs_of(WEAK, HARD, frozenset(), kind), kind, FLAT, FLAT) is kind
+
+
+def test_what_the_rules_count_is_not_overruled() -> None:
+    weights = np.zeros((SIGNS + 2 * SIZE, len(KINDS)), np.float32)
+    weights[:SIGNS, KINDS.index(ChangeKind.CONDITION_ADDED)] = 1
+    for kind in KINDS:
+        typed = steps(weights).type(signs_of(WEAK, HARD, frozenset(), kind), kind, FLAT, FLAT)
+        assert typed is (kind if kind in COUNTED else ChangeKind.CONDITION_ADDED)
 
 
 def test_vectors_may_say_what_the_rules_do_not_see() -> None:
     weights = np.zeros((SIGNS + 2 * SIZE, len(KINDS)), np.float32)
     weights[SIGNS, KINDS.index(ChangeKind.HARDENED)], weights[SIGNS, KINDS.index(ChangeKind.SOFTENED)] = 1, -1
     signs, apart = signs_of(WEAK, WEAK, frozenset(), ChangeKind.REWORDED), FLAT + np.eye(1, SIZE, dtype=np.float32)[0]
-    assert steps(weights).type(signs, FLAT, apart) is ChangeKind.HARDENED
-    assert steps(weights).type(signs, apart, FLAT) is ChangeKind.SOFTENED
+    assert steps(weights).type(signs, ChangeKind.REWORDED, FLAT, apart) is ChangeKind.HARDENED
+    assert steps(weights).type(signs, ChangeKind.REWORDED, apart, FLAT) is ChangeKind.SOFTENED
 
 
 def test_a_model_may_bring_none(tmp_path: Path) -> None:

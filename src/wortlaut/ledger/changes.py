@@ -45,11 +45,11 @@ def _types(pairs: Sequence[Pair], answers: dict[int, Answer], vectors: VectorFil
         old, new = (_stance(p, answers[p.number]) for p in (pair.before, pair.after))
         shared = pair.before.families & pair.after.families
         ruled = type_step(old, new, shared)
-        if vectors is None or steps is None or ruled is not ChangeKind.REWORDED:
-            yield ruled  # what rules see is theirs to say; the model sees steps in words that their lists lack
+        if vectors is None or steps is None:
+            yield ruled
         else:
             before, after = vectors.rows([pair.before.told, pair.after.told])
-            yield steps.type(signs_of(old, new, shared, ruled), before, after)
+            yield steps.type(signs_of(old, new, shared, ruled), ruled, before, after)
 
 
 def _stance(position: Position, answer: Answer) -> Stance:

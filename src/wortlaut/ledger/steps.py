@@ -26,6 +26,8 @@ AGAINST = frozenset((Act.REFUSE, Act.DENY))
 FOR = frozenset((Act.COMMIT, Act.ENDORSE, Act.THREATEN))
 STEP = 2
 """Steps of strength (lexicon/strength.toml) that make a position harder or softer."""
+COUNTED = frozenset((ChangeKind.REVERSED, ChangeKind.HARDENED, ChangeKind.SOFTENED))
+"""Types that the rules count out of acts and degrees of strength."""
 _SPREAD = 5.0
 """What differences of vectors are multiplied by, so that they are as large as signs."""
 
@@ -66,8 +68,12 @@ class Steps:
     weights: "NDArray[Any]"
     bias: "NDArray[Any]"
 
-    def type(self, signs: tuple[float, ...], before: "NDArray[Any]", after: "NDArray[Any]") -> ChangeKind:
-        """Return the likeliest type, given the vectors of both sentences."""
+    def type(
+        self, signs: tuple[float, ...], ruled: ChangeKind, before: "NDArray[Any]", after: "NDArray[Any]"
+    ) -> ChangeKind:
+        """Return the likeliest type, given the vectors of both sentences; that of the rules where they count it."""
+        if ruled in COUNTED:
+            return ruled
         return KINDS[int((features(signs, before, after) @ self.weights + self.bias).argmax())]
 
 
